@@ -1,0 +1,59 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Cfd.MLNet.Data;
+using Cfd.MLNet.Networks.Kernels;
+
+namespace Cfd.MLNet.Networks;
+
+/// <summary>Widths of the registers that kernels run on.</summary>
+internal enum VectorWidth
+{
+    Bits128 = 128,
+    Bits256 = 256,
+    Bits512 = 512,
+}
+
+/// <summary>The default engine: float32 on vector registers, the same bits at every width.</summary>
+internal sealed class ManagedTrainingEngine(VectorWidth width) : ITrainingEngine
+{
+    /// <summary>The engine on the widest registers this machine has.</summary>
+    public static ManagedTrainingEngine Default { get; } = new(WidestVector);
+
+    public VectorWidth Width { get; } = width;
+
+    private static VectorWidth WidestVector
+        => Vector512.IsHardwareAccelerated ? VectorWidth.Bits512
+            : Vector256.IsHardwareAccelerated && Fma.IsSupported ? VectorWidth.Bits256
+            : VectorWidth.Bits128;
+
+    public ITrainer CreateTrainer(TrainingProblem problem) => Width switch
+    {
+        VectorWidth.Bits512 => new ManagedTrainer<Lanes512>(problem),
+        VectorWidth.Bits256 => new ManagedTrainer<Lanes256>(problem),
+        _ => new ManagedTrainer<Lanes128>(problem),
+    };
+
+    /// <summary>The logit of every row; logits has as many elements as features has rows.</summary>
+    public void Logits(ReluNetwork network, FeatureMatrix features, Span<float> logits)
+    {
+        if (features.Columns != network.Shape.Inputs)
+            throw new ArgumentException($"The network takes {network.Shape.Inputs} features, not {features.Columns}.", nameof(features));
+        switch (Width)
+        {
+            case VectorWidth.Bits512: Logits<Lanes512>(network, features, logits); break;
+            case VectorWidth.Bits256: Logits<Lanes256>(network, features, logits); break;
+            default: Logits<Lanes128>(network, features, logits); break;
+        }
+    }
+
+    private static unsafe void Logits<T>(ReluNetwork network, FeatureMatrix features, Span<float> logits)
+        where T : unmanaged, ILanes<T>
+    {
+        var layout = new NetworkLayout(network.Shape);
+        using var arena = new Arena(Inference<T>.ArenaSize(layout) + Arena.SizeOf(layout.Size));
+        var inference = new Inference<T>(layout, arena);
+        float* parameters = arena.Take(layout.Size);
+        layout.Unpack(network.Parameters, parameters);
+        inference.Logits(parameters, features, logits);
+    }
+}

@@ -1,0 +1,52 @@
+namespace Cfd.MLNet.Networks;
+
+/// <summary>
+/// What chance decides before training, made once and shared by all candidates: initial parameters, uniform in
+/// +-1 / sqrt(fan in) as PyTorch's Linear, and for mini-batches each epoch's order of rows. Thread-safe.
+/// </summary>
+internal sealed class TrainingPlan
+{
+    private const ulong WeightStream = 1, OrderStream = 1000;
+    private readonly int[]?[] _orders;
+    private readonly int _rows;
+    private readonly long _seed;
+
+    public TrainingPlan(NetworkShape shape, float[] initialParameters, int rows, int maxEpochs, long seed)
+    {
+        Shape = shape;
+        InitialParameters = initialParameters;
+        _orders = new int[maxEpochs][];
+        _rows = rows;
+        _seed = seed;
+    }
+
+    public NetworkShape Shape { get; }
+
+    public float[] InitialParameters { get; }
+
+    public static TrainingPlan Create(NetworkShape shape, int rows, int maxEpochs, long seed)
+    {
+        var random = SeededRandom.ForStream(seed, WeightStream);
+        var parameters = new float[shape.ParameterCount];
+        int next = 0;
+        for (int layer = 0; layer <= shape.Hidden.Length; layer++)
+        {
+            int width = layer < shape.Hidden.Length ? shape.Hidden[layer] : 1;
+            double bound = 1 / Math.Sqrt(shape.InputsOf(layer));
+            for (int count = width * (shape.InputsOf(layer) + 1); count > 0; count--)
+                parameters[next++] = (float)(((2 * random.NextDouble()) - 1) * bound);
+        }
+
+        return new TrainingPlan(shape, parameters, rows, maxEpochs, seed);
+    }
+
+    /// <summary>The order of rows in an epoch; a pure function of seed and epoch, whoever asks first.</summary>
+    public int[] RowOrder(int epoch)
+    {
+        if (_orders[epoch] is { } known) return known;
+        var order = new int[_rows];
+        for (int i = 0; i < order.Length; i++) order[i] = i;
+        SeededRandom.ForStream(_seed, OrderStream + (ulong)epoch).Shuffle(order);
+        return Interlocked.CompareExchange(ref _orders[epoch], order, null) ?? order;
+    }
+}

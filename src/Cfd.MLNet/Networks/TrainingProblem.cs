@@ -1,0 +1,32 @@
+using Cfd.MLNet.Data;
+
+namespace Cfd.MLNet.Networks;
+
+/// <summary>
+/// All that a retrain depends on but its flip set: a retrain is a pure function of this and of the flipped rows. Immutable;
+/// shared by all workers. TrainingLabels and ValidationLabels are 0 or 1, one a row.
+/// </summary>
+internal sealed record TrainingProblem(
+    FeatureMatrix TrainingFeatures,
+    float[] TrainingLabels,
+    FeatureMatrix ValidationFeatures,
+    float[] ValidationLabels,
+    NetworkOptions Options,
+    TrainingPlan Plan)
+{
+    public NetworkShape Shape => Plan.Shape;
+
+    /// <summary>Rows a step: the batch size, or all rows.</summary>
+    public int BatchRows => Math.Min(Options.BatchSize ?? TrainingFeatures.Rows, TrainingFeatures.Rows);
+
+    public bool IsFullBatch => BatchRows == TrainingFeatures.Rows;
+
+    public static TrainingProblem Create(
+        FeatureMatrix trainingFeatures, float[] trainingLabels,
+        FeatureMatrix validationFeatures, float[] validationLabels, NetworkOptions options)
+    {
+        var shape = new NetworkShape(trainingFeatures.Columns, [.. options.HiddenLayers]);
+        var plan = TrainingPlan.Create(shape, trainingFeatures.Rows, options.MaxEpochs, options.Seed);
+        return new TrainingProblem(trainingFeatures, trainingLabels, validationFeatures, validationLabels, options, plan);
+    }
+}
