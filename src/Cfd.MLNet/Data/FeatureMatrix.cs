@@ -46,12 +46,23 @@ internal sealed class FeatureMatrix
         return _values.AsSpan((_firstRow + row) * Stride, Columns);
     }
 
+    /// <summary>A row as memory that may be kept; not to be written to.</summary>
+    public ReadOnlyMemory<float> RowMemory(int row) => _values.AsMemory((_firstRow + row) * Stride, Columns);
+
     /// <summary>Rows [first, first + count) over the same buffer.</summary>
     public FeatureMatrix Slice(int first, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(first);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(first + count, Rows, nameof(count));
         return new FeatureMatrix(_values, _firstRow + first, count, Columns);
+    }
+
+    /// <summary>A copy with room for that many rows; for reading views that do not know their length.</summary>
+    public FeatureMatrix Resize(int rows)
+    {
+        var larger = Allocate(rows, Columns);
+        _values.AsSpan(_firstRow * Stride, Math.Min(rows, Rows) * Stride).CopyTo(larger._values);
+        return larger;
     }
 
     /// <summary>

@@ -52,7 +52,7 @@ public record NetworkOptions
     internal AdamSettings Adam => new(LearningRate, Beta1, Beta2, Epsilon);
 
     /// <exception cref="ArgumentOutOfRangeException">A value lies outside of its range.</exception>
-    internal void Validate()
+    internal virtual void Validate()
     {
         Preconditions.InRange(HiddenLayers?.Count ?? 0, 1, 16, "HiddenLayers.Count");
         for (int layer = 0; layer < HiddenLayers!.Count; layer++)

@@ -24,7 +24,30 @@ internal sealed class ReluNetwork
     /// <summary>
     /// The logit of one row: the scalar twin of the kernels, in the same order of operations and so with the same bits.
     /// </summary>
-    public float Logit(ReadOnlySpan<float> features)
+    public float Logit(ReadOnlySpan<float> features) => Run(features, []);
+
+    /// <summary>64-bit words that hold one layer's on/off bits.</summary>
+    public static int PatternWords(int width) => (width + 63) / 64;
+
+    /// <summary>Words of an activation pattern: each layer starts a new word, first layer first.</summary>
+    public int ActivationPatternLength
+    {
+        get
+        {
+            int words = 0;
+            foreach (int width in Shape.Hidden) words += PatternWords(width);
+            return words;
+        }
+    }
+
+    /// <summary>Which hidden neurons are on (above 0) for a row, one bit each; pattern is overwritten.</summary>
+    public void ActivationPattern(ReadOnlySpan<float> features, Span<ulong> pattern)
+    {
+        pattern.Clear();
+        Run(features, pattern);
+    }
+
+    private float Run(ReadOnlySpan<float> features, Span<ulong> pattern)
     {
         int width = 0;
         foreach (int hidden in Shape.Hidden) width = Math.Max(width, hidden);
@@ -37,6 +60,13 @@ internal sealed class ReluNetwork
             var activations = workspace.Slice(layer % 2 * half, Shape.Hidden[layer]);
             Hidden(layer, input, activations);
             input = activations;
+            if (pattern.IsEmpty) continue;
+            for (int unit = 0; unit < activations.Length; unit++)
+            {
+                if (activations[unit] > 0) pattern[unit / 64] |= 1UL << (unit % 64);
+            }
+
+            pattern = pattern[PatternWords(activations.Length)..];
         }
 
         return Output(input);

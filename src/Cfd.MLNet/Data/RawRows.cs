@@ -1,0 +1,87 @@
+using Microsoft.ML;
+
+namespace Cfd.MLNet.Data;
+
+/// <summary>The rows of a view as they come, in one pass: features, label values, and where named, groups and ids.</summary>
+internal sealed class RawRows
+{
+    private const int CancellationInterval = 4096;
+
+    private RawRows(FeatureMatrix features, List<double> labels, List<string>? groups, List<string>? rowIds)
+    {
+        Features = features;
+        Labels = labels;
+        Groups = groups;
+        RowIds = rowIds;
+    }
+
+    public FeatureMatrix Features { get; private set; }
+
+    public List<double> Labels { get; }
+
+    public List<string>? Groups { get; }
+
+    public List<string>? RowIds { get; }
+
+    public required string[] FeatureNames { get; init; }
+
+    /// <summary>Distinct label values and the first row of each.</summary>
+    public required SortedDictionary<double, long> LabelsSeen { get; init; }
+
+    public int Count => Labels.Count;
+
+    public static RawRows Read(IDataView data, TableColumns names, CancellationToken cancellationToken)
+    {
+        var features = Columns.FindFeatures(data.Schema, names.Features);
+        var label = Columns.Find(data.Schema, names.Label, "label");
+        DataViewSchema.Column? group = names.Protected is null ? null : Columns.Find(data.Schema, names.Protected, "protected");
+        DataViewSchema.Column? rowId = names.RowId is null ? null : Columns.Find(data.Schema, names.RowId, "row id");
+        DataViewSchema.Column[] needed = [features, label, .. group is { } g ? [g] : Array.Empty<DataViewSchema.Column>(), .. rowId is { } r ? [r] : Array.Empty<DataViewSchema.Column>()];
+
+        using var cursor = data.GetRowCursor(needed.DistinctBy(column => column.Index));
+        var featureReader = new FeatureReader(cursor, features);
+        var labelReader = new LabelReader(cursor, label);
+        var groupReader = group is { } protectedColumn ? TextOf(cursor, protectedColumn, "protected") : null;
+        var idReader = rowId is { } idColumn ? TextOf(cursor, idColumn, "row id") : null;
+        var rows = new RawRows(
+            FeatureMatrix.Allocate((int)Math.Min(data.GetRowCount() ?? 1024, int.MaxValue / Math.Max(1, featureReader.Count) / 2), featureReader.Count),
+            [], groupReader is null ? null : [], idReader is null ? null : [])
+        {
+            FeatureNames = Columns.SlotNames(features),
+            LabelsSeen = labelReader.Seen,
+        };
+        var idsSeen = new Dictionary<string, int>();
+        for (int row = 0; cursor.MoveNext(); row++)
+        {
+            if (row % CancellationInterval == 0) cancellationToken.ThrowIfCancellationRequested();
+            rows.AddFeatures(featureReader, names.Features, row);
+            rows.Labels.Add(labelReader.Read(row));
+            if (groupReader is not null) rows.Groups!.Add(Present(groupReader(), names.Protected!, row));
+            if (idReader is null) continue;
+            string id = Present(idReader(), names.RowId!, row);
+            if (!idsSeen.TryAdd(id, row))
+                throw new InvalidDataException(
+                    $"Column '{names.RowId}' row {row} holds '{id}', as row {idsSeen[id]} does; row ids must be unique. Leave RowIdColumnName out to use row positions.");
+            rows.RowIds!.Add(id);
+        }
+
+        rows.Features = rows.Features.Rows == rows.Count ? rows.Features : rows.Features.Slice(0, rows.Count);
+        return rows;
+    }
+
+    private void AddFeatures(FeatureReader reader, string column, int row)
+    {
+        if (row == Features.Rows) Features = Features.Resize(Math.Max(1024, 2 * row));
+        var target = Features.Row(row);
+        reader.Read(target);
+        int bad = FeatureReader.FirstNonFinite(target);
+        if (bad >= 0) throw new InvalidDataException(FeatureReader.Describe(column, row, bad, FeatureNames[bad], target[bad]));
+    }
+
+    private static Func<string> TextOf(DataViewRow row, DataViewSchema.Column column, string role)
+        => ValueReader.Text(row, column) ?? throw new ArgumentException(
+            $"Column '{column.Name}' is of type {column.Type}; a {role} column must be text, a key, Boolean or a number.");
+
+    private static string Present(string value, string column, int row) => value.Length > 0 ? value : throw new InvalidDataException(
+        $"Column '{column}' row {row} is missing; fill it, or drop the row with FilterRowsByMissingValues.");
+}

@@ -1,0 +1,86 @@
+using Microsoft.ML;
+
+namespace Cfd.MLNet.Data;
+
+/// <summary>Reads a <see cref="TrainingTable"/> from any IDataView in one pass, and checks every value on the way.</summary>
+internal static class TableReader
+{
+    private const ulong ValidationStream = 2;
+
+    /// <summary>
+    /// Reads all rows; sets a seeded share of them aside for validation, unless a validation view is given.
+    /// </summary>
+    /// <exception cref="ArgumentException">A column is missing or of a wrong type, or an option does not fit the data.</exception>
+    /// <exception cref="InvalidDataException">A value is missing, not finite, or one too many.</exception>
+    public static TrainingTable Read(
+        IDataView data, IDataView? validation, TableColumns columns, double validationShare, long seed, CancellationToken cancellationToken)
+    {
+        var all = RawRows.Read(data, columns, cancellationToken);
+        RequireRows(all.Count, columns);
+        var labels = LabelValues.Resolve(Columns.Find(data.Schema, columns.Label, "label"), all.LabelsSeen, columns.PositiveLabel);
+        var raw = validation is null ? null : RawRows.Read(validation, columns with { Protected = null, RowId = null }, cancellationToken);
+        if (raw is not null) RequireSameShape(raw, all, labels, columns);
+
+        int[] heldOut = validation is null ? HeldOutRows(all.Count, validationShare, seed) : [];
+        var kept = Enumerable.Range(0, all.Count).Except(heldOut).ToArray();
+        all.Features.MoveToEnd(heldOut);
+        var groupNames = new GroupNames(all.Groups is null ? [] : kept.Select(row => all.Groups[row]));
+        if (columns.Protected is not null && groupNames.Count < 2)
+            throw new InvalidDataException(
+                $"Column '{columns.Protected}' holds one group only ('{groupNames[0]}'); a protected attribute needs two or more.");
+
+        float[] allLabels = [.. all.Labels.Select(value => value == labels.Positive ? 1f : 0f)];
+        return new TrainingTable
+        {
+            Features = all.Features.Slice(0, kept.Length),
+            Labels = Pick(allLabels, kept),
+            ValidationFeatures = raw?.Features ?? all.Features.Slice(kept.Length, heldOut.Length),
+            ValidationLabels = raw is null
+                ? Pick(allLabels, heldOut)
+                : [.. raw.Labels.Select(value => value == labels.Positive ? 1f : 0f)],
+            ValidationIsPartOfView = raw is null,
+            Positions = [.. kept.Select(row => (long)row)],
+            Groups = all.Groups is null ? [] : [.. kept.Select(row => groupNames.IndexOf(all.Groups[row]))],
+            GroupNames = groupNames,
+            RowIds = all.RowIds is null ? null : Pick(all.RowIds, kept),
+            FeatureNames = all.FeatureNames,
+            LabelValues = labels,
+            Columns = columns,
+        };
+    }
+
+    /// <summary>A seeded share of the rows, ascending; at least one row stays for training.</summary>
+    private static int[] HeldOutRows(int rows, double share, long seed)
+    {
+        int count = Math.Min((int)Math.Ceiling(share * rows), rows - 1);
+        var order = Enumerable.Range(0, rows).ToArray();
+        SeededRandom.ForStream(seed, ValidationStream).Shuffle(order);
+        var heldOut = order[..count];
+        Array.Sort(heldOut);
+        return heldOut;
+    }
+
+    private static T[] Pick<T>(IReadOnlyList<T> values, int[] rows) => [.. rows.Select(row => values[row])];
+
+    private static void RequireRows(int rows, TableColumns columns)
+    {
+        if (rows >= 2) return;
+        throw new InvalidDataException(
+            $"The training view has {rows} rows; at least 2 are needed, one of each label in '{columns.Label}'. Check the filters and the file it is read from.");
+    }
+
+    private static void RequireSameShape(RawRows validation, RawRows training, LabelValues labels, TableColumns columns)
+    {
+        if (validation.Count == 0)
+            throw new InvalidDataException("The validation view has no rows; give rows, or no view and a ValidationShare.");
+        if (validation.Features.Columns != training.Features.Columns)
+            throw new ArgumentException(
+                $"Column '{columns.Features}' has {validation.Features.Columns} slots in the validation view and {training.Features.Columns} in the training view; prepare both with the same fitted transformer.");
+        foreach (var (value, row) in validation.LabelsSeen)
+        {
+            if (value != labels.Negative && value != labels.Positive)
+                throw new InvalidDataException(
+                    $"Column '{columns.Label}' row {row} of the validation view holds {value}; the training view has '{labels.NegativeText}' and '{labels.PositiveText}' only.");
+        }
+    }
+}

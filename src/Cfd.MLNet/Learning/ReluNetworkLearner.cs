@@ -1,0 +1,38 @@
+using Cfd.MLNet.Data;
+using Cfd.MLNet.Networks;
+using Cfd.MLNet.Search;
+
+namespace Cfd.MLNet.Learning;
+
+/// <summary>L as a ReLU network trained by an engine.</summary>
+internal sealed class ReluNetworkLearner(TrainingProblem problem, ITrainingEngine engine) : ILearner
+{
+    public IRetrainer CreateRetrainer() => new Retrainer(engine.CreateTrainer(problem));
+
+    private sealed class Retrainer(ITrainer trainer) : IRetrainer
+    {
+        public IPredictor Retrain(FlipSet flips, CancellationToken cancellationToken)
+            => new ReluNetworkPredictor(trainer.Train(flips.Rows, cancellationToken));
+
+        public void Dispose() => trainer.Dispose();
+    }
+}
+
+/// <summary>A trained ReLU network as a predictor.</summary>
+internal sealed class ReluNetworkPredictor(TrainedNetwork trained) : IPredictor
+{
+    public TrainedNetwork Trained => trained;
+
+    public ReluNetwork Network => trained.Network;
+
+    public long SizeInBytes => trained.Network.SizeInBytes;
+
+    public float Logit(ReadOnlySpan<float> features) => trained.Network.Logit(features);
+
+    public float[] Logits(FeatureMatrix features)
+    {
+        var logits = new float[features.Rows];
+        ManagedTrainingEngine.Default.Logits(trained.Network, features, logits);
+        return logits;
+    }
+}

@@ -1,0 +1,27 @@
+namespace Cfd.MLNet.Ranking;
+
+/// <summary>The ranking of training rows and its parameters. Immutable.</summary>
+public sealed record RankingOptions
+{
+    /// <summary>The method. Default: <see cref="RankingMethod.Combined"/>, the paper's.</summary>
+    public RankingMethod Method { get; init; } = RankingMethod.Combined;
+
+    /// <summary>
+    /// lambda of the linear surrogate, above 0, up to 1e12. Used by <see cref="RankingMethod.Combined"/> and
+    /// <see cref="RankingMethod.LinearSurrogate"/>. Default: 1.
+    /// </summary>
+    public double RidgeLambda { get; init; } = 1;
+
+    /// <summary>
+    /// Whether the linear surrogate ranks by the signed shift towards the other decision instead of the paper's |z|, which also puts
+    /// rows high whose flip pushes the wrong way. Default: false.
+    /// </summary>
+    public bool SignedLinearSurrogate { get; init; }
+
+    internal void Validate()
+    {
+        if (!Enum.IsDefined(Method))
+            throw new ArgumentOutOfRangeException(nameof(Method), Method, $"Ranking method {Method} is unknown; known are {string.Join(", ", Enum.GetNames<RankingMethod>())}.");
+        Preconditions.InRange(RidgeLambda, double.Epsilon, 1e12, nameof(RidgeLambda));
+    }
+}

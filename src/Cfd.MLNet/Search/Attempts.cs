@@ -1,0 +1,76 @@
+namespace Cfd.MLNet.Search;
+
+/// <summary>The flip sets that a schedule tries for one test row, given its ranking of training rows, best first.</summary>
+internal static class Attempts
+{
+    private const int AttemptsPerSize = 10;
+    private const double SingleFlipShare = 0.1;
+
+    /// <summary>How far down its ranking a schedule looks.</summary>
+    public static int RankedRowsNeeded(AttemptSchedule schedule, int budget, int candidates) => schedule switch
+    {
+        AttemptSchedule.TopK => Math.Min(budget, candidates),
+        AttemptSchedule.SingleFlips => SingleFlips(candidates),
+        AttemptSchedule.SampledTopK => Math.Min(candidates, Enumerable.Range(1, budget).Max(PoolSize)),
+        _ => candidates,
+    };
+
+    /// <summary>The flip sets in order, made as they are asked for. random is used by <see cref="AttemptSchedule.SampledTopK"/> alone.</summary>
+    public static IEnumerable<FlipSet> For(
+        AttemptSchedule schedule, int[] ranking, int candidates, int budget, SeededRandom random) => schedule switch
+    {
+        AttemptSchedule.TopK => Enumerable.Range(1, Math.Min(budget, candidates)).Select(k => new FlipSet(ranking.AsSpan(0, k))),
+        AttemptSchedule.SampledTopK => Sampled(ranking, candidates, budget, random),
+        AttemptSchedule.SingleFlips => Singles(ranking, SingleFlips(candidates)),
+        AttemptSchedule.Exhaustive => Singles(ranking, candidates),
+        _ => throw new ArgumentOutOfRangeException(nameof(schedule), schedule, "Unknown schedule."),
+    };
+
+    private static int SingleFlips(int candidates) => Math.Max(1, (int)Math.Floor((SingleFlipShare * candidates) + 1e-9));
+
+    private static IEnumerable<FlipSet> Singles(int[] ranking, int count)
+        => Enumerable.Range(0, count).Select(rank => new FlipSet(ranking.AsSpan(rank, 1)));
+
+    private static IEnumerable<FlipSet> Sampled(int[] ranking, int candidates, int budget, SeededRandom random)
+    {
+        for (int k = 1; k <= Math.Min(budget, candidates); k++)
+        {
+            int pool = Math.Min(PoolSize(k), candidates);
+            var tried = new HashSet<FlipSet>();
+            var next = new FlipSet(ranking.AsSpan(0, k));
+            for (int remaining = (int)Math.Min(AttemptsPerSize, Subsets(pool, k)); remaining > 0; remaining--)
+            {
+                while (!tried.Add(next)) next = Draw(ranking, pool, k, ref random);
+                yield return next;
+            }
+        }
+    }
+
+    private static FlipSet Draw(int[] ranking, int pool, int k, ref SeededRandom random)
+    {
+        var drawn = ranking.AsSpan(0, pool).ToArray();
+        for (int i = 0; i < k; i++)
+        {
+            int j = i + random.NextInt32(pool - i);
+            (drawn[i], drawn[j]) = (drawn[j], drawn[i]);
+        }
+
+        return new FlipSet(drawn.AsSpan(0, k));
+    }
+
+    /// <summary>a k for the smallest integer a with more than 10 subsets of size k.</summary>
+    private static int PoolSize(int k)
+    {
+        int multiple = 1;
+        while (Subsets(multiple * k, k) <= AttemptsPerSize) multiple++;
+        return multiple * k;
+    }
+
+    /// <summary>(pool choose k), exact while small.</summary>
+    private static double Subsets(int pool, int k)
+    {
+        double count = 1;
+        for (int i = 1; i <= k; i++) count = count * (pool - k + i) / i;
+        return Math.Round(count);
+    }
+}

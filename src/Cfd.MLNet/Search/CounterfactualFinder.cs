@@ -1,0 +1,132 @@
+using System.Runtime.InteropServices;
+using Cfd.MLNet.Data;
+using Cfd.MLNet.Filtering;
+using Cfd.MLNet.Learning;
+using Cfd.MLNet.Networks;
+using Cfd.MLNet.Ranking;
+
+namespace Cfd.MLNet.Search;
+
+/// <summary>
+/// Algorithm 1 for one training table and one learner: trains f once, then prepares the search of any test row (phi, psi,
+/// ranking, schedule). Thread-safe.
+/// </summary>
+internal sealed class CounterfactualFinder : IDisposable
+{
+    private const ulong AttemptStream = 4;
+    private readonly SearchOptions _options;
+    private readonly CandidateRows _candidates;
+    private readonly ProtectedSlots _slots;
+    private readonly Lazy<IRanker> _ranker;
+
+    /// <remarks>trained: f where it is known already, from a saved model; else it is trained here.</remarks>
+    /// <exception cref="OperationCanceledException">Cancelled while f trained.</exception>
+    public CounterfactualFinder(
+        TrainingTable table, NetworkOptions network, SearchOptions options, ITrainingEngine engine,
+        TrainedNetwork? trained, CancellationToken cancellationToken)
+    {
+        Table = table;
+        _options = options;
+        Budget = options.Budget.For(table.Rows);
+        if (options.Schedule == AttemptSchedule.Exhaustive && Budget != 1)
+            throw new ArgumentException($"The exhaustive schedule tries single flips, but the budget comes to {Budget} labels; set Budget to FlipBudget.OfRows(1).", nameof(options));
+        _slots = ProtectedSlots.Find(table, options.ProtectedSlots);
+        var problem = TrainingProblem.Create(
+            table.Features, table.Labels, table.ValidationFeatures, table.ValidationLabels, network);
+        Pool = new RetrainPool(new ReluNetworkLearner(problem, engine), options.Parallelism, options.MemoBytes);
+        Base = trained is null
+            ? (ReluNetworkPredictor)Pool.Get(FlipSet.Empty, cancellationToken)
+            : new ReluNetworkPredictor(trained);
+        _candidates = new CandidateRows(table, Base.Logits(table.Features), options.Psi);
+        _ranker = new Lazy<IRanker>(() => Rankers.Create(options.Ranking, table, Base.Network));
+    }
+
+    public TrainingTable Table { get; }
+
+    /// <summary>f, trained on D.</summary>
+    public ReluNetworkPredictor Base { get; }
+
+    public RetrainPool Pool { get; }
+
+    /// <summary>m.</summary>
+    public int Budget { get; }
+
+    /// <summary>Says so where the protected attribute is not among the features, so that the default phi holds for every row.</summary>
+    public string? PhiRemark => _slots.IsEmpty && _options.Phi.Predicate is null
+        ? $"'{Table.Columns.Protected}' is not among the features, so {_options.Phi.Name} holds for every row"
+        : null;
+
+    /// <summary>Starts the search of one row: filters, candidates, ranking. Nothing is retrained.</summary>
+    public RowSearch Prepare(ReadOnlySpan<float> features, string group)
+    {
+        int bad = FeatureReader.FirstNonFinite(features);
+        if (bad >= 0) return RowSearch.Ended(float.NaN, CounterfactualOutcome.Failed, $"feature '{Table.FeatureNames[bad]}' is not a finite number");
+        float score = Base.Logit(features);
+        int groupIndex = Table.GroupNames.IndexOf(group);
+        if (groupIndex < 0)
+            return RowSearch.Ended(score, CounterfactualOutcome.Failed, $"group '{group}' of '{Table.Columns.Protected}' does not occur in the training rows; known are {string.Join(", ", Table.GroupNames.All)}");
+
+        var row = new TestRow(features.ToArray(), group, score, score > 0);
+        string filter = "";
+        try
+        {
+            filter = $"filter '{_options.Phi.Name}'";
+            if (!Passes(row, groupIndex)) return RowSearch.Ended(score, CounterfactualOutcome.FilteredOut, _options.Phi.Name);
+            filter = $"filter '{_options.Psi.Name}'";
+            int[] candidates = _candidates.For(row, groupIndex);
+            if (candidates.Length == 0)
+                return RowSearch.Ended(score, CounterfactualOutcome.NoCandidates, $"no training row passes {_options.Psi.Name}");
+            return Search(row, candidates);
+        }
+        catch (Exception failure) when (!_options.Phi.IsBuiltIn || !_options.Psi.IsBuiltIn)
+        {
+            return RowSearch.Ended(score, CounterfactualOutcome.Failed, $"{filter} threw {failure.GetType().Name}: {failure.Message}");
+        }
+    }
+
+    /// <summary>The whole search of one row, alone: its answer does not depend on other rows.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public RowSearch Find(ReadOnlySpan<float> features, string group, CancellationToken cancellationToken)
+    {
+        var search = Prepare(features, group);
+        new SearchRounds(Pool).Run([search], null, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        return search;
+    }
+
+    public void Dispose() => Pool.Dispose();
+
+    private RowSearch Search(TestRow row, int[] candidates)
+    {
+        var features = row.Features.ToArray();
+        long drawSeed = unchecked(_options.SearchSeed + ContentHash(features));
+        var query = new RankingQuery(features, row.PredictedLabel, drawSeed);
+        int needed = Attempts.RankedRowsNeeded(_options.Schedule, Budget, candidates.Length);
+        int[] ranking = Rankers.Rank(_ranker.Value, query, candidates, needed);
+        var attempts = Attempts.For(
+            _options.Schedule, ranking, candidates.Length, Budget, SeededRandom.ForStream(drawSeed, AttemptStream));
+        return RowSearch.Over(features, row.Score, candidates.Length, attempts, PhiRemark ?? "");
+    }
+
+    private bool Passes(TestRow row, int group)
+    {
+        if (_options.Phi.Predicate is { } predicate) return predicate(row);
+        if (_slots.IsEmpty) return true;
+        var moved = row.Features.ToArray();
+        for (int other = 0; other < Table.GroupNames.Count; other++)
+        {
+            if (other == group || !_slots.TryMoveTo(other, moved)) continue;
+            if (Base.Logit(moved) > 0 != row.PredictedLabel) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>FNV-1a over the features' bits: the same row draws the same numbers wherever it stands.</summary>
+    private static long ContentHash(ReadOnlySpan<float> features)
+    {
+        ulong hash = 14695981039346656037;
+        foreach (uint bits in MemoryMarshal.Cast<float, uint>(features)) hash = (hash ^ bits) * 1099511628211;
+        return (long)hash;
+    }
+}

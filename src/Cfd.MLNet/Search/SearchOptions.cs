@@ -1,0 +1,92 @@
+using Cfd.MLNet.Filtering;
+using Cfd.MLNet.Ranking;
+
+namespace Cfd.MLNet.Search;
+
+/// <summary>
+/// What a search for counterfactual datasets works on and how it goes about it: columns, budget, filters, ranking, schedule.
+/// Immutable; thread-safe if the filters' predicates are.
+/// </summary>
+public abstract record SearchOptions
+{
+    private protected SearchOptions()
+    {
+    }
+
+    /// <summary>Label column: Boolean, a key or a number with exactly two values. Default: "Label".</summary>
+    public string LabelColumnName { get; init; } = "Label";
+
+    /// <summary>
+    /// Which value of a key or number label is the positive class, as text. Default: null, the larger number or the second key.
+    /// </summary>
+    public string? PositiveLabel { get; init; }
+
+    /// <summary>Feature column: a vector of float, dense or sparse, of known size. Default: "Features".</summary>
+    public string FeatureColumnName { get; init; } = "Features";
+
+    /// <summary>
+    /// Protected attribute: text, a key, Boolean or a number, with 2 or more groups. Must be named; null by default.
+    /// </summary>
+    public string? ProtectedColumnName { get; init; }
+
+    /// <summary>
+    /// Feature slots that hold the protected attribute: slot names, or prefixes before a dot. Default: null, the slots called like
+    /// <see cref="ProtectedColumnName"/> ("Sex", "Sex.female").
+    /// </summary>
+    public IReadOnlyList<string>? ProtectedSlots { get; init; }
+
+    /// <summary>
+    /// Column with unique ids (text, key or number) by which flipped rows are named. Default: null, row positions.
+    /// </summary>
+    public string? RowIdColumnName { get; init; }
+
+    /// <summary>m, how many labels may flip at most. Default: 0.1 % of the training rows, at least 1.</summary>
+    public FlipBudget Budget { get; init; } = FlipBudget.Default;
+
+    /// <summary>Which flip sets are tried, in which order. Default: <see cref="AttemptSchedule.TopK"/>, Algorithm 1.</summary>
+    public AttemptSchedule Schedule { get; init; } = AttemptSchedule.TopK;
+
+    /// <summary>How training rows are ranked. Default: the paper's combined ranking.</summary>
+    public RankingOptions Ranking { get; init; } = new();
+
+    /// <summary>phi, which test rows are explained. Default: those that look fair at inference time.</summary>
+    public TestRowFilter Phi { get; init; } = TestRowFilter.ProtectedAttributeInvariant;
+
+    /// <summary>psi, whose labels may flip. Default: same group, label and own prediction as f(x).</summary>
+    public TrainingRowFilter Psi { get; init; } = TrainingRowFilter.SameGroupLabelAndPrediction;
+
+    /// <summary>Decides random rankings and sampled attempts. Any value. Default: 1.</summary>
+    public long SearchSeed { get; init; } = 1;
+
+    /// <summary>
+    /// Candidates trained at once, 1 to 1024. Changes nothing but the time. Default: null, one per processor.
+    /// </summary>
+    public int? MaxDegreeOfParallelism { get; init; }
+
+    /// <summary>
+    /// Bytes of retrained models kept for other rows to ask, at least 0; the least recently used go first. Changes nothing but the
+    /// time. Default: 256 MB.
+    /// </summary>
+    public long MemoBytes { get; init; } = 256L << 20;
+
+    internal int Parallelism => MaxDegreeOfParallelism ?? Environment.ProcessorCount;
+
+    /// <exception cref="ArgumentException">A name is missing or a value lies outside of its range.</exception>
+    internal virtual void Validate()
+    {
+        Preconditions.NotBlank(LabelColumnName, nameof(LabelColumnName));
+        Preconditions.NotBlank(FeatureColumnName, nameof(FeatureColumnName));
+        Preconditions.NotBlank(ProtectedColumnName, nameof(ProtectedColumnName));
+        ArgumentNullException.ThrowIfNull(Budget);
+        ArgumentNullException.ThrowIfNull(Ranking);
+        ArgumentNullException.ThrowIfNull(Phi);
+        ArgumentNullException.ThrowIfNull(Psi);
+        Ranking.Validate();
+        if (!Enum.IsDefined(Schedule))
+            throw new ArgumentOutOfRangeException(nameof(Schedule), Schedule, $"Schedule {Schedule} is unknown; known are {string.Join(", ", Enum.GetNames<AttemptSchedule>())}.");
+        if (Schedule == AttemptSchedule.Exhaustive && Budget.Count is not 1 and not null)
+            throw new ArgumentException($"The exhaustive schedule tries single flips: its budget is 1, not {Budget}. Set Budget to FlipBudget.OfRows(1), or choose another schedule.", nameof(Budget));
+        if (MaxDegreeOfParallelism is { } degree) Preconditions.InRange(degree, 1, 1024, nameof(MaxDegreeOfParallelism));
+        Preconditions.InRange(MemoBytes, 0, long.MaxValue, nameof(MemoBytes));
+    }
+}

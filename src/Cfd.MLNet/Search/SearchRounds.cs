@@ -1,0 +1,115 @@
+using Cfd.MLNet.Learning;
+
+namespace Cfd.MLNet.Search;
+
+/// <summary>
+/// Runs the searches of many test rows together: each round gathers the next attempts of all rows still waiting, removes
+/// duplicates, trains them on all cores and answers the rows in order. Every outcome depends on the rows and options alone,
+/// never on timing.
+/// </summary>
+internal sealed class SearchRounds(RetrainPool pool)
+{
+    private readonly HashSet<FlipSet> _answered = [];
+
+    /// <summary>
+    /// Distinct flip sets whose answers were needed. A few more may have been trained ahead to keep all cores busy.
+    /// </summary>
+    public int UniqueRetrains => _answered.Count;
+
+    /// <summary>
+    /// Runs until every search has an outcome; on cancellation, searches without one end as
+    /// <see cref="CounterfactualOutcome.Cancelled"/>. finished is called from several threads after each retrain.
+    /// </summary>
+    public void Run(IReadOnlyList<RowSearch> searches, Action? finished, CancellationToken cancellationToken)
+    {
+        var waiting = searches.Where(search => search.Outcome is null).ToList();
+        try
+        {
+            while (waiting.Count > 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                RunRound(waiting, finished, cancellationToken);
+                waiting.RemoveAll(search => search.Outcome is not null);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            foreach (var search in waiting.Where(search => search.Outcome is null)) search.End(CounterfactualOutcome.Cancelled);
+        }
+    }
+
+    private void RunRound(List<RowSearch> waiting, Action? finished, CancellationToken cancellationToken)
+    {
+        // Where fewer rows wait than there are cores, each hands out several attempts: the order of answers stays.
+        int ahead = Math.Max(1, pool.DegreeOfParallelism / waiting.Count);
+        var flipSets = new List<FlipSet>();
+        var indexes = new Dictionary<FlipSet, int>();
+        var questions = new List<Question>[waiting.Count];
+        var askers = new List<Question>();
+        for (int row = 0; row < waiting.Count; row++)
+        {
+            questions[row] = [];
+            for (int i = 0; i < ahead && waiting[row].NextAttempt() is { } flips; i++)
+            {
+                if (!indexes.TryGetValue(flips, out int index))
+                {
+                    indexes[flips] = index = flipSets.Count;
+                    flipSets.Add(flips);
+                }
+
+                var question = new Question(waiting[row], flips, index);
+                questions[row].Add(question);
+                askers.Add(question);
+            }
+        }
+
+        var askersByFlipSet = askers.ToLookup(question => question.Index);
+        try
+        {
+            pool.GetAll(
+                flipSets,
+                (index, predictor, failure) =>
+                {
+                    foreach (var question in askersByFlipSet[index]) question.Take(predictor, failure);
+                    finished?.Invoke();
+                },
+                cancellationToken);
+        }
+        finally
+        {
+            for (int row = 0; row < waiting.Count; row++) Answer(waiting[row], questions[row]);
+        }
+    }
+
+    private void Answer(RowSearch search, List<Question> questions)
+    {
+        if (questions.Count == 0) search.End(CounterfactualOutcome.NotFoundWithinBudget);
+        foreach (var question in questions)
+        {
+            if (!question.IsTaken || search.Outcome is not null) return;
+            _answered.Add(question.Flips);
+            if (question.Failure is { } failure) search.End(CounterfactualOutcome.Failed, failure.Message);
+            else search.Answer(question.Flips, question.Logit);
+        }
+    }
+
+    private sealed class Question(RowSearch search, FlipSet flips, int index)
+    {
+        public FlipSet Flips => flips;
+
+        public int Index => index;
+
+        public bool IsTaken { get; private set; }
+
+        public float Logit { get; private set; }
+
+        public InvalidOperationException? Failure { get; private set; }
+
+        public void Take(IPredictor? predictor, InvalidOperationException? failure)
+        {
+            if (predictor is not null) Logit = search.Ask(predictor);
+            Failure = failure;
+            IsTaken = true;
+        }
+    }
+}

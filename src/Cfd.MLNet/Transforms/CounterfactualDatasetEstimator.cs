@@ -1,0 +1,56 @@
+using Cfd.MLNet.Data;
+using Cfd.MLNet.Networks;
+using Cfd.MLNet.Search;
+using Microsoft.ML;
+
+namespace Cfd.MLNet.Transforms;
+
+/// <summary>
+/// Fitted on prepared training data, gives a transformer that predicts and, where its columns are read, searches for a
+/// counterfactual dataset of each row.
+/// </summary>
+public sealed class CounterfactualDatasetEstimator : IEstimator<CounterfactualDatasetTransformer>
+{
+    private readonly MLContext _context;
+    private readonly GenerateOptions _options;
+    private readonly IDataView? _validation;
+    private readonly CancellationToken _cancellationToken;
+
+    internal CounterfactualDatasetEstimator(
+        MLContext context, GenerateOptions options, IDataView? validation, CancellationToken cancellationToken)
+    {
+        options.Validate();
+        _context = context;
+        _options = options;
+        _validation = validation;
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>The input columns, Score, Probability, PredictedLabel, and the Cfd columns.</summary>
+    /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        SchemaShapes.RequireFeaturesAndLabel(inputSchema, _options.FeatureColumnName, _options.LabelColumnName);
+        SchemaShapes.Find(inputSchema, _options.ProtectedColumnName!, "protected");
+        if (_options.RowIdColumnName is { } rowId) SchemaShapes.Find(inputSchema, rowId, "row id");
+        return SchemaShapes.Append(
+            inputSchema, [.. ScoreColumns.All, .. CounterfactualColumns.All(_options.RowIdColumnName is not null)]);
+    }
+
+    /// <summary>Reads the training rows and trains f. Searches start when Cfd columns are read.</summary>
+    /// <exception cref="ArgumentException">A column is missing or of a wrong type, or an option does not fit the data.</exception>
+    /// <exception cref="InvalidDataException">A value is missing, not finite or one too many; the message names column and row.</exception>
+    /// <exception cref="InvalidOperationException">Training diverged.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public CounterfactualDatasetTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var columns = new TableColumns(
+            _options.FeatureColumnName, _options.LabelColumnName, _options.PositiveLabel, _options.ProtectedColumnName, _options.RowIdColumnName);
+        var table = TableReader.Read(
+            input, _validation, columns, _options.Network.ValidationShare, _options.Network.Seed, _cancellationToken);
+        var finder = new CounterfactualFinder(
+            table, _options.Network, _options, ManagedTrainingEngine.Default, trained: null, _cancellationToken);
+        return new CounterfactualDatasetTransformer(_context, finder, _options, input, _cancellationToken);
+    }
+}

@@ -1,0 +1,165 @@
+using Cfd.MLNet.Data;
+using Cfd.MLNet.Learning;
+using Cfd.MLNet.Search;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace Cfd.MLNet.Transforms;
+
+/// <summary>
+/// Predicts with f, and searches for counterfactual datasets: adds Score, Probability, PredictedLabel of f, and CfdOutcome,
+/// CfdReason, CfdFlipCount, CfdFlippedRows (row positions in the view given to Fit, or the user's ids), CfdScore (logit of f', NaN
+/// where none was found) and CfdAttempts. Lazy: a row is searched when one of its Cfd columns is read, once per row and cursor,
+/// and its answer does not depend on other rows. Thread-safe. Saving writes the training data into the file.
+/// </summary>
+public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
+{
+    private readonly MLContext _context;
+    private readonly IDataView? _trainingView;
+    private readonly CancellationToken _cancellationToken;
+
+    internal CounterfactualDatasetTransformer(
+        MLContext context, CounterfactualFinder finder, GenerateOptions options, IDataView? trainingView, CancellationToken cancellationToken)
+    {
+        _context = context;
+        Finder = finder;
+        Options = options;
+        _trainingView = trainingView;
+        _cancellationToken = cancellationToken;
+        var trained = finder.Base.Trained;
+        Model = new ReluNetworkTransformer(
+            context, new ReluNetworkModel(trained.Network, trained.BestEpoch, trained.EpochsRun), options.FeatureColumnName);
+    }
+
+    /// <summary>f, the network trained on the training data as it is.</summary>
+    public ReluNetworkTransformer Model { get; }
+
+    /// <summary>m: how many labels may flip at most.</summary>
+    public int Budget => Finder.Budget;
+
+    /// <summary>
+    /// Says so where the protected attribute is not among the features, so that the default phi holds for every row; else null.
+    /// </summary>
+    public string? PhiRemark => Finder.PhiRemark;
+
+    /// <summary>Always true.</summary>
+    public bool IsRowToRowMapper => true;
+
+    internal CounterfactualFinder Finder { get; }
+
+    internal GenerateOptions Options { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The feature or protected column is missing or does not fit the training data.</exception>
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Bind(inputSchema).Output;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The feature or protected column is missing or does not fit the training data.</exception>
+    public IDataView Transform(IDataView input) => new AppendedColumnsView(input, Bind(input.Schema));
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The feature or protected column is missing or does not fit the training data.</exception>
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new AppendedColumnsMapper(Bind(inputSchema));
+
+    /// <summary>
+    /// D': the training data with the labels of these rows turned over, as a lazy view that can be trained on or written with
+    /// SaveAsText. After loading from a file it holds the columns the search read (features, a Boolean label, protected attribute, id).
+    /// </summary>
+    /// <param name="flippedRows">Row positions as in CfdFlippedRows.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No such row in the training part.</exception>
+    public IDataView CounterfactualDataset(IEnumerable<long> flippedRows)
+    {
+        var positions = flippedRows.ToArray();
+        _ = Finder.Table.RowsAt(positions);
+        if (_trainingView is not null)
+            return LabelOverlayView.Create(_trainingView, Options.LabelColumnName, Finder.Table.LabelValues, positions);
+        return LabelOverlayView.Create(StoredTableView.Create(_context, Finder.Table), Options.LabelColumnName, new LabelValues(0, 1, "", ""), positions);
+    }
+
+    /// <summary>D', rows named by the user's ids.</summary>
+    /// <param name="flippedRows">Ids as in CfdFlippedRows.</param>
+    /// <exception cref="ArgumentException">No such id in the training part, or no id column was named.</exception>
+    public IDataView CounterfactualDataset(IEnumerable<string> flippedRows) => CounterfactualDataset(PositionsOf(flippedRows));
+
+    /// <summary>f': the network retrained on D'.</summary>
+    /// <param name="flippedRows">Row positions as in CfdFlippedRows.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No such row in the training part.</exception>
+    public ReluNetworkTransformer CounterfactualModel(IEnumerable<long> flippedRows)
+    {
+        var flips = new FlipSet(Finder.Table.RowsAt([.. flippedRows]));
+        var trained = ((ReluNetworkPredictor)Finder.Pool.Get(flips, _cancellationToken)).Trained;
+        return new ReluNetworkTransformer(
+            _context, new ReluNetworkModel(trained.Network, trained.BestEpoch, trained.EpochsRun), Options.FeatureColumnName);
+    }
+
+    /// <summary>f', rows named by the user's ids.</summary>
+    /// <param name="flippedRows">Ids as in CfdFlippedRows.</param>
+    /// <exception cref="ArgumentException">No such id in the training part, or no id column was named.</exception>
+    public ReluNetworkTransformer CounterfactualModel(IEnumerable<string> flippedRows) => CounterfactualModel(PositionsOf(flippedRows));
+
+    /// <summary>Frees the native memory of the retraining workers.</summary>
+    public void Dispose() => Finder.Dispose();
+
+    void ICanSaveModel.Save(ModelSaveContext ctx)
+    {
+        RequireSavable(Options.Phi.IsBuiltIn, nameof(Options.Phi), Options.Phi.Name);
+        RequireSavable(Options.Psi.IsBuiltIn, nameof(Options.Psi), Options.Psi.Name);
+        var schema = _trainingView?.Schema ?? StoredTableView.Create(_context, Finder.Table).Schema;
+        SavedModel.Save(
+            _context, ctx, SavedState.Of(this), Options.FeatureColumnName, Model.Model.InputCount,
+            schema[Options.ProtectedColumnName!], Finder.Table.RowIds is not null);
+    }
+
+    private static void RequireSavable(bool isBuiltIn, string option, string name)
+    {
+        if (!isBuiltIn)
+            throw new NotSupportedException(
+                $"{option} is your own predicate '{name}', which cannot be written into a file. Save the fitted preparation and the training data instead, and fit the transform again after loading.");
+    }
+
+    private long[] PositionsOf(IEnumerable<string> ids)
+    {
+        var known = Finder.Table.RowIds ?? throw new ArgumentException("No RowIdColumnName was given; name rows by position.", nameof(ids));
+        return [.. ids.Select(id => Array.IndexOf(known, id) is var row and >= 0
+            ? Finder.Table.Positions[row]
+            : throw new ArgumentException($"No row of the training part has the id '{id}'.", nameof(ids)))];
+    }
+
+    private ColumnBindings Bind(DataViewSchema input) => new(new Map(input, this));
+
+    private sealed class Map(DataViewSchema input, CounterfactualDatasetTransformer owner) : ColumnMap(input)
+    {
+        private readonly DataViewSchema.Column _features
+            = FeatureColumn.Require(input, owner.Options.FeatureColumnName, owner.Model.Model.InputCount);
+
+        private readonly DataViewSchema.Column _protected = Columns.Find(input, owner.Options.ProtectedColumnName!, "protected");
+
+        public override DataViewSchema.DetachedColumn[] Appended { get; }
+            = [.. ScoreColumns.All, .. CounterfactualColumns.All(owner.Finder.Table.RowIds is not null)];
+
+        public override IEnumerable<DataViewSchema.Column> DependenciesOf(Func<int, bool> isActive)
+            => IsSearchActive(isActive) ? [_features, _protected] : [_features];
+
+        public override Delegate?[] CreateGetters(DataViewRow row, Func<int, bool> isActive)
+        {
+            var reader = new FeatureReader(row, _features);
+            var features = new OncePerRow<float[]>(row, () =>
+            {
+                var values = new float[reader.Count];
+                reader.Read(values);
+                return values;
+            });
+            var score = new OncePerRow<float>(row, () => owner.Finder.Base.Logit(features.Value));
+            int scores = ScoreColumns.All.Length;
+            var getters = ScoreColumns.Getters(() => score.Value, isActive);
+            if (!IsSearchActive(isActive)) return [.. getters, .. new Delegate?[Appended.Length - scores]];
+            var group = ValueReader.Text(row, _protected)
+                ?? throw new ArgumentException($"Column '{_protected.Name}' is of type {_protected.Type}; a protected column must be text, a key, Boolean or a number.");
+            var search = new OncePerRow<RowSearch>(row, () => owner.Finder.Find(features.Value, group(), owner._cancellationToken));
+            return [.. getters, .. CounterfactualColumns.Getters(owner.Finder, () => search.Value, index => isActive(index + scores))];
+        }
+
+        private bool IsSearchActive(Func<int, bool> isActive)
+            => Enumerable.Range(ScoreColumns.All.Length, Appended.Length - ScoreColumns.All.Length).Any(isActive);
+    }
+}

@@ -1,0 +1,18 @@
+using Cfd.MLNet.Networks;
+using Cfd.MLNet.Search;
+
+namespace Cfd.MLNet.Transforms;
+
+/// <summary>Options of the counterfactual dataset transform: the search's own, and the network to train. Immutable.</summary>
+public sealed record GenerateOptions : SearchOptions
+{
+    /// <summary>The ReLU network and how it is trained: L. Default: two hidden layers of 32, full batch.</summary>
+    public NetworkOptions Network { get; init; } = new();
+
+    internal override void Validate()
+    {
+        base.Validate();
+        ArgumentNullException.ThrowIfNull(Network);
+        Network.Validate();
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Cfd.MLNet.Filtering;
+using Cfd.MLNet.Search;
+
+namespace Cfd.MLNet.Transforms;
+
+/// <summary>Options as JSON; filters by their names, budgets as a count or a share.</summary>
+internal static class OptionsJson
+{
+    private static readonly JsonSerializerOptions Settings = new()
+    {
+        Converters = { new JsonStringEnumConverter(), new PhiConverter(), new PsiConverter(), new BudgetConverter() },
+    };
+
+    public static string ToJson<T>(T options) => JsonSerializer.Serialize(options, Settings);
+
+    public static T Parse<T>(string json)
+        => JsonSerializer.Deserialize<T>(json, Settings) ?? throw new InvalidDataException("The saved options are empty.");
+
+    private sealed class PhiConverter : JsonConverter<TestRowFilter>
+    {
+        public override TestRowFilter Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+            => reader.GetString() == TestRowFilter.None.Name ? TestRowFilter.None : TestRowFilter.ProtectedAttributeInvariant;
+
+        public override void Write(Utf8JsonWriter writer, TestRowFilter value, JsonSerializerOptions options)
+            => writer.WriteStringValue(value.Name);
+    }
+
+    private sealed class PsiConverter : JsonConverter<TrainingRowFilter>
+    {
+        public override TrainingRowFilter Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+            => reader.GetString() == TrainingRowFilter.None.Name ? TrainingRowFilter.None : TrainingRowFilter.SameGroupLabelAndPrediction;
+
+        public override void Write(Utf8JsonWriter writer, TrainingRowFilter value, JsonSerializerOptions options)
+            => writer.WriteStringValue(value.Name);
+    }
+
+    private sealed class BudgetConverter : JsonConverter<FlipBudget>
+    {
+        public override FlipBudget Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            using var document = JsonDocument.ParseValue(ref reader);
+            return document.RootElement.TryGetProperty(nameof(FlipBudget.Count), out var count)
+                ? FlipBudget.OfRows(count.GetInt32())
+                : FlipBudget.OfShare(document.RootElement.GetProperty(nameof(FlipBudget.Share)).GetDouble());
+        }
+
+        public override void Write(Utf8JsonWriter writer, FlipBudget value, JsonSerializerOptions options)
+        {
+            writer.WriteStartObject();
+            if (value.Count is { } count) writer.WriteNumber(nameof(FlipBudget.Count), count);
+            else writer.WriteNumber(nameof(FlipBudget.Share), value.Share!.Value);
+            writer.WriteEndObject();
+        }
+    }
+}

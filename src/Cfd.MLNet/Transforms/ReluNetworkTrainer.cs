@@ -1,0 +1,59 @@
+using Cfd.MLNet.Data;
+using Cfd.MLNet.Networks;
+using Microsoft.ML;
+using Microsoft.ML.Trainers;
+
+namespace Cfd.MLNet.Transforms;
+
+/// <summary>
+/// Trains a ReLU network as a binary classifier. The transformer adds Score (the logit), Probability and PredictedLabel. Same
+/// data, options and seed give the same bits.
+/// </summary>
+public sealed class ReluNetworkTrainer : ITrainerEstimator<ReluNetworkTransformer, ReluNetworkModel>
+{
+    private readonly MLContext _context;
+    private readonly ReluNetworkOptions _options;
+    private readonly IDataView? _validation;
+    private readonly CancellationToken _cancellationToken;
+
+    internal ReluNetworkTrainer(
+        MLContext context, ReluNetworkOptions options, IDataView? validation, CancellationToken cancellationToken)
+    {
+        options.Validate();
+        _context = context;
+        _options = options;
+        _validation = validation;
+        _cancellationToken = cancellationToken;
+        // TrainerInfo cannot be constructed: this one says the same (wants normalised features, needs several passes).
+        Info = context.BinaryClassification.Trainers.LbfgsLogisticRegression().Info;
+    }
+
+    /// <summary>What the trainer expects: normalised features, several passes over the data.</summary>
+    public TrainerInfo Info { get; }
+
+    /// <summary>The input columns, and Score, Probability and PredictedLabel.</summary>
+    /// <exception cref="ArgumentException">The feature or label column is missing or of a wrong type.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        SchemaShapes.RequireFeaturesAndLabel(inputSchema, _options.FeatureColumnName, _options.LabelColumnName);
+        return SchemaShapes.Append(inputSchema, ScoreColumns.All);
+    }
+
+    /// <summary>Trains on the rows of a view.</summary>
+    /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>
+    /// <exception cref="InvalidDataException">A value is missing, not finite or one too many; the message names column and row.</exception>
+    /// <exception cref="InvalidOperationException">Training diverged.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public ReluNetworkTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var columns = new TableColumns(_options.FeatureColumnName, _options.LabelColumnName, _options.PositiveLabel);
+        var table = TableReader.Read(input, _validation, columns, _options.ValidationShare, _options.Seed, _cancellationToken);
+        var problem = TrainingProblem.Create(
+            table.Features, table.Labels, table.ValidationFeatures, table.ValidationLabels, _options);
+        using var trainer = ManagedTrainingEngine.Default.CreateTrainer(problem);
+        var trained = trainer.Train([], _cancellationToken);
+        return new ReluNetworkTransformer(
+            _context, new ReluNetworkModel(trained.Network, trained.BestEpoch, trained.EpochsRun), _options.FeatureColumnName);
+    }
+}

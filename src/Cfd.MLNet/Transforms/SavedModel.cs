@@ -1,0 +1,67 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
+
+namespace Cfd.MLNet.Transforms;
+
+/// <summary>
+/// Expresses our transformers as a chain of built-in, savable ones, so that plain <c>Model.Load</c> gives a working model: a
+/// constant text column carries the state, and custom mappings interpret it. (ML.NET closes its own save format to transformers
+/// from outside.)
+/// </summary>
+internal static class SavedModel
+{
+    public const string StateColumn = "__cfd_state", FeaturesColumn = "__cfd_features", GroupColumn = "__cfd_group", OneColumn = "__cfd_one";
+
+    public static void Save(
+        MLContext context, ModelSaveContext target, string state, string featureColumn, int features,
+        DataViewSchema.Column? protectedColumn = null, bool hasRowIds = false)
+    {
+        // State is base64: nothing in it needs escaping in the expression's literal.
+        IEstimator<ITransformer> chain = context.Transforms.CustomMapping(new OneMapping().GetMapping(), OneMapping.Contract)
+            .Append(context.Transforms.Expression(StateColumn, $"(x) => \"{state}\"", OneColumn))
+            .Append(context.Transforms.CopyColumns(FeaturesColumn, featureColumn))
+            .Append(context.Transforms.CustomMapping(new ScoreMapping().GetMapping(), ScoreMapping.Contract));
+        string[] temporary = [OneColumn, StateColumn, FeaturesColumn];
+        var schema = new DataViewSchema.Builder();
+        schema.AddColumn(featureColumn, new VectorDataViewType(NumberDataViewType.Single, features));
+        if (protectedColumn is { } group)
+        {
+            schema.AddColumn(group.Name, group.Type, group.Annotations);
+            IEstimator<ITransformer> search = hasRowIds
+                ? context.Transforms.CustomMapping(new SearchByIdMapping().GetMapping(), SearchByIdMapping.Contract)
+                : context.Transforms.CustomMapping(new SearchByPositionMapping().GetMapping(), SearchByPositionMapping.Contract);
+            chain = chain.Append(GroupAsText(context, group)).Append(search);
+            temporary = [.. temporary, GroupColumn];
+        }
+
+        chain = chain.Append(context.Transforms.DropColumns(temporary));
+        var empty = new EmptyView(schema.ToSchema());
+        ((ICanSaveModel)new TransformerChain<ITransformer>([.. Flatten(chain.Fit(empty))])).Save(target);
+    }
+
+    /// <summary>Finds our chains within a loaded model and puts the typed transformers back.</summary>
+    public static ITransformer Rehydrate(MLContext context, ITransformer loaded)
+    {
+        if (loaded is not IEnumerable<ITransformer> chain) return loaded;
+        var parts = chain.ToArray();
+        if (parts is [CustomMappingTransformer<NoColumns, OneColumnRow> one, var expression, ..])
+        {
+            var row = context.Data.LoadFromEnumerable([new NoColumns()]);
+            string state = expression.Transform(one.Transform(row)).GetColumn<ReadOnlyMemory<char>>(StateColumn).First().ToString();
+            return SavedState.Parse(state, context).Restore(context);
+        }
+
+        return new TransformerChain<ITransformer>([.. parts.Select(part => Rehydrate(context, part))]);
+    }
+
+    private static IEstimator<ITransformer> GroupAsText(MLContext context, DataViewSchema.Column group) => group.Type switch
+    {
+        TextDataViewType => context.Transforms.CopyColumns(GroupColumn, group.Name),
+        KeyDataViewType when Data.ValueReader.KeyNames(group) is not null => context.Transforms.Conversion.MapKeyToValue(GroupColumn, group.Name),
+        _ => context.Transforms.Conversion.ConvertType(GroupColumn, group.Name, DataKind.String),
+    };
+
+    private static IEnumerable<ITransformer> Flatten(ITransformer transformer)
+        => transformer is IEnumerable<ITransformer> chain ? chain.SelectMany(Flatten) : [transformer];
+}
