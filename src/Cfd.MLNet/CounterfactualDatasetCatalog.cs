@@ -1,3 +1,6 @@
+using Cfd.MLNet.Auditing;
+using Cfd.MLNet.Learning;
+using Cfd.MLNet.Search;
 using Cfd.MLNet.Transforms;
 using Microsoft.ML;
 
@@ -37,6 +40,38 @@ public sealed class CounterfactualDatasetCatalog
     {
         ArgumentNullException.ThrowIfNull(options);
         return new CounterfactualDatasetEstimator(_context, options, validation, cancellationToken);
+    }
+
+    /// <summary>The learning algorithms that <see cref="Audit"/> takes.</summary>
+    public LearnerCatalog Learners { get; } = new();
+
+    /// <summary>
+    /// Audits all rows of a test view: trains f, then searches a counterfactual dataset for each row, sharing retrains between rows and
+    /// running them on all cores. The outcome does not depend on the number of cores. On cancellation the report holds what was
+    /// finished; the other rows are <see cref="CounterfactualOutcome.Cancelled"/>.
+    /// </summary>
+    /// <param name="learner">L, from <see cref="Learners"/>.</param>
+    /// <param name="train">Raw training rows; row positions in the report mean this view.</param>
+    /// <param name="test">Raw rows to explain.</param>
+    /// <param name="options">Columns, budget, filters, ranking and schedule; the protected column must be named.</param>
+    /// <param name="progress">Told about ten times a second, from worker threads.</param>
+    /// <param name="cancellationToken">Stops within one epoch of a retrain.</param>
+    /// <exception cref="ArgumentException">An option or a column is missing, of a wrong type or out of range.</exception>
+    /// <exception cref="InvalidDataException">A training value is missing, not finite or one too many; the message names column and row.</exception>
+    /// <exception cref="InvalidOperationException">Training of f diverged.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before f was trained.</exception>
+    public AuditReport Audit(
+        Learner learner, IDataView train, IDataView test, AuditOptions options,
+        IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(learner);
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(test);
+        ArgumentNullException.ThrowIfNull(options);
+        return Auditor.Run(
+            learner, train, test, options,
+            trained => new ReluNetworkTransformer(_context, new ReluNetworkModel(trained), options.FeatureColumnName),
+            progress, cancellationToken);
     }
 
     /// <summary>

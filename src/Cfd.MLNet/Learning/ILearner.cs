@@ -1,5 +1,4 @@
 using Cfd.MLNet.Data;
-using Cfd.MLNet.Search;
 
 namespace Cfd.MLNet.Learning;
 

@@ -1,6 +1,5 @@
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Networks;
-using Cfd.MLNet.Search;
 
 namespace Cfd.MLNet.Learning;
 

@@ -1,3 +1,5 @@
+using Cfd.MLNet.Learning;
+
 namespace Cfd.MLNet.Search;
 
 /// <summary>The flip sets that a schedule tries for one test row, given its ranking of training rows, best first.</summary>

@@ -94,6 +94,13 @@ internal sealed class CounterfactualFinder : IDisposable
         return search;
     }
 
+    /// <summary>The rows of the training part that psi admits for a test row of a known group.</summary>
+    public int[] AdmittedRows(ReadOnlySpan<float> features, string group)
+    {
+        float score = Base.Logit(features);
+        return _candidates.For(new TestRow(features.ToArray(), group, score, score > 0), Table.GroupNames.IndexOf(group));
+    }
+
     public void Dispose() => Pool.Dispose();
 
     private RowSearch Search(TestRow row, int[] candidates)

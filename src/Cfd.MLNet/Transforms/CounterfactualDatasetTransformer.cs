@@ -26,9 +26,7 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
         Options = options;
         _trainingView = trainingView;
         _cancellationToken = cancellationToken;
-        var trained = finder.Base.Trained;
-        Model = new ReluNetworkTransformer(
-            context, new ReluNetworkModel(trained.Network, trained.BestEpoch, trained.EpochsRun), options.FeatureColumnName);
+        Model = new ReluNetworkTransformer(context, new ReluNetworkModel(finder.Base.Trained), options.FeatureColumnName);
     }
 
     /// <summary>f, the network trained on the training data as it is.</summary>
@@ -88,8 +86,7 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
     {
         var flips = new FlipSet(Finder.Table.RowsAt([.. flippedRows]));
         var trained = ((ReluNetworkPredictor)Finder.Pool.Get(flips, _cancellationToken)).Trained;
-        return new ReluNetworkTransformer(
-            _context, new ReluNetworkModel(trained.Network, trained.BestEpoch, trained.EpochsRun), Options.FeatureColumnName);
+        return new ReluNetworkTransformer(_context, new ReluNetworkModel(trained), Options.FeatureColumnName);
     }
 
     /// <summary>f', rows named by the user's ids.</summary>

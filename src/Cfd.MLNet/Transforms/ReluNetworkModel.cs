@@ -5,28 +5,23 @@ namespace Cfd.MLNet.Transforms;
 /// <summary>A trained ReLU network: its layers and its answer for one row. Immutable and thread-safe.</summary>
 public sealed class ReluNetworkModel
 {
-    private readonly ReluNetwork _network;
-
-    internal ReluNetworkModel(ReluNetwork network, int bestEpoch, int epochsRun)
-    {
-        _network = network;
-        BestEpoch = bestEpoch;
-        EpochsRun = epochsRun;
-    }
+    internal ReluNetworkModel(TrainedNetwork trained) => Trained = trained;
 
     /// <summary>Number of features.</summary>
-    public int InputCount => _network.Shape.Inputs;
+    public int InputCount => Network.Shape.Inputs;
 
     /// <summary>Widths of the hidden layers, first to last.</summary>
-    public IReadOnlyList<int> HiddenLayers => _network.Shape.Hidden.ToArray();
+    public IReadOnlyList<int> HiddenLayers => Network.Shape.Hidden.ToArray();
 
     /// <summary>The epoch, from 0, whose weights these are.</summary>
-    public int BestEpoch { get; }
+    public int BestEpoch => Trained.BestEpoch;
 
     /// <summary>Epochs that training ran.</summary>
-    public int EpochsRun { get; }
+    public int EpochsRun => Trained.EpochsRun;
 
-    internal ReluNetwork Network => _network;
+    internal TrainedNetwork Trained { get; }
+
+    internal ReluNetwork Network => Trained.Network;
 
     /// <summary>Weights of a layer, [outputs, inputs] row-major, as PyTorch's Linear holds them.</summary>
     /// <param name="layer">0 for the first hidden layer; HiddenLayers.Count for the output layer.</param>
@@ -44,15 +39,15 @@ public sealed class ReluNetworkModel
     {
         if (features.Length != InputCount)
             throw new ArgumentException($"The network takes {InputCount} features, not {features.Length}.", nameof(features));
-        return _network.Logit(features);
+        return Network.Logit(features);
     }
 
     private float[] Part(int layer, bool biases)
     {
-        var shape = _network.Shape;
+        var shape = Network.Shape;
         Preconditions.InRange(layer, 0, shape.Hidden.Length, nameof(layer));
         int outputs = layer < shape.Hidden.Length ? shape.Hidden[layer] : 1, weights = outputs * shape.InputsOf(layer);
         int offset = shape.WeightOffset(layer) + (biases ? weights : 0);
-        return _network.Parameters.Slice(offset, biases ? outputs : weights).ToArray();
+        return Network.Parameters.Slice(offset, biases ? outputs : weights).ToArray();
     }
 }

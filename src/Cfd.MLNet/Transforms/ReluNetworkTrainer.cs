@@ -53,7 +53,6 @@ public sealed class ReluNetworkTrainer : ITrainerEstimator<ReluNetworkTransforme
             table.Features, table.Labels, table.ValidationFeatures, table.ValidationLabels, _options);
         using var trainer = ManagedTrainingEngine.Default.CreateTrainer(problem);
         var trained = trainer.Train([], _cancellationToken);
-        return new ReluNetworkTransformer(
-            _context, new ReluNetworkModel(trained.Network, trained.BestEpoch, trained.EpochsRun), _options.FeatureColumnName);
+        return new ReluNetworkTransformer(_context, new ReluNetworkModel(trained), _options.FeatureColumnName);
     }
 }

@@ -59,7 +59,7 @@ internal sealed class SavedState
 
     /// <summary>The typed transformer that was saved.</summary>
     public ITransformer Restore(MLContext context) => HasSearch ? Search : new ReluNetworkTransformer(
-        context, new ReluNetworkModel(_trained.Network, _trained.BestEpoch, _trained.EpochsRun), _featureColumn);
+        context, new ReluNetworkModel(_trained), _featureColumn);
 
     private static string Write(Action<BinaryWriter> network, CounterfactualDatasetTransformer? search)
     {

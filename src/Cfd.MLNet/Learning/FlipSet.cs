@@ -1,4 +1,4 @@
-namespace Cfd.MLNet.Search;
+namespace Cfd.MLNet.Learning;
 
 /// <summary>
 /// The rows of the training part whose labels are turned over: a sorted set with value equality, so that a retrain can be

@@ -1,0 +1,9 @@
+namespace Cfd.MLNet.Auditing;
+
+/// <summary>How far an audit has come. Immutable.</summary>
+/// <param name="RowsDone">Test rows that have an outcome.</param>
+/// <param name="RowsTotal">Test rows in all.</param>
+/// <param name="Found">Rows with a counterfactual dataset so far.</param>
+/// <param name="Retrains">Models retrained so far.</param>
+/// <param name="Elapsed">Time since the audit started.</param>
+public sealed record AuditProgress(int RowsDone, int RowsTotal, int Found, long Retrains, TimeSpan Elapsed);

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using Cfd.MLNet.Data;
+using Cfd.MLNet.Learning;
+using Cfd.MLNet.Networks;
+using Cfd.MLNet.Search;
+using Microsoft.ML;
+
+namespace Cfd.MLNet.Auditing;
+
+/// <summary>Runs an audit: prepares the data, trains f, searches all test rows together.</summary>
+internal static class Auditor
+{
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
+
+    public static AuditReport Run(
+        Learner learner, IDataView train, IDataView test, AuditOptions options, Func<TrainedNetwork, ITransformer> asTransformer,
+        IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
+    {
+        options.Validate();
+        var watch = Stopwatch.StartNew();
+        var preparation = learner.Preparation?.Fit(train);
+        IDataView Prepare(IDataView raw) => preparation?.Transform(raw) ?? raw;
+
+        var columns = new TableColumns(
+            options.FeatureColumnName, options.LabelColumnName, options.PositiveLabel, options.ProtectedColumnName, options.RowIdColumnName);
+        var table = TableReader.Read(
+            Prepare(train), learner.Validation is null ? null : Prepare(learner.Validation), columns,
+            learner.Network.ValidationShare, learner.Network.Seed, cancellationToken);
+        var testRows = TestRows.Read(Prepare(test), table, cancellationToken);
+        var finder = new CounterfactualFinder(
+            table, learner.Network, options, ManagedTrainingEngine.Default, trained: null, cancellationToken);
+
+        var searches = new RowSearch[testRows.Count];
+        InOrder.Run(
+            searches.Length, options.Parallelism,
+            row => searches[row] = finder.Prepare(testRows.Features.Row(row), testRows.Groups[row]), cancellationToken);
+        var rounds = new SearchRounds(finder.Pool);
+        rounds.Run(searches, progress is null ? null : Reporter(searches, finder.Pool, watch, progress), cancellationToken);
+        progress?.Report(ProgressOf(searches, finder.Pool, watch));
+
+        var model = new AuditedModel(finder, asTransformer, preparation, train, testRows);
+        var rows = searches.Select((search, row) => new AuditedRow(row, testRows.Groups[row], search, model)).ToArray();
+        return new AuditReport(rows, Summarise(searches, rounds, finder, watch.Elapsed), finder.PhiRemark, model);
+    }
+
+    private static Action Reporter(RowSearch[] searches, RetrainPool pool, Stopwatch watch, IProgress<AuditProgress> progress)
+    {
+        long last = 0;
+        return () =>
+        {
+            long seen = Volatile.Read(ref last), now = watch.Elapsed.Ticks;
+            if (now - seen < ProgressInterval.Ticks || Interlocked.CompareExchange(ref last, now, seen) != seen) return;
+            progress.Report(ProgressOf(searches, pool, watch));
+        };
+    }
+
+    private static AuditProgress ProgressOf(RowSearch[] searches, RetrainPool pool, Stopwatch watch) => new(
+        searches.Count(search => search.Outcome is not null), searches.Length,
+        searches.Count(search => search.Outcome == CounterfactualOutcome.Found), pool.Retrains, watch.Elapsed);
+
+    private static AuditSummary Summarise(RowSearch[] searches, SearchRounds rounds, CounterfactualFinder finder, TimeSpan duration)
+    {
+        int Count(CounterfactualOutcome outcome) => searches.Count(search => search.Outcome == outcome);
+        return new AuditSummary
+        {
+            Audited = searches.Length,
+            FilteredOut = Count(CounterfactualOutcome.FilteredOut),
+            Found = Count(CounterfactualOutcome.Found),
+            OneShot = searches.Count(search => search is { Outcome: CounterfactualOutcome.Found, AttemptsMade: 1 }),
+            NotFound = Count(CounterfactualOutcome.NotFoundWithinBudget),
+            NoCandidates = Count(CounterfactualOutcome.NoCandidates),
+            Cancelled = Count(CounterfactualOutcome.Cancelled),
+            Failed = Count(CounterfactualOutcome.Failed),
+            Attempts = searches.Sum(search => search.AttemptsMade),
+            UniqueRetrains = rounds.UniqueRetrains,
+            Budget = finder.Budget,
+            TrainingRows = finder.Table.Rows,
+            Duration = duration,
+        };
+    }
+}

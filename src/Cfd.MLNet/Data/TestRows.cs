@@ -1,0 +1,42 @@
+using Microsoft.ML;
+
+namespace Cfd.MLNet.Data;
+
+/// <summary>Rows to be explained, as arrays: features [rows, slots] and the group of each row as text, "" where missing.</summary>
+internal sealed class TestRows
+{
+    private const int CancellationInterval = 4096;
+
+    private TestRows(FeatureMatrix features, List<string> groups) => (Features, Groups) = (features, groups);
+
+    public FeatureMatrix Features { get; }
+
+    public IReadOnlyList<string> Groups { get; }
+
+    public int Count => Groups.Count;
+
+    /// <exception cref="ArgumentException">A column is missing, or the features are of another size than in training.</exception>
+    public static TestRows Read(IDataView data, TrainingTable table, CancellationToken cancellationToken)
+    {
+        var features = Columns.FindFeatures(data.Schema, table.Columns.Features);
+        if (Columns.FeatureCount(features) != table.Features.Columns)
+            throw new ArgumentException(
+                $"Column '{features.Name}' has {Columns.FeatureCount(features)} slots in the test view and {table.Features.Columns} in the training view; prepare both with the same fitted transformer.");
+        var group = Columns.Find(data.Schema, table.Columns.Protected!, "protected");
+        using var cursor = data.GetRowCursor([features, group]);
+        var reader = new FeatureReader(cursor, features);
+        var groupOf = ValueReader.Text(cursor, group)
+            ?? throw new ArgumentException($"Column '{group.Name}' is of type {group.Type}; a protected column must be text, a key, Boolean or a number.");
+        var matrix = FeatureMatrix.Allocate((int)(data.GetRowCount() ?? 1024), reader.Count);
+        var groups = new List<string>();
+        while (cursor.MoveNext())
+        {
+            if (groups.Count % CancellationInterval == 0) cancellationToken.ThrowIfCancellationRequested();
+            if (groups.Count == matrix.Rows) matrix = matrix.Resize(Math.Max(1024, 2 * groups.Count));
+            reader.Read(matrix.Row(groups.Count));
+            groups.Add(groupOf());
+        }
+
+        return new TestRows(matrix.Slice(0, groups.Count), groups);
+    }
+}
