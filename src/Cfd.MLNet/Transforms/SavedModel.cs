@@ -45,10 +45,10 @@ internal static class SavedModel
     {
         if (loaded is not IEnumerable<ITransformer> chain) return loaded;
         var parts = chain.ToArray();
-        if (parts is [CustomMappingTransformer<NoColumns, OneColumnRow> one, var expression, ..])
+        if (parts is [CustomMappingTransformer<NoColumns, OneColumnRow>, var expression, ..])
         {
-            var row = context.Data.LoadFromEnumerable([new NoColumns()]);
-            string state = expression.Transform(one.Transform(row)).GetColumn<ReadOnlyMemory<char>>(StateColumn).First().ToString();
+            var row = context.Data.LoadFromEnumerable([new OneColumnRow { One = 1 }]);
+            string state = expression.Transform(row).GetColumn<ReadOnlyMemory<char>>(StateColumn).First().ToString();
             return SavedState.Parse(state, context).Restore(context);
         }
 
