@@ -53,7 +53,8 @@ internal sealed class FeatureMatrix
     public FeatureMatrix Slice(int first, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(first);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(first + count, Rows, nameof(count));
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)first + count, Rows, nameof(count));
         return new FeatureMatrix(_values, _firstRow + first, count, Columns);
     }
 

@@ -17,7 +17,7 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
     private readonly Arena _arena;
     private readonly Inference<T> _inference;
     private readonly float* _parameters, _gradient, _firstMoment, _secondMoment, _best, _initial;
-    private readonly float* _labels, _validationLabels, _input, _blockLabels, _logits, _delta;
+    private readonly float* _labels, _validationLabels, _input, _blockLabels, _logits, _delta, _biasLanes;
     private readonly float*[] _transposed, _activations, _derivatives;
 
     public ManagedTrainer(TrainingProblem problem)
@@ -38,6 +38,7 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
         _blockLabels = _arena.Take(BlockRows);
         _logits = _arena.Take(BlockRows);
         _delta = _arena.Take(BlockRows);
+        _biasLanes = _arena.Take(ILanes<T>.Count);
         _transposed = new float*[layout.Layers];
         _activations = new float*[layout.Layers];
         _derivatives = new float*[layout.Layers];
@@ -81,6 +82,7 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
     {
         Copy(_initial, _parameters);
         new Span<float>(_gradient, _layout.Size).Clear();
+        new Span<float>(_biasLanes, ILanes<T>.Count).Clear();
         new Span<float>(_firstMoment, _layout.Size).Clear();
         new Span<float>(_secondMoment, _layout.Size).Clear();
         _problem.TrainingLabels.CopyTo(new Span<float>(_labels, _problem.TrainingLabels.Length));
@@ -98,6 +100,7 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
             int end = Math.Min(start + batchRows, rows);
             float scale = 1f / (end - start);
             for (int first = start; first < end; first += BlockRows) AddBlock(order, first, Math.Min(BlockRows, end - first), scale);
+            _gradient[_layout.OutputBias] = OutputLayer<T>.FoldLanes(_biasLanes);
             beta1Power *= _problem.Options.Beta1;
             beta2Power *= _problem.Options.Beta2;
             var constants = AdamConstants.ForStep(_problem.Options.Adam, beta1Power, beta2Power);
@@ -127,9 +130,7 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
             below, rows, stride, _parameters + _layout.OutputWeights, _parameters[_layout.OutputBias], _logits);
         OutputLayer<T>.LossDerivative(_logits, _blockLabels, BlockRows, scale, _delta);
         new Span<float>(_delta + rows, BlockRows - rows).Clear();
-        float biasSum = _gradient[_layout.OutputBias];
-        for (int row = 0; row < rows; row++) biasSum += _delta[row];
-        _gradient[_layout.OutputBias] = biasSum;
+        OutputLayer<T>.AddToLanes(_delta, BlockRows, _biasLanes);
         OutputLayer<T>.Backward(
             below, _delta, padded, stride, _parameters + _layout.OutputWeights, _derivatives[last],
             _gradient + _layout.OutputWeights, _gradient + _layout.Biases(last));
@@ -205,7 +206,7 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
     {
         nint size = Inference<T>.ArenaSize(layout) + (6 * Arena.SizeOf(layout.Size));
         size += Arena.SizeOf(problem.TrainingLabels.Length) + Arena.SizeOf(problem.ValidationLabels.Length);
-        size += Arena.SizeOf(BlockRows * layout.Inputs(0)) + (3 * Arena.SizeOf(BlockRows));
+        size += Arena.SizeOf(BlockRows * layout.Inputs(0)) + (3 * Arena.SizeOf(BlockRows)) + Arena.SizeOf(ILanes<T>.Count);
         for (int layer = 0; layer < layout.Layers; layer++)
         {
             if (layer > 0) size += Arena.SizeOf(layout.Shape.Hidden[layer] * layout.Width(layer - 1));

@@ -10,7 +10,7 @@ public record NetworkOptions
     /// <summary>Widths of the hidden layers, first to last: 1 to 16 layers of 1 to 4096 units. Default: two of 32.</summary>
     public IReadOnlyList<int> HiddenLayers { get; init; } = [32, 32];
 
-    /// <summary>Adam's step size, above 0 and at most 10. Default: 0.005.</summary>
+    /// <summary>Adam's step size, 1e-12 to 10. Default: 0.005.</summary>
     public double LearningRate { get; init; } = 0.005;
 
     /// <summary>Adam's decay of the first moment, in [0, 1). Default: 0.9.</summary>
@@ -19,7 +19,7 @@ public record NetworkOptions
     /// <summary>Adam's decay of the second moment, in [0, 1). Default: 0.999.</summary>
     public double Beta2 { get; init; } = 0.999;
 
-    /// <summary>Adam's guard against division by zero, above 0 and at most 1. Default: 1e-8.</summary>
+    /// <summary>Adam's guard against division by zero, 1e-12 to 1. Default: 1e-8.</summary>
     public double Epsilon { get; init; } = 1e-8;
 
     /// <summary>
@@ -57,10 +57,10 @@ public record NetworkOptions
         Preconditions.InRange(HiddenLayers?.Count ?? 0, 1, 16, "HiddenLayers.Count");
         for (int layer = 0; layer < HiddenLayers!.Count; layer++)
             Preconditions.InRange(HiddenLayers[layer], 1, 4096, $"HiddenLayers[{layer}]");
-        Preconditions.InRange(LearningRate, double.Epsilon, 10, nameof(LearningRate));
+        Preconditions.InRange(LearningRate, 1e-12, 10, nameof(LearningRate));
         Preconditions.InRange(Beta1, 0, 0.9999999, nameof(Beta1));
         Preconditions.InRange(Beta2, 0, 0.9999999, nameof(Beta2));
-        Preconditions.InRange(Epsilon, double.Epsilon, 1, nameof(Epsilon));
+        Preconditions.InRange(Epsilon, 1e-12, 1, nameof(Epsilon));
         if (BatchSize is { } batchSize) Preconditions.InRange(batchSize, 1, int.MaxValue, nameof(BatchSize));
         Preconditions.InRange(MaxEpochs, 1, 100_000, nameof(MaxEpochs));
         Preconditions.InRange(Patience, 1, 100_000, nameof(Patience));

@@ -2,51 +2,40 @@ using System.Runtime.InteropServices;
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Learning;
-using Cfd.MLNet.Networks;
 using Cfd.MLNet.Ranking;
 
 namespace Cfd.MLNet.Search;
 
 /// <summary>
-/// Algorithm 1 for one training table and one learner: trains f once, then prepares the search of any test row (phi, psi,
-/// ranking, schedule). Thread-safe.
+/// Algorithm 1 for one model: prepares the search of any test row (phi, psi, ranking, schedule). Thread-safe.
 /// </summary>
-internal sealed class CounterfactualFinder : IDisposable
+internal sealed class CounterfactualFinder
 {
     private const ulong AttemptStream = 4;
+    private readonly SearchModel _model;
     private readonly SearchOptions _options;
     private readonly CandidateRows _candidates;
     private readonly ProtectedSlots _slots;
     private readonly Lazy<IRanker> _ranker;
 
-    /// <remarks>trained: f where it is known already, from a saved model; else it is trained here.</remarks>
-    /// <exception cref="OperationCanceledException">Cancelled while f trained.</exception>
-    public CounterfactualFinder(
-        TrainingTable table, NetworkOptions network, SearchOptions options, ITrainingEngine engine,
-        TrainedNetwork? trained, CancellationToken cancellationToken)
+    /// <exception cref="ArgumentException">An option does not fit the data.</exception>
+    public CounterfactualFinder(SearchModel model, SearchOptions options)
     {
-        Table = table;
+        _model = model;
         _options = options;
-        Budget = options.Budget.For(table.Rows);
+        Budget = options.Budget.For(Table.Rows);
         if (options.Schedule == AttemptSchedule.Exhaustive && Budget != 1)
             throw new ArgumentException($"The exhaustive schedule tries single flips, but the budget comes to {Budget} labels; set Budget to FlipBudget.OfRows(1).", nameof(options));
-        _slots = ProtectedSlots.Find(table, options.ProtectedSlots);
-        var problem = TrainingProblem.Create(
-            table.Features, table.Labels, table.ValidationFeatures, table.ValidationLabels, network);
-        Pool = new RetrainPool(new ReluNetworkLearner(problem, engine), options.Parallelism, options.MemoBytes);
-        Base = trained is null
-            ? (ReluNetworkPredictor)Pool.Get(FlipSet.Empty, cancellationToken)
-            : new ReluNetworkPredictor(trained);
-        _candidates = new CandidateRows(table, Base.Logits(table.Features), options.Psi);
-        _ranker = new Lazy<IRanker>(() => Rankers.Create(options.Ranking, table, Base.Network));
+        _slots = ProtectedSlots.Find(Table, options.ProtectedSlots);
+        _candidates = new CandidateRows(Table, model.TrainingLogits, options.Psi);
+        _ranker = new Lazy<IRanker>(() => Rankers.Create(options.Ranking, Table, Base.Network));
     }
 
-    public TrainingTable Table { get; }
+    public TrainingTable Table => _model.Table;
 
-    /// <summary>f, trained on D.</summary>
-    public ReluNetworkPredictor Base { get; }
+    public ReluNetworkPredictor Base => _model.Base;
 
-    public RetrainPool Pool { get; }
+    public RetrainPool Pool => _model.Pool;
 
     /// <summary>m.</summary>
     public int Budget { get; }
@@ -100,8 +89,6 @@ internal sealed class CounterfactualFinder : IDisposable
         float score = Base.Logit(features);
         return _candidates.For(new TestRow(features.ToArray(), group, score, score > 0), Table.GroupNames.IndexOf(group));
     }
-
-    public void Dispose() => Pool.Dispose();
 
     private RowSearch Search(TestRow row, int[] candidates)
     {

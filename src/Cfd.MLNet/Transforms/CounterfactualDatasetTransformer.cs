@@ -15,18 +15,20 @@ namespace Cfd.MLNet.Transforms;
 public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
 {
     private readonly MLContext _context;
+    private readonly SearchModel _model;
     private readonly IDataView? _trainingView;
     private readonly CancellationToken _cancellationToken;
 
     internal CounterfactualDatasetTransformer(
-        MLContext context, CounterfactualFinder finder, GenerateOptions options, IDataView? trainingView, CancellationToken cancellationToken)
+        MLContext context, SearchModel model, GenerateOptions options, IDataView? trainingView, CancellationToken cancellationToken)
     {
         _context = context;
-        Finder = finder;
+        _model = model;
+        Finder = new CounterfactualFinder(model, options);
         Options = options;
         _trainingView = trainingView;
         _cancellationToken = cancellationToken;
-        Model = new ReluNetworkTransformer(context, new ReluNetworkModel(finder.Base.Trained), options.FeatureColumnName);
+        Model = new ReluNetworkTransformer(context, new ReluNetworkModel(model.Base.Trained), options.FeatureColumnName);
     }
 
     /// <summary>f, the network trained on the training data as it is.</summary>
@@ -95,7 +97,7 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
     public ReluNetworkTransformer CounterfactualModel(IEnumerable<string> flippedRows) => CounterfactualModel(PositionsOf(flippedRows));
 
     /// <summary>Frees the native memory of the retraining workers.</summary>
-    public void Dispose() => Finder.Dispose();
+    public void Dispose() => _model.Dispose();
 
     void ICanSaveModel.Save(ModelSaveContext ctx)
     {

@@ -51,9 +51,9 @@ internal sealed class SavedState
         var table = TableStorage.Read(reader);
         return new SavedState(trained, featureColumn, new Lazy<CounterfactualDatasetTransformer>(() =>
         {
-            var finder = new CounterfactualFinder(
+            var model = SearchModel.Train(
                 table, options.Network, options, ManagedTrainingEngine.Default, trained, CancellationToken.None);
-            return new CounterfactualDatasetTransformer(context, finder, options, trainingView: null, CancellationToken.None);
+            return new CounterfactualDatasetTransformer(context, model, options, trainingView: null, CancellationToken.None);
         }));
     }
 

@@ -1,4 +1,5 @@
 using Cfd.MLNet.Filtering;
+using Cfd.MLNet.Ranking;
 using Cfd.MLNet.Search;
 using Cfd.MLNet.Transforms;
 using Microsoft.ML;
@@ -89,7 +90,7 @@ public sealed class CounterfactualDatasetTransformerTests
     public void Transform_RowsOfAnotherOrder_GetTheSameAnswers()
     {
         var test = Applicant.Prepared(_context, 40, seed: 2);
-        var options = Options with { Schedule = AttemptSchedule.SampledTopK, Ranking = new() { Method = Ranking.RankingMethod.Random } };
+        var options = Options with { Schedule = AttemptSchedule.SampledTopK, Ranking = new() { Method = RankingMethod.Random } };
         using var model = _context.CounterfactualDatasets().Generate(options).Fit(Applicant.Prepared(_context));
         var straight = ById(model.Transform(test));
         var shuffled = ById(model.Transform(_context.Data.ShuffleRows(test, seed: 5)));

@@ -67,4 +67,24 @@ internal static unsafe class OutputLayer<T>
             T.Store(biasSum, hiddenBiasGradient + column);
         }
     }
+
+    /// <summary>
+    /// Adds values to 16 running sums: the output bias's gradient, the sum of all deltas, is large enough for one running sum over
+    /// all samples to lose digits.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddToLanes(float* values, nint count, float* lanes)
+    {
+        T sum = T.Load(lanes);
+        for (nint i = 0; i < count; i += ILanes<T>.Count) sum = T.Add(sum, T.Load(values + i));
+        T.Store(sum, lanes);
+    }
+
+    /// <summary>The sum of the running sums, which start again from zero.</summary>
+    public static float FoldLanes(float* lanes)
+    {
+        float sum = T.Sum(T.Load(lanes));
+        T.Store(T.Broadcast(0f), lanes);
+        return sum;
+    }
 }

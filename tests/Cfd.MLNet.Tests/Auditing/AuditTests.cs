@@ -1,0 +1,170 @@
+using Cfd.MLNet.Auditing;
+using Cfd.MLNet.Ranking;
+using Cfd.MLNet.Search;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace Cfd.MLNet.Tests.Auditing;
+
+/// <summary>The audit of many rows through the public API.</summary>
+[TestClass]
+public sealed class AuditTests
+{
+    private readonly MLContext _context = new(seed: 1);
+
+    private static AuditOptions Options => new()
+    {
+        ProtectedColumnName = "Sex",
+        ProtectedSlots = ["SexCode"],
+        Budget = FlipBudget.OfRows(4),
+        Schedule = AttemptSchedule.SampledTopK,
+    };
+
+    [TestMethod]
+    public void Audit_Rows_AnswersAsTheTransformDoesRowByRow()
+    {
+        var (train, test) = (Raw(160), Raw(50, seed: 2));
+        var catalog = _context.CounterfactualDatasets();
+        var report = catalog.Audit(catalog.Learners.ReluNetwork(Applicant.Preparation(_context)), train, test, Options);
+        var preparation = Applicant.Preparation(_context).Fit(train);
+        using var model = catalog.Generate(new()
+        {
+            ProtectedColumnName = "Sex",
+            ProtectedSlots = ["SexCode"],
+            Budget = Options.Budget,
+            Schedule = Options.Schedule,
+        }).Fit(preparation.Transform(train));
+        var answers = model.Transform(preparation.Transform(test));
+        CollectionAssert.AreEqual(answers.GetColumn<string>("CfdOutcome").ToArray(), report.Rows.Select(row => row.Outcome.ToString()).ToArray());
+        CollectionAssert.AreEqual(answers.GetColumn<int>("CfdAttempts").ToArray(), report.Rows.Select(row => row.Attempts).ToArray());
+        CollectionAssert.AreEqual(answers.GetColumn<float>("CfdScore").ToArray(), report.Rows.Select(row => row.CounterfactualScore).ToArray());
+        Assert.IsGreaterThan(2, report.Summary.Found);
+    }
+
+    [TestMethod]
+    public void Audit_AnyNumberOfWorkers_GivesTheSameReport()
+    {
+        var reports = new[] { 1, 2, 7 }.Select(workers => Audit(Options with { MaxDegreeOfParallelism = workers, MemoBytes = workers == 2 ? 40_000 : 1 << 28 })).ToArray();
+        foreach (var report in reports.Skip(1))
+        {
+            Assert.AreEqual(reports[0].Summary with { Duration = default }, report.Summary with { Duration = default });
+            CollectionAssert.AreEqual(reports[0].Rows.Select(Text).ToArray(), report.Rows.Select(Text).ToArray());
+        }
+
+        static string Text(AuditedRow row)
+            => $"{row.Outcome} {row.Reason} {row.Score:R} {row.CounterfactualScore:R} {row.Attempts} {row.AdmittedRowCount} {string.Join(',', row.FlippedRows)}";
+    }
+
+    [TestMethod]
+    public void CounterfactualDataset_OfARow_RefitsToTheModelHandedOut()
+    {
+        var (train, test) = (Raw(160), Raw(50, seed: 2));
+        var catalog = _context.CounterfactualDatasets();
+        var report = catalog.Audit(catalog.Learners.ReluNetwork(Applicant.Preparation(_context)), train, test, Options);
+        foreach (var row in report.Rows.Where(row => row.Outcome == CounterfactualOutcome.Found))
+        {
+            var refitted = Applicant.Preparation(_context).Append(catalog.ReluNetwork()).Fit(row.CounterfactualDataset());
+            float score = refitted.Transform(test).GetColumn<float>("Score").ElementAt((int)row.Position);
+            Assert.AreEqual(row.CounterfactualScore, score);
+            Assert.AreNotEqual(row.Score > 0, score > 0);
+            Assert.AreEqual(score, row.CounterfactualModel().Transform(test).GetColumn<float>("Score").ElementAt((int)row.Position));
+            CollectionAssert.IsSubsetOf(row.FlippedRows.ToArray(), row.AdmittedRows().ToArray());
+            Assert.AreEqual(row.AdmittedRowCount, row.AdmittedRows().Count);
+        }
+
+        var other = report.Rows.First(row => row.Outcome != CounterfactualOutcome.Found);
+        Assert.Contains(other.Outcome.ToString(), Assert.ThrowsExactly<InvalidOperationException>(other.CounterfactualDataset).Message);
+        CollectionAssert.AreEqual(
+            report.Rows.Select(row => row.Score).ToArray(), report.Model.Transform(test).GetColumn<float>("Score").ToArray());
+    }
+
+    [TestMethod]
+    public void Summary_Counts_AddUp()
+    {
+        var report = Audit(Options);
+        var summary = report.Summary;
+        Assert.AreEqual(
+            summary.Audited, summary.FilteredOut + summary.Found + summary.NotFound + summary.NoCandidates + summary.Cancelled + summary.Failed);
+        Assert.AreEqual(50, summary.Audited);
+        Assert.AreEqual(120, summary.TrainingRows, "a quarter of 160 rows is set aside");
+        Assert.AreEqual(4, summary.Budget);
+        Assert.AreEqual(report.Rows.Sum(row => row.Attempts), summary.Attempts);
+        Assert.IsLessThan(summary.Attempts, summary.UniqueRetrains, "rows share retrains");
+        Assert.AreEqual(summary.Audited, report.Groups.Sum(group => group.Audited));
+        Assert.AreEqual(summary.Found, report.Groups.Sum(group => group.Found));
+        CollectionAssert.AreEqual(new[] { "female", "male" }, report.Groups.Select(group => group.Group).ToArray());
+    }
+
+    [TestMethod]
+    public void Audit_Cancelled_KeepsFinishedRowsAndSaysSo()
+    {
+        using var source = new CancellationTokenSource();
+        var progress = new Immediate(step =>
+        {
+            if (step.RowsDone > 0 && step.RowsDone < step.RowsTotal) source.Cancel();
+        });
+        var catalog = _context.CounterfactualDatasets();
+        var report = catalog.Audit(
+            catalog.Learners.ReluNetwork(Applicant.Preparation(_context), new() { MaxEpochs = 2000, Patience = 2000 }), Raw(160), Raw(50, seed: 2),
+            Options with { MaxDegreeOfParallelism = 1 }, progress, source.Token);
+        Assert.IsGreaterThan(0, report.Summary.Cancelled);
+        Assert.IsGreaterThan(0, report.Summary.Audited - report.Summary.Cancelled);
+        Assert.IsTrue(report.Rows.All(row => Enum.IsDefined(row.Outcome)));
+    }
+
+    [TestMethod]
+    public void Audit_Progress_EndsWithAllRows()
+    {
+        AuditProgress? last = null;
+        var catalog = _context.CounterfactualDatasets();
+        var report = catalog.Audit(
+            catalog.Learners.ReluNetwork(Applicant.Preparation(_context)), Raw(160), Raw(50, seed: 2), Options, new Immediate(step => last = step));
+        Assert.AreEqual(50, last!.RowsDone);
+        Assert.AreEqual(50, last.RowsTotal);
+        Assert.AreEqual(report.Summary.Found, last.Found);
+    }
+
+    [TestMethod]
+    public void Audit_Exhaustive_FindsWhateverSingleFlipsFind()
+    {
+        var options = Options with { Budget = FlipBudget.OfRows(1), Schedule = AttemptSchedule.SingleFlips };
+        var all = Audit(options with { Schedule = AttemptSchedule.Exhaustive });
+        foreach (var method in Enum.GetValues<RankingMethod>())
+        {
+            var some = Audit(options with { Ranking = new() { Method = method } });
+            for (int row = 0; row < 50; row++)
+            {
+                if (some.Rows[row].Outcome == CounterfactualOutcome.Found)
+                    Assert.AreEqual(CounterfactualOutcome.Found, all.Rows[row].Outcome, $"{method}, row {row}");
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Audit_BadOptions_AreRefusedBeforeTraining()
+    {
+        Refused("ProtectedColumnName", Options with { ProtectedColumnName = null });
+        Refused("'Gender'", Options with { ProtectedColumnName = "Gender" });
+        Refused("allowed is 1 to 120", Options with { Budget = FlipBudget.OfRows(121) });
+        Refused("exhaustive", Options with { Schedule = AttemptSchedule.Exhaustive });
+        Refused("MaxDegreeOfParallelism", Options with { MaxDegreeOfParallelism = 0 });
+        Refused("MemoBytes", Options with { MemoBytes = -1 });
+        Refused("TopK", Options with { Schedule = (AttemptSchedule)17 });
+
+        void Refused(string part, AuditOptions options)
+            => Assert.Contains(part, Assert.Throws<ArgumentException>(() => Audit(options)).Message);
+    }
+
+    private AuditReport Audit(AuditOptions options)
+    {
+        var catalog = _context.CounterfactualDatasets();
+        return catalog.Audit(catalog.Learners.ReluNetwork(Applicant.Preparation(_context)), Raw(160), Raw(50, seed: 2), options);
+    }
+
+    private IDataView Raw(int count, ulong seed = 1) => _context.Data.LoadFromEnumerable(Applicant.Draw(count, seed));
+
+    private sealed class Immediate(Action<AuditProgress> report) : IProgress<AuditProgress>
+    {
+        public void Report(AuditProgress value) => report(value);
+    }
+}

@@ -1,0 +1,69 @@
+using Cfd.MLNet.Networks;
+using Cfd.MLNet.Networks.Kernels;
+
+namespace Cfd.MLNet.Tests.Networks.Kernels;
+
+/// <summary>Adam's step against the published formula in float64, for gradients of all magnitudes.</summary>
+[TestClass]
+public sealed unsafe class AdamStepTests
+{
+    private const int Count = 64, Steps = 20;
+    private static readonly AdamSettings Settings = new(0.005, 0.9, 0.999, 1e-8);
+
+    [TestMethod]
+    public void Apply_ManySteps_AgreesWithTheFormula()
+    {
+        float[] actual = Run<Lanes256>(out double[] expected);
+        Numbers.AreNear(expected, Numbers.ToDoubles(actual), "parameters", absolute: 1e-6);
+    }
+
+    [TestMethod]
+    public void Apply_AnyVectorWidth_GivesTheSameBits()
+    {
+        float[] expected = Run<Lanes256>(out _);
+        Numbers.AreSameBits(expected, Run<Lanes128>(out _), "128 bits");
+        Numbers.AreSameBits(expected, Run<Lanes512>(out _), "512 bits");
+    }
+
+    [TestMethod]
+    public void Apply_NoGradient_LeavesParametersAndClearsTheGradient()
+    {
+        float[] parameters = [.. Enumerable.Range(0, 16).Select(i => i - 7.5f)], gradient = new float[16], m = new float[16], v = new float[16];
+        fixed (float* p = parameters, g = gradient, first = m, second = v)
+        {
+            AdamStep<Lanes256>.Apply(p, g, first, second, 16, AdamConstants.ForStep(Settings, 0.9, 0.999));
+            Assert.AreEqual(-7.5f, p[0]);
+            g[3] = 2;
+            AdamStep<Lanes256>.Apply(p, g, first, second, 16, AdamConstants.ForStep(Settings, 0.81, 0.998001));
+        }
+
+        Numbers.AreSameBits(new float[16], gradient, "gradient");
+        for (int i = 0; i < 16; i++) Assert.AreEqual(i != 3, parameters[i] == i - 7.5f, $"parameter {i}");
+    }
+
+    private static float[] Run<T>(out double[] expected)
+        where T : unmanaged, ILanes<T>
+    {
+        var random = new SeededRandom(95);
+        float[] parameters = new float[Count], gradient = new float[Count], m = new float[Count], v = new float[Count];
+        double[] exactM = new double[Count], exactV = new double[Count];
+        for (int i = 0; i < Count; i++) parameters[i] = (float)((2 * random.NextDouble()) - 1);
+        expected = Numbers.ToDoubles(parameters);
+        for (int step = 1; step <= Steps; step++)
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                gradient[i] = (float)(((2 * random.NextDouble()) - 1) * Math.Pow(10, -(i % 8)));
+                exactM[i] = (0.9 * exactM[i]) + (0.1 * gradient[i]);
+                exactV[i] = (0.999 * exactV[i]) + (0.001 * gradient[i] * gradient[i]);
+                double mHat = exactM[i] / (1 - Math.Pow(0.9, step)), vHat = exactV[i] / (1 - Math.Pow(0.999, step));
+                expected[i] -= 0.005 * mHat / (Math.Sqrt(vHat) + 1e-8);
+            }
+
+            var constants = AdamConstants.ForStep(Settings, Math.Pow(0.9, step), Math.Pow(0.999, step));
+            fixed (float* p = parameters, g = gradient, first = m, second = v) AdamStep<T>.Apply(p, g, first, second, Count, constants);
+        }
+
+        return parameters;
+    }
+}

@@ -1,0 +1,121 @@
+using Cfd.MLNet.Learning;
+using Cfd.MLNet.Search;
+
+namespace Cfd.MLNet.Tests.Search;
+
+/// <summary>The schedules, attempt by attempt.</summary>
+[TestClass]
+public sealed class AttemptsTests
+{
+    /// <summary>A ranking whose t-th row is 100 - t, so that rank and row differ.</summary>
+    private static int[] Ranking(int count) => [.. Enumerable.Range(0, count).Select(rank => 100 - rank)];
+
+    private static List<int[]> Run(AttemptSchedule schedule, int candidates, int budget, ulong seed = 1)
+    {
+        var ranking = Ranking(Attempts.RankedRowsNeeded(schedule, budget, candidates));
+        return [.. Attempts.For(schedule, ranking, candidates, budget, new SeededRandom(seed)).Select(flips => flips.Rows.ToArray())];
+    }
+
+    [TestMethod]
+    public void TopK_Budget_FlipsTheTopOneThenTwoThenThree()
+    {
+        var attempts = Run(AttemptSchedule.TopK, candidates: 50, budget: 3);
+        Assert.HasCount(3, attempts);
+        CollectionAssert.AreEqual(new[] { 100 }, attempts[0]);
+        CollectionAssert.AreEqual(new[] { 99, 100 }, attempts[1]);
+        CollectionAssert.AreEqual(new[] { 98, 99, 100 }, attempts[2]);
+    }
+
+    [TestMethod]
+    public void TopK_FewerCandidatesThanBudget_StopsAtAll()
+        => Assert.HasCount(2, Run(AttemptSchedule.TopK, candidates: 2, budget: 9));
+
+    [TestMethod]
+    [DataRow(1, 1)]
+    [DataRow(9, 1)]
+    [DataRow(19, 1)]
+    [DataRow(20, 2)]
+    [DataRow(267, 26)]
+    public void SingleFlips_Candidates_TriesATenthOneByOne(int candidates, int expected)
+    {
+        var attempts = Run(AttemptSchedule.SingleFlips, candidates, budget: 1);
+        Assert.HasCount(expected, attempts);
+        for (int t = 0; t < attempts.Count; t++) CollectionAssert.AreEqual(new[] { 100 - t }, attempts[t]);
+    }
+
+    [TestMethod]
+    public void Exhaustive_Candidates_TriesEveryOneOnce()
+        => CollectionAssert.AreEqual(Ranking(37), Run(AttemptSchedule.Exhaustive, 37, 1).Select(attempt => attempt.Single()).ToArray());
+
+    [TestMethod]
+    public void SampledTopK_EachSize_TriesTheTopThenNineDistinctDraws()
+    {
+        var attempts = Run(AttemptSchedule.SampledTopK, candidates: 90, budget: 4);
+        Assert.HasCount(40, attempts);
+        int[] pools = [11, 6, 6, 8]; // a k for the smallest a with more than 10 subsets: 11x1, 3x2, 2x3, 2x4
+        for (int k = 1; k <= 4; k++)
+        {
+            var ofSize = attempts.Skip((k - 1) * 10).Take(10).ToList();
+            Assert.IsTrue(ofSize.All(attempt => attempt.Length == k));
+            CollectionAssert.AreEqual(Ranking(k).Order().ToArray(), ofSize[0], "the top k first");
+            Assert.HasCount(10, ofSize.Select(attempt => string.Join(',', attempt)).Distinct(), "distinct from each other");
+            Assert.IsTrue(ofSize.SelectMany(attempt => attempt).All(row => row > 100 - pools[k - 1]), $"from the top {pools[k - 1]}");
+        }
+    }
+
+    [TestMethod]
+    public void SampledTopK_SmallPool_TriesEachSubsetOnce()
+    {
+        var attempts = Run(AttemptSchedule.SampledTopK, candidates: 3, budget: 5);
+        Assert.AreEqual("100|99|98", string.Join('|', attempts.Take(3).Select(a => string.Join(',', a)).OrderDescending(StringComparer.Ordinal).OrderByDescending(int.Parse)));
+        Assert.HasCount(3 + 3 + 1, attempts, "3 singles, 3 pairs, 1 triple");
+        Assert.HasCount(7, attempts.Select(attempt => string.Join(',', attempt)).Distinct());
+    }
+
+    [TestMethod]
+    public void SampledTopK_Seeds_DecideTheDraws()
+    {
+        static string Text(List<int[]> attempts) => string.Join('|', attempts.Select(a => string.Join(',', a)));
+        Assert.AreEqual(Text(Run(AttemptSchedule.SampledTopK, 90, 4)), Text(Run(AttemptSchedule.SampledTopK, 90, 4)));
+        Assert.AreNotEqual(Text(Run(AttemptSchedule.SampledTopK, 90, 4)), Text(Run(AttemptSchedule.SampledTopK, 90, 4, seed: 2)));
+    }
+
+    [TestMethod]
+    public void RankedRowsNeeded_Schedules_LookNoFurtherThanTheyFlip()
+    {
+        Assert.AreEqual(28, Attempts.RankedRowsNeeded(AttemptSchedule.TopK, 28, 5000));
+        Assert.AreEqual(500, Attempts.RankedRowsNeeded(AttemptSchedule.SingleFlips, 1, 5000));
+        Assert.AreEqual(56, Attempts.RankedRowsNeeded(AttemptSchedule.SampledTopK, 28, 5000));
+        Assert.AreEqual(5000, Attempts.RankedRowsNeeded(AttemptSchedule.Exhaustive, 1, 5000));
+    }
+
+    [TestMethod]
+    public void FlipSet_SameRowsInAnyOrder_AreEqual()
+    {
+        Assert.AreEqual(new FlipSet([3, 1, 2]), new FlipSet([1, 2, 3]));
+        Assert.AreEqual(new FlipSet([3, 1, 2]).GetHashCode(), new FlipSet([1, 2, 3]).GetHashCode());
+        Assert.AreNotEqual(new FlipSet([1, 2]), new FlipSet([1, 2, 3]));
+        Assert.ThrowsExactly<ArgumentException>(() => new FlipSet([1, 1]));
+    }
+
+    [TestMethod]
+    [DataRow(0.001, 600, 1)]
+    [DataRow(0.001, 27132, 28)]
+    [DataRow(0.001, 18000, 18)]
+    [DataRow(0.001, 18292, 19)]
+    [DataRow(0.001, 3702, 4)]
+    [DataRow(1.0, 30, 30)]
+    public void FlipBudget_Share_IsRoundedUp(double share, int rows, int expected)
+        => Assert.AreEqual(expected, FlipBudget.OfShare(share).For(rows));
+
+    [TestMethod]
+    public void FlipBudget_OutOfRange_IsRefused()
+    {
+        Assert.Contains("allowed is 1 to", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => FlipBudget.OfRows(0)).Message);
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => FlipBudget.OfRows(-3));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => FlipBudget.OfShare(0));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => FlipBudget.OfShare(1.1));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => FlipBudget.OfShare(double.NaN));
+        Assert.Contains("allowed is 1 to 30", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => FlipBudget.OfRows(31).For(30)).Message);
+    }
+}

@@ -1,0 +1,52 @@
+using Cfd.MLNet.Data;
+using Cfd.MLNet.Learning;
+
+namespace Cfd.MLNet.Tests.Search;
+
+/// <summary>A learner whose answers are known: the logit of a row depends on the flips through a function of the test's own.</summary>
+internal sealed class FakeLearner(Func<FlipSet, float, float> logit) : ILearner
+{
+    private readonly List<FlipSet> _trained = [];
+
+    /// <summary>Flip sets trained, in the order in which training ended.</summary>
+    public IReadOnlyList<FlipSet> Trained => _trained;
+
+    public long PredictorBytes { get; init; } = 1000;
+
+    /// <summary>Runs within each retrain.</summary>
+    public Action<FlipSet, CancellationToken>? During { get; init; }
+
+    public IRetrainer CreateRetrainer() => new Retrainer(this);
+
+    private sealed class Retrainer(FakeLearner learner) : IRetrainer
+    {
+        public IPredictor Retrain(FlipSet flips, CancellationToken cancellationToken)
+        {
+            learner.During?.Invoke(flips, cancellationToken);
+            lock (learner._trained) learner._trained.Add(flips);
+            return new Predictor(learner, flips);
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class Predictor(FakeLearner learner, FlipSet flips) : IPredictor
+    {
+        public long SizeInBytes => learner.PredictorBytes;
+
+        public float Logit(ReadOnlySpan<float> features) => logit(features[0]);
+
+        public float[] Logits(FeatureMatrix features)
+        {
+            var logits = new float[features.Rows];
+            for (int row = 0; row < logits.Length; row++) logits[row] = Logit(features.Row(row));
+            return logits;
+        }
+
+        private float logit(float feature) => learner.Answer(flips, feature);
+    }
+
+    private float Answer(FlipSet flips, float feature) => logit(flips, feature);
+}

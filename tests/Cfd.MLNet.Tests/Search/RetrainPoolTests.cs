@@ -1,0 +1,126 @@
+using Cfd.MLNet.Learning;
+using Cfd.MLNet.Search;
+
+namespace Cfd.MLNet.Tests.Search;
+
+/// <summary>Memo, single flight, eviction, cancellation and failure.</summary>
+[TestClass]
+public sealed class RetrainPoolTests
+{
+    [TestMethod]
+    public void Get_SameFlips_TrainsOnce()
+    {
+        var learner = new FakeLearner((flips, _) => flips.Count);
+        using var pool = new RetrainPool(learner, 1, 1 << 20);
+        var first = pool.Get(new FlipSet([2, 1]), CancellationToken.None);
+        Assert.AreSame(first, pool.Get(new FlipSet([1, 2]), CancellationToken.None));
+        Assert.HasCount(1, learner.Trained);
+        Assert.AreEqual(1, pool.Retrains);
+    }
+
+    [TestMethod]
+    public void Get_FromManyThreadsAtOnce_TrainsOnce()
+    {
+        using var started = new Barrier(8);
+        using var entered = new ManualResetEventSlim();
+        var learner = new FakeLearner((_, _) => 0) { During = (_, token) => entered.Wait(token) };
+        using var pool = new RetrainPool(learner, 8, 1 << 20);
+        var threads = Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                started.SignalAndWait();
+                return pool.Get(new FlipSet([5]), CancellationToken.None);
+            },
+            TaskCreationOptions.LongRunning)).ToArray();
+        entered.Set();
+        var models = Task.WhenAll(threads).Result;
+        Assert.IsTrue(models.All(model => ReferenceEquals(model, models[0])));
+        Assert.HasCount(1, learner.Trained);
+    }
+
+    [TestMethod]
+    public void Get_MemoFull_ForgetsTheLeastRecentlyUsed()
+    {
+        var learner = new FakeLearner((_, _) => 0) { PredictorBytes = 1000 };
+        using var pool = new RetrainPool(learner, 1, memoBytes: 2 * 1300);
+        FlipSet a = new([1]), b = new([2]), c = new([3]);
+        foreach (var flips in new[] { a, b, a, c, a, b }) pool.Get(flips, CancellationToken.None);
+        // a and b fit; c pushes out b, the least recently used; a is still there; b is trained again.
+        CollectionAssert.AreEqual(new[] { a, b, c, b }, learner.Trained.ToArray());
+    }
+
+    [TestMethod]
+    public void Get_NoMemo_StillAnswers()
+    {
+        var learner = new FakeLearner((_, _) => 7);
+        using var pool = new RetrainPool(learner, 1, memoBytes: 0);
+        Assert.AreEqual(7, pool.Get(new FlipSet([1]), CancellationToken.None).Logit([0]));
+        Assert.AreEqual(7, pool.Get(new FlipSet([1]), CancellationToken.None).Logit([0]));
+        Assert.HasCount(2, learner.Trained);
+    }
+
+    [TestMethod]
+    public void Get_CancelledFlight_IsFlownAgainByTheNextInLine()
+    {
+        using var first = new CancellationTokenSource();
+        using var inFlight = new ManualResetEventSlim();
+        var learner = new FakeLearner((_, _) => 0)
+        {
+            During = (_, token) =>
+            {
+                if (token != first.Token) return;
+                inFlight.Set();
+                token.WaitHandle.WaitOne();
+                token.ThrowIfCancellationRequested();
+            },
+        };
+        using var pool = new RetrainPool(learner, 2, 1 << 20);
+        var cancelled = Task.Run(() => pool.Get(new FlipSet([1]), first.Token));
+        inFlight.Wait();
+        var waiting = Task.Run(() => pool.Get(new FlipSet([1]), CancellationToken.None));
+        first.Cancel();
+        Assert.IsNotNull(waiting.Result);
+        var failure = Assert.ThrowsExactly<AggregateException>(cancelled.Wait);
+        Assert.IsInstanceOfType<OperationCanceledException>(failure.InnerException);
+    }
+
+    [TestMethod]
+    public void GetAll_DivergedTraining_IsReceivedAsAFailureOfThatFlipSetAlone()
+    {
+        var learner = new FakeLearner((_, _) => 0)
+        {
+            During = (flips, _) =>
+            {
+                if (flips.Rows.Contains(2)) throw new InvalidOperationException("diverged");
+            },
+        };
+        using var pool = new RetrainPool(learner, 2, 1 << 20);
+        var received = new string[3];
+        pool.GetAll(
+            [new FlipSet([1]), new FlipSet([2]), new FlipSet([3])],
+            (index, predictor, failure) => received[index] = predictor is null ? failure!.Message : "model", CancellationToken.None);
+        CollectionAssert.AreEqual(new[] { "model", "diverged", "model" }, received);
+    }
+
+    [TestMethod]
+    public void GetAll_OneWorker_TrainsInOrder()
+    {
+        var learner = new FakeLearner((_, _) => 0);
+        using var pool = new RetrainPool(learner, 1, 1 << 20);
+        FlipSet[] sets = [.. Enumerable.Range(0, 20).Reverse().Select(row => new FlipSet([row]))];
+        pool.GetAll(sets, (_, _, _) => { }, CancellationToken.None);
+        CollectionAssert.AreEqual(sets, learner.Trained.ToArray());
+    }
+
+    [TestMethod]
+    public void GetAll_Cancelled_Throws()
+    {
+        using var source = new CancellationTokenSource();
+        var learner = new FakeLearner((_, _) => 0) { During = (flips, _) => { if (flips.Rows[0] == 3) source.Cancel(); } };
+        using var pool = new RetrainPool(learner, 2, 1 << 20);
+        int received = 0;
+        Assert.Throws<OperationCanceledException>(() => pool.GetAll(
+            [.. Enumerable.Range(0, 500).Select(row => new FlipSet([row]))], (_, _, _) => Interlocked.Increment(ref received), source.Token));
+        Assert.IsInRange(1, 20, received);
+    }
+}
