@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Cfd.MLNet.Networks.Kernels;
 
@@ -18,6 +19,7 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
     private readonly Inference<T> _inference;
     private readonly float* _parameters, _gradient, _firstMoment, _secondMoment, _best, _initial;
     private readonly float* _labels, _validationLabels, _input, _blockLabels, _logits, _delta, _biasLanes;
+    private readonly AdamConstants* _adamConstants;
     private readonly float*[] _transposed, _activations, _derivatives;
 
     public ManagedTrainer(TrainingProblem problem)
@@ -39,12 +41,13 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
         _logits = _arena.Take(BlockRows);
         _delta = _arena.Take(BlockRows);
         _biasLanes = _arena.Take(ILanes<T>.Count);
+        _adamConstants = (AdamConstants*)_arena.Take(ILanes<T>.Count);
         _transposed = new float*[layout.Layers];
         _activations = new float*[layout.Layers];
         _derivatives = new float*[layout.Layers];
         for (int layer = 0; layer < layout.Layers; layer++)
         {
-            if (layer > 0) _transposed[layer] = _arena.Take(layout.Shape.Hidden[layer] * layout.Width(layer - 1));
+            if (layer > 0) _transposed[layer] = _arena.Take(TransposedSize(layout, layer));
             _activations[layer] = _arena.Take(BlockRows * layout.Width(layer));
             _derivatives[layer] = _arena.Take(BlockRows * layout.Width(layer));
         }
@@ -85,8 +88,9 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
         new Span<float>(_biasLanes, ILanes<T>.Count).Clear();
         new Span<float>(_firstMoment, _layout.Size).Clear();
         new Span<float>(_secondMoment, _layout.Size).Clear();
-        _problem.TrainingLabels.CopyTo(new Span<float>(_labels, _problem.TrainingLabels.Length));
-        foreach (int row in flippedRows) _labels[row] = 1 - _labels[row];
+        var labels = new Span<float>(_labels, _problem.TrainingLabels.Length);
+        _problem.TrainingLabels.CopyTo(labels);
+        foreach (int row in flippedRows) labels[row] = 1 - labels[row];
         TransposeWeights();
     }
 
@@ -99,19 +103,43 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
         {
             int end = Math.Min(start + batchRows, rows);
             float scale = 1f / (end - start);
-            for (int first = start; first < end; first += BlockRows) AddBlock(order, first, Math.Min(BlockRows, end - first), scale);
-            _gradient[_layout.OutputBias] = OutputLayer<T>.FoldLanes(_biasLanes);
             beta1Power *= _problem.Options.Beta1;
             beta2Power *= _problem.Options.Beta2;
-            var constants = AdamConstants.ForStep(_problem.Options.Adam, beta1Power, beta2Power);
-            AdamStep<T>.Apply(_parameters, _gradient, _firstMoment, _secondMoment, _layout.Size, constants);
+            *_adamConstants = AdamConstants.ForStep(_problem.Options.Adam, beta1Power, beta2Power);
+            for (int first = start; first < end; first += BlockRows)
+            {
+                var part = new BatchPart(first == start, first + BlockRows >= end);
+                RunBlock(order, first, Math.Min(BlockRows, end - first), scale, part);
+            }
+
+            UpdateBiasesAndOutput();
             TransposeWeights();
         }
     }
 
-    /// <summary>Adds the gradient of one block of samples: forward, loss derivative, backward.</summary>
+    /// <summary>The rest of the step: all parameters but the hidden layers' weights, which the last block has moved.</summary>
+    private void UpdateBiasesAndOutput()
+    {
+        _gradient[_layout.OutputBias] = OutputLayer<T>.FoldLanes(_biasLanes);
+        var adam = Adam;
+        for (int layer = 0; layer < _layout.Layers; layer++)
+        {
+            AdamStep<T>.Apply(_gradient, _layout.Biases(layer), _layout.Width(layer), adam);
+            new Span<float>(_gradient + _layout.Biases(layer), _layout.Width(layer)).Clear();
+        }
+
+        int output = _layout.Size - _layout.OutputWeights;
+        AdamStep<T>.Apply(_gradient, _layout.OutputWeights, output, adam);
+        new Span<float>(_gradient + _layout.OutputWeights, output).Clear();
+    }
+
+    private AdamState Adam => new(_parameters, _firstMoment, _secondMoment, _adamConstants);
+
+    /// <summary>
+    /// One block of samples: forward, loss derivative, backward. Gradients add up over the batch; its last block steps the weights.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddBlock(int[]? order, int first, int rows, float scale)
+    private void RunBlock(int[]? order, int first, int rows, float scale, BatchPart part)
     {
         int last = _layout.Layers - 1, padded = (rows + 3) & ~3;
         nint inputStride = _problem.TrainingFeatures.Stride;
@@ -135,6 +163,8 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
             below, _delta, padded, stride, _parameters + _layout.OutputWeights, _derivatives[last],
             _gradient + _layout.OutputWeights, _gradient + _layout.Biases(last));
 
+        // Weights step right behind their gradient, so what flows down a layer leaves through its transposed copy beforehand.
+        var adam = Adam;
         for (int layer = last; layer > 0; layer--)
         {
             int width = _layout.Width(layer), lowerWidth = _layout.Width(layer - 1);
@@ -142,13 +172,14 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
                 _derivatives[layer], width, padded, _layout.Shape.Hidden[layer], _transposed[layer],
                 _activations[layer - 1], _derivatives[layer - 1], lowerWidth);
             DenseLayer<T>.AddBiasGradient(_derivatives[layer - 1], rows, lowerWidth, _gradient + _layout.Biases(layer - 1));
-            DenseLayer<T>.AddWeightGradient(
+            DenseLayer<T>.WeightGradient(
                 _activations[layer - 1], lowerWidth, rows, _layout.Inputs(layer), _derivatives[layer], width,
-                _gradient + _layout.Weights(layer));
+                _gradient, _layout.Weights(layer), part, adam);
         }
 
-        DenseLayer<T>.AddWeightGradient(
-            input, inputStride, rows, _layout.Inputs(0), _derivatives[0], _layout.Width(0), _gradient + _layout.Weights(0));
+        DenseLayer<T>.WeightGradient(
+            input, inputStride, rows, _layout.Inputs(0), _derivatives[0], _layout.Width(0),
+            _gradient, _layout.Weights(0), part, adam);
     }
 
     /// <summary>
@@ -193,7 +224,7 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
             if (!float.IsFinite(parameter))
                 throw new InvalidOperationException(
                     $"Training diverged: the loss left the range of numbers within {epochsRun} epochs. " +
-                    $"Lower LearningRate (now {_problem.Options.LearningRate}) or standardise the features.");
+                    string.Create(CultureInfo.InvariantCulture, $"Lower LearningRate (now {_problem.Options.LearningRate}) or standardise the features."));
         }
 
         return new TrainedNetwork(new ReluNetwork(_layout.Shape, packed), bestEpoch, epochsRun, loss);
@@ -202,14 +233,17 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
     private void Copy(float* source, float* target)
         => new ReadOnlySpan<float>(source, _layout.Size).CopyTo(new Span<float>(target, _layout.Size));
 
+    private static nint TransposedSize(NetworkLayout layout, int layer)
+        => ((layout.Shape.Hidden[layer] + 3) & ~3) * (nint)layout.Width(layer - 1);
+
     private static nint ArenaSize(TrainingProblem problem, NetworkLayout layout)
     {
         nint size = Inference<T>.ArenaSize(layout) + (6 * Arena.SizeOf(layout.Size));
         size += Arena.SizeOf(problem.TrainingLabels.Length) + Arena.SizeOf(problem.ValidationLabels.Length);
-        size += Arena.SizeOf(BlockRows * layout.Inputs(0)) + (3 * Arena.SizeOf(BlockRows)) + Arena.SizeOf(ILanes<T>.Count);
+        size += Arena.SizeOf(BlockRows * layout.Inputs(0)) + (3 * Arena.SizeOf(BlockRows)) + (2 * Arena.SizeOf(ILanes<T>.Count));
         for (int layer = 0; layer < layout.Layers; layer++)
         {
-            if (layer > 0) size += Arena.SizeOf(layout.Shape.Hidden[layer] * layout.Width(layer - 1));
+            if (layer > 0) size += Arena.SizeOf(TransposedSize(layout, layer));
             size += 2 * Arena.SizeOf(BlockRows * layout.Width(layer));
         }
 

@@ -38,16 +38,15 @@ public sealed class BitEqualityTests
         var shared = RandomProblem.Create(21, 20, [17, 9], rows: 90, validationRows: 30, options);
         var actual = new TrainedNetwork[Candidates];
         using var start = new Barrier(Workers);
-        Thread[] threads = [.. Enumerable.Range(0, Workers).Select(worker => new Thread(() => Work(worker)))];
-        foreach (var thread in threads) thread.Start();
-        foreach (var thread in threads) thread.Join();
+        Task.WaitAll([.. Enumerable.Range(0, Workers).Select(worker =>
+            Task.Factory.StartNew(() => Work(worker), default, TaskCreationOptions.LongRunning, TaskScheduler.Default))]);
         for (int candidate = 0; candidate < Candidates; candidate++)
             ProblemSample.AreSameBits(expected[candidate], actual[candidate], $"candidate {candidate}");
 
         void Work(int worker)
         {
-            using var trainer = Engines.Managed("256").CreateTrainer(shared);
             start.SignalAndWait();
+            using var trainer = Engines.Managed("256").CreateTrainer(shared);
             for (int candidate = worker; candidate < Candidates; candidate += Workers)
                 actual[candidate] = trainer.Train([candidate], CancellationToken.None);
         }

@@ -16,7 +16,8 @@ public sealed class DivergenceTests
     [DataRow("512", 9)]
     public void Train_FeaturesTooLargeForFloat32_ThrowsEveryTime(string bits, int validationRows)
     {
-        var problem = RandomProblem.Create(41, 6, [8, 8], rows: 20, validationRows, new NetworkOptions { LearningRate = 10, MaxEpochs = 30 });
+        var options = new NetworkOptions { LearningRate = 10, MaxEpochs = 30 };
+        var problem = RandomProblem.Create(41, 6, [8, 8], rows: 20, validationRows, options);
         Enlarge(problem.TrainingFeatures, 1e38f);
         Enlarge(problem.ValidationFeatures, 1e38f);
         using var trainer = Engines.Managed(bits).CreateTrainer(problem);
@@ -41,13 +42,25 @@ public sealed class DivergenceTests
     }
 
     [TestMethod]
+    [DataRow("scalar")]
+    [DataRow("128")]
+    [DataRow("256")]
+    [DataRow("512")]
+    public void Train_NaNValidationFeature_Throws(string engine)
+    {
+        var problem = RandomProblem.Create(44, 6, [8, 8], rows: 20, validationRows: 10, new NetworkOptions { MaxEpochs = 3 });
+        problem.ValidationFeatures.Row(7)[4] = float.NaN;
+        Assert.ThrowsExactly<InvalidOperationException>(() => Engines.Named(engine).Train(problem));
+    }
+
+    [TestMethod]
     [DataRow("128")]
     [DataRow("256")]
     [DataRow("512")]
     public void Train_SmallestEpsilonThatOptionsAllow_AgreesWithOracle(string bits)
     {
         // Padding, and a unit that no row reaches, have a gradient of exactly zero and so a step of 0 / (0 + epsilon).
-        var options = new NetworkOptions { Epsilon = double.Epsilon, MaxEpochs = 3, HiddenLayers = [5] };
+        var options = new NetworkOptions { Epsilon = 1e-12, MaxEpochs = 3, HiddenLayers = [5] };
         options.Validate();
         var problem = RandomProblem.Create(43, 6, [5], rows: 20, options: options);
         double[] expected = Numbers.ToDoubles(new ScalarTrainingEngine().Train(problem).Network.Parameters);

@@ -28,7 +28,8 @@ internal sealed record GoldenCase(
         using var stream = typeof(GoldenCase).Assembly.GetManifestResourceStream(typeof(GoldenCase), "toy.json")!;
         using var document = JsonDocument.Parse(stream);
         var root = document.RootElement;
-        return Read(root, ToyRows(root.GetProperty("train")), ToyRows(root.GetProperty("validation")), Matrix(root.GetProperty("test").GetProperty("x")));
+        var test = Matrix(root.GetProperty("test").GetProperty("x"));
+        return Read(root, ToyRows(root.GetProperty("train")), ToyRows(root.GetProperty("validation")), test);
     }
 
     /// <summary>german.json: 56 inputs, 2x32, 600/200/200 rows, 100 steps. Inconclusive where the files are absent.</summary>
@@ -67,7 +68,9 @@ internal sealed record GoldenCase(
         var weights = root.GetProperty("initialWeights");
         int[] hidden = [weights.GetProperty("layer0.bias").GetArrayLength(), weights.GetProperty("layer1.bias").GetArrayLength()];
         GoldenEarlyStopping? stopping = !root.TryGetProperty("earlyStopping", out var golden) ? null
-            : new(golden.GetProperty("bestEpoch").GetInt32(), golden.GetProperty("epochsRun").GetInt32(), Flat(golden.GetProperty("testLogits")));
+            : new(
+                golden.GetProperty("bestEpoch").GetInt32(), golden.GetProperty("epochsRun").GetInt32(),
+                Flat(golden.GetProperty("testLogits")));
         return new GoldenCase(
             train, validation, test, hidden, [.. Network(weights).Select(weight => (float)weight)],
             Network(root.GetProperty("firstGradient")), Flat(root.GetProperty("trainLoss")), Flat(root.GetProperty("validationLoss")),

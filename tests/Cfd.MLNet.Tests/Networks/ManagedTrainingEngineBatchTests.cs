@@ -51,11 +51,25 @@ public sealed class ManagedTrainingEngineBatchTests
             engine.Train(problem, 0, 31, 32, 36).Network.Parameters, "parameters");
     }
 
-    /// <summary>Two epochs at most of many small steps, so that rounding cannot grow; the first, a middle and the last row flipped.</summary>
+    [TestMethod]
+    [DataRow("scalar", -1)]
+    [DataRow("scalar", 37)]
+    [DataRow("256", -1)]
+    [DataRow("256", 37)]
+    public void Train_FlippedRowOutOfRange_Throws(string engine, int row)
+    {
+        var problem = RandomProblem.Create(9, 6, [9], rows: 37, options: OracleComparison.Options);
+        Assert.ThrowsExactly<IndexOutOfRangeException>(() => Engines.Named(engine).Train(problem, row));
+    }
+
+    /// <summary>
+    /// Two epochs where there are many steps in each, so that rounding cannot grow; the first, a middle and the last row flipped.
+    /// </summary>
     private static void Check(string bits, int rows, int? batchSize)
     {
         var options = OracleComparison.Options with { BatchSize = batchSize, MaxEpochs = batchSize is null ? 5 : 2 };
         int[] flippedRows = [.. new[] { 0, rows / 2, rows - 1 }.Distinct()];
-        OracleComparison.Draw((rows * 1000) + (batchSize ?? 0), 9, [10, 7], rows, options, flippedRows).Check(Engines.Managed(bits));
+        int seed = (rows * 1000) + (batchSize ?? 0);
+        OracleComparison.Draw(seed, 9, [10, 7], rows, options, flippedRows).Check(Engines.Managed(bits));
     }
 }

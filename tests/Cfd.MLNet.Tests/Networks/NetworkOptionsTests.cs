@@ -24,11 +24,11 @@ public sealed class NetworkOptionsTests
         [
             Default with { HiddenLayers = [1] },
             Default with { HiddenLayers = [.. Enumerable.Repeat(4096, 16)] },
-            Default with { LearningRate = double.Epsilon },
+            Default with { LearningRate = 1e-12 },
             Default with { LearningRate = 10 },
             Default with { Beta1 = 0, Beta2 = 0 },
             Default with { Beta1 = 0.9999999, Beta2 = 0.9999999 },
-            Default with { Epsilon = double.Epsilon },
+            Default with { Epsilon = 1e-12 },
             Default with { Epsilon = 1 },
             Default with { BatchSize = 1 },
             Default with { BatchSize = int.MaxValue },
@@ -61,10 +61,11 @@ public sealed class NetworkOptionsTests
     [TestMethod]
     [DataRow(0)]
     [DataRow(-0.1)]
+    [DataRow(9e-13)]
     [DataRow(10.5)]
     [DataRow(double.NaN)]
     public void Validate_LearningRateOutOfRange_Throws(double value)
-        => Refuses(Default with { LearningRate = value }, "LearningRate", $"{value}", "a number above 0 to 10");
+        => Refuses(Default with { LearningRate = value }, "LearningRate", $"{value}", "1E-12 to 10");
 
     [TestMethod]
     [DataRow(-0.1)]
@@ -78,10 +79,11 @@ public sealed class NetworkOptionsTests
 
     [TestMethod]
     [DataRow(0)]
+    [DataRow(9e-13)]
     [DataRow(1.5)]
     [DataRow(double.NaN)]
     public void Validate_EpsilonOutOfRange_Throws(double value)
-        => Refuses(Default with { Epsilon = value }, "Epsilon", $"{value}", "a number above 0 to 1");
+        => Refuses(Default with { Epsilon = value }, "Epsilon", $"{value}", "1E-12 to 1");
 
     [TestMethod]
     [DataRow(0)]

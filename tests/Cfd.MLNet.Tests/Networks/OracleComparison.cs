@@ -30,7 +30,8 @@ internal sealed class OracleComparison
     /// </summary>
     public static NetworkOptions Options { get; } = new() { MaxEpochs = 5, Epsilon = 1e-3 };
 
-    public static OracleComparison Draw(long seed, int inputs, int[] hidden, int rows, NetworkOptions? options = null, params int[] flippedRows)
+    public static OracleComparison Draw(
+        long seed, int inputs, int[] hidden, int rows, NetworkOptions? options = null, params int[] flippedRows)
     {
         for (int draw = 0; draw < Draws; draw++)
         {

@@ -2,7 +2,9 @@ using Cfd.MLNet.Networks;
 
 namespace Cfd.MLNet.Tests.Networks;
 
-/// <summary>A seeded sample of whole trainings: shapes, rows, full batch and mini-batches, with and without early stopping, flips.</summary>
+/// <summary>
+/// A seeded sample of whole trainings: shapes, rows, full batch and mini-batches, with and without early stopping, flips.
+/// </summary>
 internal static class ProblemSample
 {
     public static IEnumerable<(TrainingProblem Problem, int[] FlippedRows)> Draw(int count, long seed)

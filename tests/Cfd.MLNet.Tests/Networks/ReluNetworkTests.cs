@@ -78,6 +78,22 @@ public sealed class ReluNetworkTests
     }
 
     [TestMethod]
+    [DataRow("128")]
+    [DataRow("256")]
+    [DataRow("512")]
+    public void Logits_NaNFeature_IsNaNInItsRowAlone(string bits)
+    {
+        var random = new SeededRandom(57);
+        var network = Network(5000, 6, [20, 11]);
+        var features = RandomProblem.Features(ref random, 40, 6);
+        features.Row(33)[2] = float.NaN;
+        var logits = new float[40];
+        Engines.Managed(bits).Logits(network, features, logits);
+        for (int row = 0; row < 40; row++) Assert.AreEqual(row == 33, float.IsNaN(logits[row]), $"row {row}");
+        Assert.IsTrue(float.IsNaN(network.Logit(features.Row(33))));
+    }
+
+    [TestMethod]
     public void Logits_SliceOfRows_HasTheBitsOfTheWhole()
     {
         var random = new SeededRandom(55);
@@ -94,7 +110,8 @@ public sealed class ReluNetworkTests
     {
         var random = new SeededRandom(56);
         var features = RandomProblem.Features(ref random, 2, 4);
-        var error = Assert.ThrowsExactly<ArgumentException>(() => Engines.Managed("256").Logits(Network(1, 5, [3]), features, new float[2]));
+        var network = Network(1, 5, [3]);
+        var error = Assert.ThrowsExactly<ArgumentException>(() => Engines.Managed("256").Logits(network, features, new float[2]));
         Assert.Contains("takes 5 features, not 4", error.Message);
     }
 

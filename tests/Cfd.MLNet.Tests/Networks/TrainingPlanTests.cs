@@ -19,8 +19,9 @@ public sealed class TrainingPlanTests
             float[] part = parameters[Shape.WeightOffset(layer)..end];
             Assert.IsLessThanOrEqualTo(bounds[layer], part.Max(Math.Abs), $"layer {layer}");
             if (part.Length < 40) continue;
-            Assert.IsGreaterThan(0.9 * bounds[layer], part.Max(), $"layer {layer} reaches up to its bound");
-            Assert.IsLessThan(-0.9 * bounds[layer], part.Min(), $"layer {layer} reaches down to its bound");
+            double near = bounds[layer] * (1 - (10.0 / part.Length));
+            Assert.IsGreaterThan(near, part.Max(), $"layer {layer} reaches up to its bound");
+            Assert.IsLessThan(-near, part.Min(), $"layer {layer} reaches down to its bound");
             Assert.AreEqual(0, part.Average(), 4 * bounds[layer] / Math.Sqrt(3 * part.Length), $"layer {layer} is centred");
         }
     }

@@ -14,8 +14,20 @@ public sealed class PackageTests
         var context = new MLContext(seed: 1);
         var rows = Enumerable.Range(0, 60).Select(i => new Row { Features = [i % 7 - 3, i % 5 - 2], Label = i % 7 > 3, Group = i % 2 == 0 ? "a" : "b" });
         var data = context.Data.LoadFromEnumerable(rows);
-        using var model = context.CounterfactualDatasets().Generate(new() { ProtectedColumnName = "Group" }).Fit(data);
-        Console.WriteLine("outcomes: " + model.Transform(data).GetColumn<string>("CfdOutcome").Count());
+        ITransformer model;
+        if (args[0] == "load")
+        {
+            model = context.Model.Load("model.zip", out _);
+        }
+        else
+        {
+            model = context.CounterfactualDatasets().Generate(new() { ProtectedColumnName = "Group", Budget = Cfd.MLNet.Search.FlipBudget.OfRows(3) }).Fit(data);
+            context.Model.Save(model, data.Schema, "model.zip");
+        }
+
+        var answers = model.Transform(data);
+        var outcomes = answers.GetColumn<string>("CfdOutcome").Zip(answers.GetColumn<float>("CfdScore"), answers.GetColumn<float>("Score"));
+        Console.WriteLine("answers: " + string.Join(" ", outcomes.Select(row => $"{row.First} {row.Second:R} {row.Third:R}")));
 
         internal sealed class Row
         {
@@ -27,7 +39,7 @@ public sealed class PackageTests
         """;
 
     [TestMethod]
-    public void Pack_Consumer_BuildsAndRunsFromACleanFolder()
+    public void Pack_Consumer_BuildsSavesAndLoadsFromACleanFolder()
     {
         string folder = Directory.CreateTempSubdirectory("cfd-package-").FullName;
         string version = $"0.0.1-test{Guid.NewGuid():N}";
@@ -63,7 +75,9 @@ public sealed class PackageTests
                   </ItemGroup>
                 </Project>
                 """);
-            Assert.Contains("outcomes: 60", RepositoryFiles.Dotnet(consumer, "run", "-c", "Release"));
+            string saved = RepositoryFiles.Dotnet(consumer, "run", "-c", "Release", "--", "save");
+            Assert.HasCount(61, saved.Split("answers: ")[1].Split(' ').Where(word => char.IsLetter(word[0]) && word != "NaN").Append("end"));
+            Assert.AreEqual(saved, RepositoryFiles.Dotnet(consumer, "run", "-c", "Release", "--no-build", "--", "load"), "a fresh process, plain Load");
         }
         finally
         {

@@ -163,6 +163,28 @@ public sealed class CounterfactualDatasetTransformerTests
     }
 
     [TestMethod]
+    public void Transform_ManyRows_KeepsNothingOfThem()
+    {
+        using var model = _context.CounterfactualDatasets().Generate(Options with { Phi = TestRowFilter.Where("none", _ => false) })
+            .Fit(Applicant.Prepared(_context));
+        var preparation = Applicant.Preparation(_context).Fit(_context.Data.LoadFromEnumerable(Applicant.Draw(160)));
+        var few = Applicant.Draw(100);
+        var many = _context.Data.LoadFromEnumerable(Enumerable.Range(0, 50_000).Select(i => few[i % 100]));
+        long early = 0, late = 0;
+        int row = 0;
+        foreach (string outcome in model.Transform(preparation.Transform(many)).GetColumn<string>("CfdOutcome"))
+        {
+            Assert.AreEqual("FilteredOut", outcome);
+            row++;
+            if (row == 5_000) early = GC.GetTotalMemory(forceFullCollection: true);
+            if (row == 49_000) late = GC.GetTotalMemory(forceFullCollection: true);
+        }
+
+        Assert.AreEqual(50_000, row);
+        Assert.IsLessThan(early + (4 << 20), late, "44,000 rows later");
+    }
+
+    [TestMethod]
     public void CounterfactualDataset_SavedAsText_HoldsTheFlippedLabels()
     {
         var train = Applicant.Prepared(_context);

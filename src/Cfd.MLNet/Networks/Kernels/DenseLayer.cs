@@ -27,11 +27,16 @@ internal static unsafe class DenseLayer<T>
             derivatives, stride, 1, rows, outputs, weightsTransposed, lowerWidth, lowerWidth,
             new ZeroThenGate(lowerActivations, lowerDerivatives, lowerWidth));
 
-    /// <summary>gradient [I, H] += X^T D over the samples, in their order. inputs is a multiple of 4.</summary>
-    public static void AddWeightGradient(
-        float* x, nint xStride, nint samples, nint inputs, float* derivatives, nint outputs, float* gradient)
-        => Tile<T, Accumulate>.Multiply(
-            x, 1, xStride, inputs, samples, derivatives, outputs, outputs, new Accumulate(gradient, outputs));
+    /// <summary>
+    /// W's gradient [I, H] = X^T D over the samples, in their order, added up over the blocks of a batch; at the batch's last block it
+    /// goes straight from registers into the optimiser. inputs is a multiple of 4; weights is the layer's place in the layout.
+    /// </summary>
+    public static void WeightGradient(
+        float* x, nint xStride, nint samples, nint inputs, float* derivatives, nint outputs,
+        float* gradient, nint weights, BatchPart part, in AdamState adam)
+        => Tile<T, GradientThenAdam>.Multiply(
+            x, 1, xStride, inputs, samples, derivatives, outputs, outputs,
+            new GradientThenAdam(gradient, weights, outputs, part, adam));
 
     /// <summary>gradient [H] += column sums of D, in the order of the samples.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -53,7 +58,7 @@ internal static unsafe class DenseLayer<T>
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Finish(nint row, nint column, T sum)
-            => T.Store(T.Max(sum, T.Broadcast(0f)), target + (row * stride) + column);
+            => T.Store(T.Max(T.Broadcast(0f), sum), target + (row * stride) + column);
     }
 
     private readonly struct ZeroThenGate(float* gate, float* target, nint stride) : ITileEnds<T>
@@ -69,12 +74,23 @@ internal static unsafe class DenseLayer<T>
         }
     }
 
-    private readonly struct Accumulate(float* target, nint stride) : ITileEnds<T>
+    private readonly struct GradientThenAdam(float* gradient, nint weights, nint stride, BatchPart part, in AdamState adam) : ITileEnds<T>
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public T Start(nint row, nint column) => T.Load(target + (row * stride) + column);
+        private readonly AdamState _adam = adam;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Finish(nint row, nint column, T sum) => T.Store(sum, target + (row * stride) + column);
+        public T Start(nint row, nint column)
+            => part.IsFirst ? T.Broadcast(0f) : T.Load(gradient + weights + (row * stride) + column);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Finish(nint row, nint column, T sum)
+        {
+            nint at = weights + (row * stride) + column;
+            if (part.IsLast) AdamStep<T>.Update(sum, at, _adam);
+            else T.Store(sum, gradient + at);
+        }
     }
 }
+
+/// <summary>Which blocks of its batch a block of samples is: a small batch has one block, which is both.</summary>
+internal readonly record struct BatchPart(bool IsFirst, bool IsLast);

@@ -33,10 +33,10 @@ internal unsafe interface ILanes<TSelf>
 
     static abstract TSelf SquareRoot(TSelf value);
 
-    /// <summary>The larger of the two; what a NaN gives is unspecified.</summary>
+    /// <summary>The larger of the two; a NaN on the right comes through, what one on the left gives is unspecified.</summary>
     static abstract TSelf Max(TSelf left, TSelf right);
 
-    /// <summary>The smaller of the two; what a NaN gives is unspecified.</summary>
+    /// <summary>The smaller of the two; a NaN on the right comes through, what one on the left gives is unspecified.</summary>
     static abstract TSelf Min(TSelf left, TSelf right);
 
     /// <summary>value where gate &gt; 0, else otherwise.</summary>

@@ -26,19 +26,24 @@ public sealed unsafe class AdamStepTests
     }
 
     [TestMethod]
-    public void Apply_NoGradient_LeavesParametersAndClearsTheGradient()
+    public void Apply_NoGradient_LeavesParameters()
     {
-        float[] parameters = [.. Enumerable.Range(0, 16).Select(i => i - 7.5f)], gradient = new float[16], m = new float[16], v = new float[16];
-        fixed (float* p = parameters, g = gradient, first = m, second = v)
-        {
-            AdamStep<Lanes256>.Apply(p, g, first, second, 16, AdamConstants.ForStep(Settings, 0.9, 0.999));
-            Assert.AreEqual(-7.5f, p[0]);
-            g[3] = 2;
-            AdamStep<Lanes256>.Apply(p, g, first, second, 16, AdamConstants.ForStep(Settings, 0.81, 0.998001));
-        }
-
-        Numbers.AreSameBits(new float[16], gradient, "gradient");
+        float[] parameters = [.. Enumerable.Range(0, 16).Select(i => i - 7.5f)], gradient = new float[16];
+        gradient[3] = 2;
+        Apply<Lanes256>(parameters, gradient, new float[16], new float[16], 0, 16, AdamConstants.ForStep(Settings, 0.9, 0.999));
         for (int i = 0; i < 16; i++) Assert.AreEqual(i != 3, parameters[i] == i - 7.5f, $"parameter {i}");
+    }
+
+    [TestMethod]
+    public void Apply_PartOfTheParameters_LeavesTheOthers()
+    {
+        float[] parameters = new float[64], gradient = [.. Enumerable.Repeat(1f, 64)], m = new float[64], v = new float[64];
+        Apply<Lanes256>(parameters, gradient, m, v, 16, 32, AdamConstants.ForStep(Settings, 0.9, 0.999));
+        for (int i = 0; i < 64; i++)
+        {
+            bool moved = i is >= 16 and < 48;
+            Assert.AreEqual((moved, moved, moved), (parameters[i] != 0, m[i] != 0, v[i] != 0), $"parameter {i}");
+        }
     }
 
     private static float[] Run<T>(out double[] expected)
@@ -60,10 +65,16 @@ public sealed unsafe class AdamStepTests
                 expected[i] -= 0.005 * mHat / (Math.Sqrt(vHat) + 1e-8);
             }
 
-            var constants = AdamConstants.ForStep(Settings, Math.Pow(0.9, step), Math.Pow(0.999, step));
-            fixed (float* p = parameters, g = gradient, first = m, second = v) AdamStep<T>.Apply(p, g, first, second, Count, constants);
+            Apply<T>(parameters, gradient, m, v, 0, Count, AdamConstants.ForStep(Settings, Math.Pow(0.9, step), Math.Pow(0.999, step)));
         }
 
         return parameters;
+    }
+
+    private static void Apply<T>(float[] parameters, float[] gradient, float[] m, float[] v, int first, int count, AdamConstants constants)
+        where T : unmanaged, ILanes<T>
+    {
+        fixed (float* p = parameters, g = gradient, pm = m, pv = v)
+            AdamStep<T>.Apply(g, first, count, new AdamState(p, pm, pv, &constants));
     }
 }

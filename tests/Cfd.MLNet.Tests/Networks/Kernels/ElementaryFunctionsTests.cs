@@ -36,7 +36,8 @@ public sealed class ElementaryFunctionsTests
     [TestMethod]
     public void Sigmoid_DenseGrid_IsWithinThreeUlps()
         => Check(
-            [.. Grid(0, -87), .. Grid(0, 100)], z => 1 / (1 + Math.Exp(-z)), ulps: 3, Sigmoid<Lanes128>, Sigmoid<Lanes256>, Sigmoid<Lanes512>);
+            [.. Grid(0, -87), .. Grid(0, 100)], z => 1 / (1 + Math.Exp(-z)), ulps: 3,
+            Sigmoid<Lanes128>, Sigmoid<Lanes256>, Sigmoid<Lanes512>);
 
     [TestMethod]
     public void Sigmoid_FarOut_ReachesZeroAndOne()

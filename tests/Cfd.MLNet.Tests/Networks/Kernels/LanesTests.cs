@@ -28,6 +28,8 @@ public sealed unsafe class LanesTests
         Check<T>("SquareRoot", (a, b, _) => T.SquareRoot(T.Multiply(a, a)), (a, _, _) => MathF.Sqrt(a * a));
         Check<T>("Max", (a, b, _) => T.Max(a, b), (a, b, _) => MathF.Max(a, b));
         Check<T>("Min", (a, b, _) => T.Min(a, b), (a, b, _) => MathF.Min(a, b));
+        Check<T>("Max of NaN", (a, _, _) => T.Max(a, T.Broadcast(float.NaN)), (_, _, _) => float.NaN);
+        Check<T>("Min of NaN", (a, _, _) => T.Min(a, T.Broadcast(float.NaN)), (_, _, _) => float.NaN);
         Check<T>("WherePositive", T.WherePositive, (a, b, c) => a > 0 ? b : c);
         Check<T>("Round", (a, _, _) => T.Round(a), (a, _, _) => MathF.Round(a, MidpointRounding.ToEven));
         Check<T>("Broadcast", (_, _, _) => T.Broadcast(1.25f), (_, _, _) => 1.25f);

@@ -51,7 +51,8 @@ public sealed unsafe class NetworkLayoutTests
             var layout = new NetworkLayout(new NetworkShape(width + 3, [width, 41 - width]));
             int[] starts =
             [
-                layout.Size, layout.Weights(0), layout.Biases(0), layout.Weights(1), layout.Biases(1), layout.OutputWeights, layout.OutputBias,
+                layout.Weights(0), layout.Biases(0), layout.Weights(1), layout.Biases(1),
+                layout.OutputWeights, layout.OutputBias, layout.Size,
             ];
             foreach (int start in starts) Assert.AreEqual(0, start % 16, $"width {width}");
         }

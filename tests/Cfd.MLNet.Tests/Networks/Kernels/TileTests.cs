@@ -44,7 +44,11 @@ public sealed unsafe class TileTests
         float[] actual = new float[rows * columns];
         Array.Fill(actual, Untouched);
         fixed (float* pa = a, pb = b, from = start, to = actual)
-            Tile<T, StartAndStore<T>>.Multiply(pa, rowStride, innerStride, rows, inner, pb, bStride, columns, new StartAndStore<T>(from, to, columns));
+        {
+            var ends = new StartAndStore<T>(from, to, columns);
+            Tile<T, StartAndStore<T>>.Multiply(pa, rowStride, innerStride, rows, inner, pb, bStride, columns, ends);
+        }
+
         Numbers.AreSameBits(expected, actual, $"[{rows}, {inner}] x [{inner}, {columns}], row stride {rowStride}");
     }
 

@@ -11,17 +11,18 @@ public sealed unsafe class TranspositionTests
     [DataRow(16, 16, 16, 16)]
     [DataRow(17, 33, 48, 32)]
     [DataRow(40, 7, 16, 48)]
-    public void Transpose_PaddedMatrix_MovesItAndLeavesPaddingAlone(int rows, int columns, int sourceStride, int targetStride)
+    public void Transpose_PaddedMatrix_MovesItUpToMultiplesOfFourAndLeavesTheRestAlone(
+        int rows, int columns, int sourceStride, int targetStride)
     {
-        var source = new float[rows * sourceStride];
-        for (int i = 0; i < source.Length; i++) source[i] = i + 1;
-        var target = new float[columns * targetStride];
+        int allRows = (rows + 3) & ~3, allColumns = (columns + 3) & ~3;
+        float[] source = [.. Enumerable.Range(1, allRows * sourceStride).Select(number => (float)number)];
+        var target = new float[allColumns * targetStride];
         fixed (float* from = source, to = target) Transposition.Transpose(from, rows, sourceStride, to, columns, targetStride);
-        for (int column = 0; column < columns; column++)
+        for (int column = 0; column < allColumns; column++)
         {
             for (int row = 0; row < targetStride; row++)
             {
-                float expected = row < rows ? source[(row * sourceStride) + column] : 0;
+                float expected = row < allRows ? source[(row * sourceStride) + column] : 0;
                 Assert.AreEqual(expected, target[(column * targetStride) + row], $"[{column}, {row}]");
             }
         }

@@ -1,0 +1,66 @@
+using Audit.CommandLine;
+using Audit.Csv;
+using Audit.Input;
+using Audit.Report;
+using Cfd.MLNet;
+using Microsoft.ML;
+using Spectre.Console;
+
+namespace Audit;
+
+/// <summary>Loads the data, runs the audit, shows the results; turns failures into one message and an exit code.</summary>
+internal static class AuditCommand
+{
+    private const int RedirectedWidth = 100;
+
+    /// <summary>The whole job.</summary>
+    public static int Run(AuditSettings settings, CancellationToken cancellationToken)
+    {
+        var console = AnsiConsole.Console;
+        if (Console.IsOutputRedirected) console.Profile.Width = RedirectedWidth;
+        try
+        {
+            return Audit(console, settings, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            console.WriteLine("Stopped before the network was trained; no row is done.");
+            return ExitCodes.Cancelled;
+        }
+        catch (Exception failure) when (ErrorText.IsExpected(failure))
+        {
+            Console.Error.WriteLine($"Error: {ErrorText.Of(failure)}");
+            return ExitCodes.Failed;
+        }
+    }
+
+    private static int Audit(IAnsiConsole console, AuditSettings settings, CancellationToken cancellationToken)
+    {
+        if (settings.Json is { } json) JsonOutput.RequireDirectory(json);
+        var context = new MLContext(settings.Seed);
+        var input = settings switch
+        {
+            { Csv: { } csv } => CsvSource.Create(context, csv, settings.Seed),
+            { Dataset: { } name } => PublicSource.Create(context, name, settings.DataDirectory, settings.Seed),
+            _ => HiringSource.Create(context, settings.Seed),
+        };
+        var plan = AuditPlan.Create(context, input, settings);
+        var cfd = context.CounterfactualDatasets();
+        var learner = cfd.Learners.ReluNetwork(input.Preparation, plan.Network, input.Validation);
+        IntroView.Write(console, plan);
+        var report = ProgressView.Run(
+            console, progress => cfd.Audit(learner, input.Train, plan.Test, plan.Options, progress, cancellationToken));
+
+        var results = new AuditResults(plan, report);
+        SummaryView.Write(console, results);
+        CounterfactualView.Write(console, results);
+        PlantedView.Write(console, results);
+        if (settings.Json is { } path)
+        {
+            JsonOutput.Write(path, results, settings.Seed);
+            console.WriteLine($"Written: {path}");
+        }
+
+        return report.Summary.Cancelled > 0 ? ExitCodes.Cancelled : ExitCodes.Done;
+    }
+}

@@ -1,0 +1,46 @@
+using Audit.CommandLine;
+using Audit.Input;
+using Cfd.MLNet.Auditing;
+using Cfd.MLNet.Networks;
+using Cfd.MLNet.Ranking;
+using Cfd.MLNet.Search;
+using Microsoft.ML;
+
+namespace Audit;
+
+/// <summary>What is audited and how: the data's own settings, overridden by the command line. Immutable.</summary>
+internal sealed record AuditPlan(AuditInput Input, NetworkOptions Network, AuditOptions Options, IDataView Test)
+{
+    /// <summary>Whether budget and schedule are the data's own.</summary>
+    public bool HasOwnSearch => Options.Budget == Input.Budget && Options.Schedule == Input.Schedule;
+
+    /// <summary>Puts data and command line together.</summary>
+    public static AuditPlan Create(MLContext context, AuditInput input, AuditSettings settings)
+    {
+        // Who asks for several flips does not mean a schedule that tries one at a time.
+        var schedule = settings.Schedule ?? (settings.Budget is null or { Count: 1 } ? input.Schedule : AttemptSchedule.TopK);
+        bool isSingle = schedule is AttemptSchedule.SingleFlips or AttemptSchedule.Exhaustive;
+        var network = new NetworkOptions
+        {
+            HiddenLayers = settings.HiddenLayers ?? input.HiddenLayers,
+            MaxEpochs = settings.MaxEpochs ?? input.MaxEpochs,
+            BatchSize = settings.BatchSize,
+            Seed = settings.Seed,
+        };
+        var options = new AuditOptions
+        {
+            LabelColumnName = input.LabelColumn,
+            FeatureColumnName = input.FeatureColumn,
+            ProtectedColumnName = input.ProtectedColumn,
+            ProtectedSlots = input.ProtectedSlots,
+            RowIdColumnName = input.RowIdColumn,
+            // These schedules flip one label at a time.
+            Budget = settings.Budget ?? (isSingle ? FlipBudget.OfRows(1) : input.Budget),
+            Schedule = schedule,
+            Ranking = new RankingOptions { Method = settings.Ranking },
+            SearchSeed = settings.Seed,
+            MaxDegreeOfParallelism = settings.MaxParallelism,
+        };
+        return new AuditPlan(input, network, options, context.Data.TakeRows(input.Test, settings.Rows ?? AuditInput.PaperRows));
+    }
+}

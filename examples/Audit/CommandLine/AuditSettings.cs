@@ -1,0 +1,48 @@
+using Audit.Csv;
+using Cfd.MLNet.Ranking;
+using Cfd.MLNet.Search;
+
+namespace Audit.CommandLine;
+
+/// <summary>What the command line asks for; null where it leaves the choice to the data. Immutable.</summary>
+internal sealed record AuditSettings
+{
+    /// <summary>The user's file.</summary>
+    public CsvSettings? Csv { get; init; }
+
+    /// <summary>A public data set.</summary>
+    public string? Dataset { get; init; }
+
+    /// <summary>Where the public data sets lie.</summary>
+    public string? DataDirectory { get; init; }
+
+    /// <summary>How many held-out rows to audit.</summary>
+    public int? Rows { get; init; }
+
+    /// <summary>m.</summary>
+    public FlipBudget? Budget { get; init; }
+
+    /// <summary>Which flip sets are tried.</summary>
+    public AttemptSchedule? Schedule { get; init; }
+
+    /// <summary>How training rows are ranked.</summary>
+    public required RankingMethod Ranking { get; init; }
+
+    /// <summary>Widths of the hidden layers.</summary>
+    public IReadOnlyList<int>? HiddenLayers { get; init; }
+
+    /// <summary>Rows per step; null for the full batch.</summary>
+    public int? BatchSize { get; init; }
+
+    /// <summary>Bound of passes over the training rows.</summary>
+    public int? MaxEpochs { get; init; }
+
+    /// <summary>Models trained at once.</summary>
+    public int? MaxParallelism { get; init; }
+
+    /// <summary>Decides split, initial weights, and random draws of the search.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>Where to write the results as JSON.</summary>
+    public string? Json { get; init; }
+}

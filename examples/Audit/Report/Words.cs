@@ -1,0 +1,45 @@
+using System.Globalization;
+using Cfd.MLNet.Ranking;
+using Cfd.MLNet.Search;
+
+namespace Audit.Report;
+
+/// <summary>How numbers and settings are written, the same everywhere.</summary>
+internal static class Words
+{
+    /// <summary>A count, e.g. 1,200.</summary>
+    public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A logit with its sign, e.g. -0.213.</summary>
+    public static string Logit(float value) => value.ToString("+0.000;-0.000;0.000", CultureInfo.InvariantCulture);
+
+    /// <summary>A share, e.g. 8.3 %; a dash where there is nothing to divide by.</summary>
+    public static string Share(double share) => double.IsNaN(share) ? "-" : $"{Percent(share)} %";
+
+    /// <summary>A share in percent, without the sign.</summary>
+    public static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture);
+
+    /// <summary>A count and its noun, e.g. "1 label", "2 labels".</summary>
+    public static string Counted(long value, string noun) => $"{Count(value)} {noun}{(value == 1 ? "" : "s")}";
+
+    /// <summary>What a schedule tries.</summary>
+    public static string Schedule(AttemptSchedule schedule) => schedule switch
+    {
+        AttemptSchedule.TopK => "the best 1, 2, 3... ranked rows together, up to the budget",
+        AttemptSchedule.SingleFlips => "the best 10 % of the ranked rows, one by one",
+        AttemptSchedule.SampledTopK => "the best ranked rows together, and random subsets of the best",
+        AttemptSchedule.Exhaustive => "every admitted row alone",
+        _ => schedule.ToString(),
+    };
+
+    /// <summary>What a ranking goes by.</summary>
+    public static string Ranking(RankingMethod method) => method switch
+    {
+        RankingMethod.Combined => "LR and activation scores combined (the paper's)",
+        RankingMethod.LinearSurrogate => "LR scores alone",
+        RankingMethod.ActivationSimilarity => "activation scores alone",
+        RankingMethod.Random => "random (a baseline)",
+        RankingMethod.Distance => "distance to the held-out row (a baseline)",
+        _ => method.ToString(),
+    };
+}
