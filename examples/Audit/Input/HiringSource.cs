@@ -38,7 +38,7 @@ internal static class HiringSource
             Negative = "turned down",
             Planted = new PlantedRows(HiringModel.Planted, "woman"),
             Budget = FlipBudget.OfShare(BudgetShare),
-            SearchRemark = "budget chosen for this demonstration; the library's default is 0.1%",
+            SearchRemark = "chosen for this demonstration; the library's default budget is 0.1%",
         };
     }
 }

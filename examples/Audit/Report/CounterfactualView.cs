@@ -29,6 +29,10 @@ internal static class CounterfactualView
             $"that differ from the held-out row bear a *. A logit above 0 means '{results.Plan.Input.Positive}'.");
         console.WriteLine();
         foreach (var row in shown) WriteOne(console, results, row);
+        console.WriteLine(
+            "A CFD says that a decision hinges on these labels, not that they are wrong. Whether as many labels drawn at random would do " +
+            "as well (a placebo) is not tested here.");
+        console.WriteLine();
     }
 
     private static IEnumerable<AuditedRow> Ordered(IEnumerable<AuditedRow> rows) => rows

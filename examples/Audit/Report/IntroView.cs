@@ -29,7 +29,7 @@ internal static class IntroView
         Add(
             "Search",
             $"labels that may flip: {plan.Options.Budget}; tried: {Words.Schedule(plan.Options.Schedule)}; " +
-            $"ranking: {Words.Ranking(plan.Options.Ranking.Method)}{(plan.HasOwnSearch ? $" ({input.SearchRemark})" : "")}");
+            $"ranking: {Words.Ranking(plan.Options.Ranking.Method)}{(plan.HasOwnSearch ? $". Budget and schedule: {input.SearchRemark}." : "")}");
         Add("psi", "a label may flip only where row and held-out row share group and decision, and the label equals the decision");
         console.Write(table);
         console.WriteLine();

@@ -38,8 +38,7 @@ internal static class PlantedView
 
         console.WriteLine(
             "A row that several CFDs flip counts several times in 'every flip', so that interval is narrower than it ought to be; in " +
-            "'each row' it counts once. Admitted rows are those that psi lets flip. A CFD says which labels a decision hinges on; " +
-            "that alone does not say that they are wrong.");
+            "'each row' it counts once. Admitted rows are those that psi lets flip.");
         console.WriteLine();
     }
 

@@ -44,10 +44,10 @@ internal static unsafe class DenseLayer<T>
     {
         for (nint column = 0; column < outputs; column += ILanes<T>.Count)
         {
-            T sum = T.Load(gradient + column);
+            T sum = T.Broadcast(0f);
             float* source = derivatives + column;
             for (nint sample = samples; sample > 0; sample--, source += outputs) sum = T.Add(sum, T.Load(source));
-            T.Store(sum, gradient + column);
+            T.Store(T.Add(T.Load(gradient + column), sum), gradient + column);
         }
     }
 
@@ -79,13 +79,13 @@ internal static unsafe class DenseLayer<T>
         private readonly AdamState _adam = adam;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public T Start(nint row, nint column)
-            => part.IsFirst ? T.Broadcast(0f) : T.Load(gradient + weights + (row * stride) + column);
+        public T Start(nint row, nint column) => T.Broadcast(0f);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Finish(nint row, nint column, T sum)
         {
             nint at = weights + (row * stride) + column;
+            if (!part.IsFirst) sum = T.Add(T.Load(gradient + at), sum);
             if (part.IsLast) AdamStep<T>.Update(sum, at, _adam);
             else T.Store(sum, gradient + at);
         }

@@ -52,7 +52,7 @@ internal static unsafe class OutputLayer<T>
         for (nint column = 0; column < width; column += ILanes<T>.Count)
         {
             T weight = T.Load(weights + column);
-            T weightSum = T.Load(weightGradient + column), biasSum = T.Load(hiddenBiasGradient + column);
+            T weightSum = T.Broadcast(0f), biasSum = T.Broadcast(0f);
             float* source = activations + column, target = derivatives + column;
             for (nint sample = 0; sample < samples; sample++, source += width, target += width)
             {
@@ -63,8 +63,8 @@ internal static unsafe class OutputLayer<T>
                 T.Store(derivative, target);
             }
 
-            T.Store(weightSum, weightGradient + column);
-            T.Store(biasSum, hiddenBiasGradient + column);
+            T.Store(T.Add(T.Load(weightGradient + column), weightSum), weightGradient + column);
+            T.Store(T.Add(T.Load(hiddenBiasGradient + column), biasSum), hiddenBiasGradient + column);
         }
     }
 
