@@ -26,8 +26,8 @@ internal static class ProgressView
     {
         public void Report(AuditProgress value)
         {
-            task.MaxValue = value.RowsTotal;
-            task.Value = value.RowsDone;
+            task.MaxValue = Math.Max(1, value.AttemptsAtMost);
+            task.Value = value.AttemptsDone;
             task.Description = $"{Words.Count(value.RowsDone)}/{Words.Count(value.RowsTotal)} rows, " +
                 $"{Words.Counted(value.Found, "CFD")} found, {Words.Counted(value.Retrains, "retrain")}";
         }

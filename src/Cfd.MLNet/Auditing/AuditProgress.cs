@@ -4,6 +4,8 @@ namespace Cfd.MLNet.Auditing;
 /// <param name="RowsDone">Test rows that have an outcome.</param>
 /// <param name="RowsTotal">Test rows in all.</param>
 /// <param name="Found">Rows with a counterfactual dataset so far.</param>
+/// <param name="AttemptsDone">Attempts answered so far, of all rows; attempts that a row found early does not need count as done.</param>
+/// <param name="AttemptsAtMost">Attempts of all rows together if nothing is found. 0 until f is trained.</param>
 /// <param name="Retrains">Models retrained so far.</param>
 /// <param name="Elapsed">Time since the audit started.</param>
-public sealed record AuditProgress(int RowsDone, int RowsTotal, int Found, long Retrains, TimeSpan Elapsed);
+public sealed record AuditProgress(int RowsDone, int RowsTotal, int Found, long AttemptsDone, long AttemptsAtMost, long Retrains, TimeSpan Elapsed);

@@ -36,7 +36,8 @@ public sealed class AuditReport
     private static GroupSummary Summarise(string group, AuditedRow[] rows)
     {
         var found = rows.Where(row => row.Outcome == CounterfactualOutcome.Found).ToArray();
-        int passed = rows.Count(row => row.Outcome is not (CounterfactualOutcome.FilteredOut or CounterfactualOutcome.Failed));
+        int passed = rows.Count(row => row.Outcome is not
+            (CounterfactualOutcome.FilteredOut or CounterfactualOutcome.Failed or CounterfactualOutcome.Cancelled));
         return new GroupSummary(group, rows.Length, passed, found.Length, found.Count(row => !row.PredictedLabel));
     }
 }

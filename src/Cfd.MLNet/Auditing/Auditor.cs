@@ -36,28 +36,39 @@ internal static class Auditor
             searches.Length, options.Parallelism,
             row => searches[row] = finder.Prepare(testRows.Features.Row(row), testRows.Groups[row]), cancellationToken);
         var rounds = new SearchRounds(finder.Pool);
-        rounds.Run(searches, progress is null ? null : Reporter(searches, finder.Pool, watch, progress), cancellationToken);
-        progress?.Report(ProgressOf(searches, finder.Pool, watch));
+        rounds.Run(searches, progress is null ? null : Reporter(searches, rounds, finder.Pool, watch, progress), cancellationToken);
+        progress?.Report(ProgressOf(searches, rounds, finder.Pool, watch));
 
         var model = new AuditedModel(finder, asTransformer, preparation, train, testRows);
         var rows = searches.Select((search, row) => new AuditedRow(row, testRows.Groups[row], search, model)).ToArray();
         return new AuditReport(rows, Summarise(searches, rounds, finder, watch.Elapsed), finder.PhiRemark, model);
     }
 
-    private static Action Reporter(RowSearch[] searches, RetrainPool pool, Stopwatch watch, IProgress<AuditProgress> progress)
+    private static Action Reporter(RowSearch[] searches, SearchRounds rounds, RetrainPool pool, Stopwatch watch, IProgress<AuditProgress> progress)
     {
         long last = 0;
         return () =>
         {
             long seen = Volatile.Read(ref last), now = watch.Elapsed.Ticks;
             if (now - seen < ProgressInterval.Ticks || Interlocked.CompareExchange(ref last, now, seen) != seen) return;
-            progress.Report(ProgressOf(searches, pool, watch));
+            progress.Report(ProgressOf(searches, rounds, pool, watch));
         };
     }
 
-    private static AuditProgress ProgressOf(RowSearch[] searches, RetrainPool pool, Stopwatch watch) => new(
-        searches.Count(search => search.Outcome is not null), searches.Length,
-        searches.Count(search => search.Outcome == CounterfactualOutcome.Found), pool.Retrains, watch.Elapsed);
+    private static AuditProgress ProgressOf(RowSearch[] searches, SearchRounds rounds, RetrainPool pool, Stopwatch watch)
+    {
+        int done = 0, found = 0;
+        long attempts = rounds.AttemptsUnderWay, atMost = 0;
+        foreach (var search in searches)
+        {
+            atMost += search.AttemptsAtMost;
+            attempts += search.Outcome is null ? search.AttemptsMade : search.AttemptsAtMost;
+            if (search.Outcome is not null) done++;
+            if (search.Outcome == CounterfactualOutcome.Found) found++;
+        }
+
+        return new AuditProgress(done, searches.Length, found, Math.Min(attempts, atMost), atMost, pool.Retrains, watch.Elapsed);
+    }
 
     private static AuditSummary Summarise(RowSearch[] searches, SearchRounds rounds, CounterfactualFinder finder, TimeSpan duration)
     {

@@ -41,8 +41,8 @@ internal sealed class RawRows
         using var cursor = data.GetRowCursor(needed.DistinctBy(column => column.Index));
         var featureReader = new FeatureReader(cursor, features);
         var labelReader = new LabelReader(cursor, label);
-        var groupReader = group is { } protectedColumn ? TextOf(cursor, protectedColumn, "protected") : null;
-        var idReader = rowId is { } idColumn ? TextOf(cursor, idColumn, "row id") : null;
+        var groupReader = group is { } protectedColumn ? ValueReader.RequireText(cursor, protectedColumn, "protected") : null;
+        var idReader = rowId is { } idColumn ? ValueReader.RequireText(cursor, idColumn, "row id") : null;
         var rows = new RawRows(
             FeatureMatrix.Allocate((int)Math.Min(data.GetRowCount() ?? 1024, int.MaxValue / Math.Max(1, featureReader.Count) / 2), featureReader.Count),
             [], groupReader is null ? null : [], idReader is null ? null : [])
@@ -77,10 +77,6 @@ internal sealed class RawRows
         int bad = FeatureReader.FirstNonFinite(target);
         if (bad >= 0) throw new InvalidDataException(FeatureReader.Describe(column, row, bad, FeatureNames[bad], target[bad]));
     }
-
-    private static Func<string> TextOf(DataViewRow row, DataViewSchema.Column column, string role)
-        => ValueReader.Text(row, column) ?? throw new ArgumentException(
-            $"Column '{column.Name}' is of type {column.Type}; a {role} column must be text, a key, Boolean or a number.");
 
     private static string Present(string value, string column, int row) => value.Length > 0 ? value : throw new InvalidDataException(
         $"Column '{column}' row {row} is missing; fill it, or drop the row with FilterRowsByMissingValues.");

@@ -25,8 +25,7 @@ internal sealed class TestRows
         var group = Columns.Find(data.Schema, table.Columns.Protected!, "protected");
         using var cursor = data.GetRowCursor([features, group]);
         var reader = new FeatureReader(cursor, features);
-        var groupOf = ValueReader.Text(cursor, group)
-            ?? throw new ArgumentException($"Column '{group.Name}' is of type {group.Type}; a protected column must be text, a key, Boolean or a number.");
+        var groupOf = ValueReader.RequireText(cursor, group, "protected");
         var matrix = FeatureMatrix.Allocate((int)(data.GetRowCount() ?? 1024), reader.Count);
         var groups = new List<string>();
         while (cursor.MoveNext())

@@ -45,6 +45,13 @@ internal static class ValueReader
         return () => number() is var value && (double.IsNaN(value) || (isKey && value == 0)) ? "" : NumberText(value, column.Type.RawType);
     }
 
+    /// <summary>As <see cref="Text"/>; a column of another type is refused.</summary>
+    /// <exception cref="ArgumentException">The column holds neither text nor numbers.</exception>
+    public static Func<string> RequireText(DataViewRow row, DataViewSchema.Column column, string role)
+        => Text(row, column) ?? throw new ArgumentException(
+            $"Column '{column.Name}' is of type {column.Type}; a {role} column must be text, a key, Boolean or a number. " +
+            "If an encoding took the column's name, write the encoding to a column of another name and, for the protected column, name its slots in ProtectedSlots.");
+
     /// <summary>A number as text; a float32 column's 0.1 is "0.1", not its float64 expansion.</summary>
     public static string NumberText(double value, Type rawType) => rawType == typeof(float)
         ? ((float)value).ToString(CultureInfo.InvariantCulture)

@@ -17,16 +17,25 @@ internal static class Attempts
         _ => candidates,
     };
 
+    /// <summary>How many flip sets a schedule tries if none succeeds.</summary>
+    public static int Count(AttemptSchedule schedule, int candidates, int budget) => schedule switch
+    {
+        AttemptSchedule.TopK => Math.Min(budget, candidates),
+        AttemptSchedule.SingleFlips => SingleFlips(candidates),
+        AttemptSchedule.SampledTopK => Enumerable.Range(1, Math.Min(budget, candidates)).Sum(k => AttemptsOfSize(k, candidates)),
+        _ => candidates,
+    };
+
     /// <summary>The flip sets in order, made as they are asked for. random is used by <see cref="AttemptSchedule.SampledTopK"/> alone.</summary>
     public static IEnumerable<FlipSet> For(
         AttemptSchedule schedule, int[] ranking, int candidates, int budget, SeededRandom random) => schedule switch
-    {
-        AttemptSchedule.TopK => Enumerable.Range(1, Math.Min(budget, candidates)).Select(k => new FlipSet(ranking.AsSpan(0, k))),
-        AttemptSchedule.SampledTopK => Sampled(ranking, candidates, budget, random),
-        AttemptSchedule.SingleFlips => Singles(ranking, SingleFlips(candidates)),
-        AttemptSchedule.Exhaustive => Singles(ranking, candidates),
-        _ => throw new ArgumentOutOfRangeException(nameof(schedule), schedule, "Unknown schedule."),
-    };
+        {
+            AttemptSchedule.TopK => Enumerable.Range(1, Math.Min(budget, candidates)).Select(k => new FlipSet(ranking.AsSpan(0, k))),
+            AttemptSchedule.SampledTopK => Sampled(ranking, candidates, budget, random),
+            AttemptSchedule.SingleFlips => Singles(ranking, SingleFlips(candidates)),
+            AttemptSchedule.Exhaustive => Singles(ranking, candidates),
+            _ => throw new ArgumentOutOfRangeException(nameof(schedule), schedule, "Unknown schedule."),
+        };
 
     private static int SingleFlips(int candidates) => Math.Max(1, (int)Math.Floor((SingleFlipShare * candidates) + 1e-9));
 
@@ -40,13 +49,16 @@ internal static class Attempts
             int pool = Math.Min(PoolSize(k), candidates);
             var tried = new HashSet<FlipSet>();
             var next = new FlipSet(ranking.AsSpan(0, k));
-            for (int remaining = (int)Math.Min(AttemptsPerSize, Subsets(pool, k)); remaining > 0; remaining--)
+            for (int remaining = AttemptsOfSize(k, candidates); remaining > 0; remaining--)
             {
                 while (!tried.Add(next)) next = Draw(ranking, pool, k, ref random);
                 yield return next;
             }
         }
     }
+
+    private static int AttemptsOfSize(int k, int candidates)
+        => (int)Math.Min(AttemptsPerSize, Subsets(Math.Min(PoolSize(k), candidates), k));
 
     private static FlipSet Draw(int[] ranking, int pool, int k, ref SeededRandom random)
     {

@@ -99,7 +99,8 @@ internal sealed class CounterfactualFinder
         int[] ranking = Rankers.Rank(_ranker.Value, query, candidates, needed);
         var attempts = Attempts.For(
             _options.Schedule, ranking, candidates.Length, Budget, SeededRandom.ForStream(drawSeed, AttemptStream));
-        return RowSearch.Over(features, row.Score, candidates.Length, attempts, PhiRemark ?? "");
+        int atMost = Attempts.Count(_options.Schedule, candidates.Length, Budget);
+        return RowSearch.Over(features, row.Score, candidates.Length, atMost, attempts, PhiRemark ?? "");
     }
 
     private bool Passes(TestRow row, int group)

@@ -40,10 +40,14 @@ internal sealed class RowSearch
     public float CounterfactualScore { get; private set; } = float.NaN;
 
     /// <summary>Rows that passed psi.</summary>
-    public int Candidates { get; init; }
+    public int Candidates { get; private init; }
 
-    public static RowSearch Over(float[] features, float score, int candidates, IEnumerable<FlipSet> attempts, string note)
-        => new(features, score, attempts) { Candidates = candidates, Reason = note };
+    /// <summary>Attempts that the schedule makes if none succeeds.</summary>
+    public int AttemptsAtMost { get; private init; }
+
+    public static RowSearch Over(
+        float[] features, float score, int candidates, int attemptsAtMost, IEnumerable<FlipSet> attempts, string note)
+        => new(features, score, attempts) { Candidates = candidates, AttemptsAtMost = attemptsAtMost, Reason = note };
 
     /// <summary>A search that is over before it starts.</summary>
     public static RowSearch Ended(float score, CounterfactualOutcome outcome, string reason)

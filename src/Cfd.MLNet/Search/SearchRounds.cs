@@ -10,6 +10,10 @@ namespace Cfd.MLNet.Search;
 internal sealed class SearchRounds(RetrainPool pool)
 {
     private readonly HashSet<FlipSet> _answered = [];
+    private int _underWay;
+
+    /// <summary>Attempts of the round under way that have an answer already.</summary>
+    public int AttemptsUnderWay => Volatile.Read(ref _underWay);
 
     /// <summary>
     /// Distinct flip sets whose answers were needed. A few more may have been trained ahead to keep all cores busy.
@@ -70,13 +74,19 @@ internal sealed class SearchRounds(RetrainPool pool)
                 flipSets,
                 (index, predictor, failure) =>
                 {
-                    foreach (var question in askersByFlipSet[index]) question.Take(predictor, failure);
+                    foreach (var question in askersByFlipSet[index])
+                    {
+                        question.Take(predictor, failure);
+                        Interlocked.Increment(ref _underWay);
+                    }
+
                     finished?.Invoke();
                 },
                 cancellationToken);
         }
         finally
         {
+            Volatile.Write(ref _underWay, 0);
             for (int row = 0; row < waiting.Count; row++) Answer(waiting[row], questions[row]);
         }
     }

@@ -152,8 +152,7 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
             int scores = ScoreColumns.All.Length;
             var getters = ScoreColumns.Getters(() => score.Value, isActive);
             if (!IsSearchActive(isActive)) return [.. getters, .. new Delegate?[Appended.Length - scores]];
-            var group = ValueReader.Text(row, _protected)
-                ?? throw new ArgumentException($"Column '{_protected.Name}' is of type {_protected.Type}; a protected column must be text, a key, Boolean or a number.");
+            var group = ValueReader.RequireText(row, _protected, "protected");
             var search = new OncePerRow<RowSearch>(row, () => owner.Finder.Find(features.Value, group(), owner._cancellationToken));
             return [.. getters, .. CounterfactualColumns.Getters(owner.Finder, () => search.Value, index => isActive(index + scores))];
         }

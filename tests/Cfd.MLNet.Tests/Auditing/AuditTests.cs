@@ -116,10 +116,18 @@ public sealed class AuditTests
     public void Audit_Progress_EndsWithAllRows()
     {
         AuditProgress? last = null;
+        long attempts = 0;
         var catalog = _context.CounterfactualDatasets();
         var report = catalog.Audit(
-            catalog.Learners.ReluNetwork(Applicant.Preparation(_context)), Raw(160), Raw(50, seed: 2), Options, new Immediate(step => last = step));
+            catalog.Learners.ReluNetwork(Applicant.Preparation(_context)), Raw(160), Raw(50, seed: 2), Options, new Immediate(step =>
+            {
+                Assert.IsLessThanOrEqualTo(step.AttemptsAtMost, step.AttemptsDone);
+                attempts = Math.Max(attempts, step.AttemptsDone);
+                last = step;
+            }));
         Assert.AreEqual(50, last!.RowsDone);
+        Assert.AreEqual(last.AttemptsAtMost, last.AttemptsDone);
+        Assert.AreEqual(attempts, last.AttemptsDone);
         Assert.AreEqual(50, last.RowsTotal);
         Assert.AreEqual(report.Summary.Found, last.Found);
     }

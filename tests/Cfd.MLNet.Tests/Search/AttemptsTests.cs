@@ -13,7 +13,9 @@ public sealed class AttemptsTests
     private static List<int[]> Run(AttemptSchedule schedule, int candidates, int budget, ulong seed = 1)
     {
         var ranking = Ranking(Attempts.RankedRowsNeeded(schedule, budget, candidates));
-        return [.. Attempts.For(schedule, ranking, candidates, budget, new SeededRandom(seed)).Select(flips => flips.Rows.ToArray())];
+        List<int[]> attempts = [.. Attempts.For(schedule, ranking, candidates, budget, new SeededRandom(seed)).Select(flips => flips.Rows.ToArray())];
+        Assert.HasCount(Attempts.Count(schedule, candidates, budget), attempts);
+        return attempts;
     }
 
     [TestMethod]
