@@ -27,9 +27,10 @@ internal static class Auditor
             Prepare(train), learner.Validation is null ? null : Prepare(learner.Validation), columns,
             learner.Network.ValidationShare, learner.Network.Seed, cancellationToken);
         var testRows = TestRows.Read(Prepare(test), table, cancellationToken);
+        var setup = SearchSetup.Create(table, options);
         var searchModel = SearchModel.Train(
             table, learner.Network, options, ManagedTrainingEngine.Default, known: null, cancellationToken);
-        var finder = new CounterfactualFinder(searchModel, options);
+        var finder = new CounterfactualFinder(searchModel, setup);
 
         var searches = new RowSearch[testRows.Count];
         InOrder.Run(

@@ -58,6 +58,7 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
 
     public TrainedNetwork Train(ReadOnlySpan<int> flippedRows, CancellationToken cancellationToken)
     {
+        ObjectDisposedException.ThrowIf(_arena.IsDisposed, this);
         Start(flippedRows);
         var options = _problem.Options;
         var stopping = new EarlyStopping(options.Patience);

@@ -18,17 +18,14 @@ internal sealed class CounterfactualFinder
     private readonly ProtectedSlots _slots;
     private readonly Lazy<IRanker> _ranker;
 
-    /// <exception cref="ArgumentException">An option does not fit the data.</exception>
-    public CounterfactualFinder(SearchModel model, SearchOptions options)
+    public CounterfactualFinder(SearchModel model, SearchSetup setup)
     {
         _model = model;
-        _options = options;
-        Budget = options.Budget.For(Table.Rows);
-        if (options.Schedule == AttemptSchedule.Exhaustive && Budget != 1)
-            throw new ArgumentException($"The exhaustive schedule tries single flips, but the budget comes to {Budget} labels; set Budget to FlipBudget.OfRows(1).", nameof(options));
-        _slots = ProtectedSlots.Find(Table, options.ProtectedSlots);
-        _candidates = new CandidateRows(Table, model.TrainingLogits, options.Psi);
-        _ranker = new Lazy<IRanker>(() => Rankers.Create(options.Ranking, Table, Base.Network));
+        _options = setup.Options;
+        _slots = setup.Slots;
+        Budget = setup.Budget;
+        _candidates = new CandidateRows(Table, model.TrainingLogits, _options.Psi);
+        _ranker = new Lazy<IRanker>(() => Rankers.Create(_options.Ranking, Table, Base.Network));
     }
 
     public TrainingTable Table => _model.Table;

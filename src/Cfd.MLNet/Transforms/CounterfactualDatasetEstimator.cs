@@ -49,8 +49,9 @@ public sealed class CounterfactualDatasetEstimator : IEstimator<CounterfactualDa
             _options.FeatureColumnName, _options.LabelColumnName, _options.PositiveLabel, _options.ProtectedColumnName, _options.RowIdColumnName);
         var table = TableReader.Read(
             input, _validation, columns, _options.Network.ValidationShare, _options.Network.Seed, _cancellationToken);
+        var setup = SearchSetup.Create(table, _options);
         var model = SearchModel.Train(
             table, _options.Network, _options, ManagedTrainingEngine.Default, known: null, _cancellationToken);
-        return new CounterfactualDatasetTransformer(_context, model, _options, input, _cancellationToken);
+        return new CounterfactualDatasetTransformer(_context, model, setup, _options, input, _cancellationToken);
     }
 }

@@ -20,11 +20,12 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
     private readonly CancellationToken _cancellationToken;
 
     internal CounterfactualDatasetTransformer(
-        MLContext context, SearchModel model, GenerateOptions options, IDataView? trainingView, CancellationToken cancellationToken)
+        MLContext context, SearchModel model, SearchSetup setup, GenerateOptions options, IDataView? trainingView,
+        CancellationToken cancellationToken)
     {
         _context = context;
         _model = model;
-        Finder = new CounterfactualFinder(model, options);
+        Finder = new CounterfactualFinder(model, setup);
         Options = options;
         _trainingView = trainingView;
         _cancellationToken = cancellationToken;

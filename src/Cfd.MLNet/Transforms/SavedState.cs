@@ -53,7 +53,8 @@ internal sealed class SavedState
         {
             var model = SearchModel.Train(
                 table, options.Network, options, ManagedTrainingEngine.Default, trained, CancellationToken.None);
-            return new CounterfactualDatasetTransformer(context, model, options, trainingView: null, CancellationToken.None);
+            return new CounterfactualDatasetTransformer(
+                context, model, SearchSetup.Create(table, options), options, trainingView: null, CancellationToken.None);
         }));
     }
 

@@ -149,12 +149,13 @@ public sealed class AuditTests
     }
 
     [TestMethod]
-    public void Audit_BadOptions_AreRefusedBeforeTraining()
+    public void Audit_BadOptions_AreRefused()
     {
         Refused("ProtectedColumnName", Options with { ProtectedColumnName = null });
         Refused("'Gender'", Options with { ProtectedColumnName = "Gender" });
         Refused("allowed is 1 to 120", Options with { Budget = FlipBudget.OfRows(121) });
         Refused("exhaustive", Options with { Schedule = AttemptSchedule.Exhaustive });
+        Refused("'SexColour'", Options with { ProtectedSlots = ["SexColour"] });
         Refused("MaxDegreeOfParallelism", Options with { MaxDegreeOfParallelism = 0 });
         Refused("MemoBytes", Options with { MemoBytes = -1 });
         Refused("TopK", Options with { Schedule = (AttemptSchedule)17 });

@@ -126,6 +126,6 @@ public sealed class FilterTests
     {
         var model = SearchModel.Train(
             Table(Applicant.Prepared(_context)), options.Network, options, ManagedTrainingEngine.Default, null, CancellationToken.None);
-        return (new CounterfactualFinder(model, options), model);
+        return (new CounterfactualFinder(model, SearchSetup.Create(model.Table, options)), model);
     }
 }

@@ -32,7 +32,8 @@ internal static class SmallProtocol
 
         RowSearch[] Search(AttemptSchedule schedule, RankingMethod method)
         {
-            var finder = new CounterfactualFinder(model, options with { Schedule = schedule, Ranking = new() { Method = method } });
+            var setup = SearchSetup.Create(table, options with { Schedule = schedule, Ranking = new() { Method = method } });
+            var finder = new CounterfactualFinder(model, setup);
             var searches = Enumerable.Range(0, rows.Count).Select(row => finder.Prepare(rows.Features.Row(row), rows.Groups[row])).ToArray();
             new SearchRounds(model.Pool).Run(searches, null, CancellationToken.None);
             return searches;

@@ -135,6 +135,22 @@ public sealed class ReluNetworkTrainerTests
     }
 
     [TestMethod]
+    public void ReluNetwork_RowWeights_AreSaidToBeUnsupported()
+        => Assert.Contains("row weights are not supported", Assert.ThrowsExactly<NotSupportedException>(
+            () => _context.CounterfactualDatasets().ReluNetwork(new() { ExampleWeightColumnName = "Weight" })).Message);
+
+    [TestMethod]
+    public void ReluNetwork_OptionsOutOfRange_AreRefusedWithTheRange()
+    {
+        Assert.Contains("HiddenLayers[1] is 0; allowed is 1 to 4096", Refused(new() { HiddenLayers = [3, 0] }));
+        Assert.Contains("MaxEpochs is 0; allowed is 1 to 100000", Refused(new() { MaxEpochs = 0 }));
+        Assert.Contains("BatchSize is -1", Refused(new() { BatchSize = -1 }));
+
+        string Refused(ReluNetworkOptions options) => Assert.ThrowsExactly<ArgumentOutOfRangeException>(
+            () => _context.CounterfactualDatasets().ReluNetwork(options)).Message;
+    }
+
+    [TestMethod]
     public void GetOutputSchema_MissingFeatures_SaysWhatIsThere()
     {
         var trainer = _context.CounterfactualDatasets().ReluNetwork(new() { FeatureColumnName = "Inputs" });

@@ -22,6 +22,9 @@ internal sealed unsafe class Arena : IDisposable
 
     ~Arena() => Dispose();
 
+    /// <summary>Whether the buffers are gone.</summary>
+    public bool IsDisposed => _start == null;
+
     /// <summary>Floats that <see cref="Take"/> uses up for a buffer of this size.</summary>
     public static nint SizeOf(nint floats) => (floats + 15) & ~15;
 
