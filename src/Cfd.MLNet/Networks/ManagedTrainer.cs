@@ -19,7 +19,6 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
     private readonly Inference<T> _inference;
     private readonly float* _parameters, _gradient, _firstMoment, _secondMoment, _best, _initial;
     private readonly float* _labels, _validationLabels, _input, _blockLabels, _logits, _delta, _biasLanes;
-    private readonly AdamConstants* _adamConstants;
     private readonly float*[] _transposed, _activations, _derivatives;
 
     public ManagedTrainer(TrainingProblem problem)
@@ -41,7 +40,6 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
         _logits = _arena.Take(BlockRows);
         _delta = _arena.Take(BlockRows);
         _biasLanes = _arena.Take(ILanes<T>.Count);
-        _adamConstants = (AdamConstants*)_arena.Take(ILanes<T>.Count);
         _transposed = new float*[layout.Layers];
         _activations = new float*[layout.Layers];
         _derivatives = new float*[layout.Layers];
@@ -85,7 +83,6 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
     private void Start(ReadOnlySpan<int> flippedRows)
     {
         Copy(_initial, _parameters);
-        new Span<float>(_gradient, _layout.Size).Clear();
         new Span<float>(_biasLanes, ILanes<T>.Count).Clear();
         new Span<float>(_firstMoment, _layout.Size).Clear();
         new Span<float>(_secondMoment, _layout.Size).Clear();
@@ -104,43 +101,22 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
         {
             int end = Math.Min(start + batchRows, rows);
             float scale = 1f / (end - start);
+            for (int first = start; first < end; first += BlockRows)
+                RunBlock(order, first, Math.Min(BlockRows, end - first), scale, isFirst: first == start);
+            _gradient[_layout.OutputBias] = OutputLayer<T>.FoldLanes(_biasLanes);
             beta1Power *= _problem.Options.Beta1;
             beta2Power *= _problem.Options.Beta2;
-            *_adamConstants = AdamConstants.ForStep(_problem.Options.Adam, beta1Power, beta2Power);
-            for (int first = start; first < end; first += BlockRows)
-            {
-                var part = new BatchPart(first == start, first + BlockRows >= end);
-                RunBlock(order, first, Math.Min(BlockRows, end - first), scale, part);
-            }
-
-            UpdateBiasesAndOutput();
+            var constants = AdamConstants.ForStep(_problem.Options.Adam, beta1Power, beta2Power);
+            AdamStep<T>.Apply(_parameters, _gradient, _firstMoment, _secondMoment, _layout.Size, constants);
             TransposeWeights();
         }
     }
 
-    /// <summary>The rest of the step: all parameters but the hidden layers' weights, which the last block has moved.</summary>
-    private void UpdateBiasesAndOutput()
-    {
-        _gradient[_layout.OutputBias] = OutputLayer<T>.FoldLanes(_biasLanes);
-        var adam = Adam;
-        for (int layer = 0; layer < _layout.Layers; layer++)
-        {
-            AdamStep<T>.Apply(_gradient, _layout.Biases(layer), _layout.Width(layer), adam);
-            new Span<float>(_gradient + _layout.Biases(layer), _layout.Width(layer)).Clear();
-        }
-
-        int output = _layout.Size - _layout.OutputWeights;
-        AdamStep<T>.Apply(_gradient, _layout.OutputWeights, output, adam);
-        new Span<float>(_gradient + _layout.OutputWeights, output).Clear();
-    }
-
-    private AdamState Adam => new(_parameters, _firstMoment, _secondMoment, _adamConstants);
-
     /// <summary>
-    /// One block of samples: forward, loss derivative, backward. Gradients add up over the batch; its last block steps the weights.
+    /// One block of samples: forward, loss derivative, backward. The gradients of a batch's blocks add up, from the first one on.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RunBlock(int[]? order, int first, int rows, float scale, BatchPart part)
+    private void RunBlock(int[]? order, int first, int rows, float scale, bool isFirst)
     {
         int last = _layout.Layers - 1, padded = (rows + 3) & ~3;
         nint inputStride = _problem.TrainingFeatures.Stride;
@@ -162,25 +138,24 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
         OutputLayer<T>.AddToLanes(_delta, BlockRows, _biasLanes);
         OutputLayer<T>.Backward(
             below, _delta, padded, stride, _parameters + _layout.OutputWeights, _derivatives[last],
-            _gradient + _layout.OutputWeights, _gradient + _layout.Biases(last));
+            _gradient + _layout.OutputWeights, _gradient + _layout.Biases(last), isFirst);
 
-        // Weights step right behind their gradient, so what flows down a layer leaves through its transposed copy beforehand.
-        var adam = Adam;
         for (int layer = last; layer > 0; layer--)
         {
             int width = _layout.Width(layer), lowerWidth = _layout.Width(layer - 1);
             DenseLayer<T>.Backward(
                 _derivatives[layer], width, padded, _layout.Shape.Hidden[layer], _transposed[layer],
                 _activations[layer - 1], _derivatives[layer - 1], lowerWidth);
-            DenseLayer<T>.AddBiasGradient(_derivatives[layer - 1], rows, lowerWidth, _gradient + _layout.Biases(layer - 1));
+            DenseLayer<T>.BiasGradient(
+                _derivatives[layer - 1], rows, lowerWidth, _gradient + _layout.Biases(layer - 1), isFirst);
             DenseLayer<T>.WeightGradient(
                 _activations[layer - 1], lowerWidth, rows, _layout.Inputs(layer), _derivatives[layer], width,
-                _gradient, _layout.Weights(layer), part, adam);
+                _gradient + _layout.Weights(layer), isFirst);
         }
 
         DenseLayer<T>.WeightGradient(
             input, inputStride, rows, _layout.Inputs(0), _derivatives[0], _layout.Width(0),
-            _gradient, _layout.Weights(0), part, adam);
+            _gradient + _layout.Weights(0), isFirst);
     }
 
     /// <summary>
@@ -189,21 +164,20 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
     private float* Samples(int[]? order, int first, int rows, int padded)
     {
         var features = _problem.TrainingFeatures;
-        int stride = features.Stride;
+        nint stride = features.Stride;
         float* source = features.Pointer;
-        if (order is null)
+        if (order is not null)
         {
-            Buffer.MemoryCopy(_labels + first, _blockLabels, BlockRows * sizeof(float), rows * sizeof(float));
-            if (padded == rows) return source + ((nint)first * stride);
+            int next = first + rows;
+            Gather.Rows(order.AsSpan(first, rows), source, stride, _labels, _input, _blockLabels);
+            Gather.Prefetch(order.AsSpan(next, Math.Min(BlockRows, order.Length - next)), source, stride);
+            return _input;
         }
 
-        for (int row = 0; row < rows; row++)
-        {
-            int from = order is null ? first + row : order[first + row];
-            new ReadOnlySpan<float>(source + ((nint)from * stride), stride).CopyTo(new Span<float>(_input + (row * stride), stride));
-            _blockLabels[row] = _labels[from];
-        }
-
+        source += first * stride;
+        Buffer.MemoryCopy(_labels + first, _blockLabels, BlockRows * sizeof(float), rows * sizeof(float));
+        if (padded == rows) return source;
+        Buffer.MemoryCopy(source, _input, BlockRows * stride * sizeof(float), rows * stride * sizeof(float));
         return _input;
     }
 
@@ -241,7 +215,7 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
     {
         nint size = Inference<T>.ArenaSize(layout) + (6 * Arena.SizeOf(layout.Size));
         size += Arena.SizeOf(problem.TrainingLabels.Length) + Arena.SizeOf(problem.ValidationLabels.Length);
-        size += Arena.SizeOf(BlockRows * layout.Inputs(0)) + (3 * Arena.SizeOf(BlockRows)) + (2 * Arena.SizeOf(ILanes<T>.Count));
+        size += Arena.SizeOf(BlockRows * layout.Inputs(0)) + (3 * Arena.SizeOf(BlockRows)) + Arena.SizeOf(ILanes<T>.Count);
         for (int layer = 0; layer < layout.Layers; layer++)
         {
             if (layer > 0) size += Arena.SizeOf(TransposedSize(layout, layer));

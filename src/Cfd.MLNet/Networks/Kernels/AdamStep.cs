@@ -9,36 +9,29 @@ namespace Cfd.MLNet.Networks.Kernels;
 internal static unsafe class AdamStep<T>
     where T : unmanaged, ILanes<T>
 {
-    /// <summary>One step of 16 parameters with their gradient, all by address.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Update(T gradient, nint at, in AdamState state)
-    {
-        float* parameters = state.Parameters + at, m = state.FirstMoment + at, v = state.SecondMoment + at;
-        ref readonly var constants = ref *state.Constants;
-        T newM = T.FusedMultiplyAdd(T.Broadcast(constants.OneMinusBeta1), gradient, T.Multiply(T.Broadcast(constants.Beta1), T.Load(m)));
-        T newV = T.FusedMultiplyAdd(
-            T.Multiply(T.Broadcast(constants.OneMinusBeta2), gradient), gradient, T.Multiply(T.Broadcast(constants.Beta2), T.Load(v)));
-        T denominator = T.FusedMultiplyAdd(
-            T.SquareRoot(newV), T.Broadcast(constants.InverseRootCorrection), T.Broadcast(constants.Epsilon));
-        T step = T.Divide(newM, denominator);
-        T.Store(newM, m);
-        T.Store(newV, v);
-        T.Store(T.FusedMultiplyAdd(T.Broadcast(constants.NegativeRate), step, T.Load(parameters)), parameters);
-    }
-
-    /// <summary>One step of the parameters [first, first + count); count is a multiple of 16.</summary>
+    /// <summary>
+    /// One step of all parameters; count is a multiple of 16. A pass of its own: square root and division keep their unit busy from
+    /// end to end, whereas behind each gradient tile they would stand in line with its multiplications (measured: half as fast).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Apply(float* gradient, nint first, nint count, in AdamState state)
+    public static void Apply(float* parameters, float* gradient, float* m, float* v, nint count, in AdamConstants constants)
     {
-        for (nint at = first; at < first + count; at += ILanes<T>.Count) Update(T.Load(gradient + at), at, state);
+        T beta1 = T.Broadcast(constants.Beta1), rest1 = T.Broadcast(constants.OneMinusBeta1);
+        T beta2 = T.Broadcast(constants.Beta2), rest2 = T.Broadcast(constants.OneMinusBeta2);
+        T rate = T.Broadcast(constants.NegativeRate), correction = T.Broadcast(constants.InverseRootCorrection);
+        T epsilon = T.Broadcast(constants.Epsilon);
+        for (nint i = 0; i < count; i += ILanes<T>.Count)
+        {
+            T g = T.Load(gradient + i);
+            T newM = T.FusedMultiplyAdd(rest1, g, T.Multiply(beta1, T.Load(m + i)));
+            T newV = T.FusedMultiplyAdd(T.Multiply(rest2, g), g, T.Multiply(beta2, T.Load(v + i)));
+            T denominator = T.FusedMultiplyAdd(T.SquareRoot(newV), correction, epsilon);
+            T step = T.Divide(newM, denominator);
+            T.Store(newM, m + i);
+            T.Store(newV, v + i);
+            T.Store(T.FusedMultiplyAdd(rate, step, T.Load(parameters + i)), parameters + i);
+        }
     }
-}
-
-/// <summary>Where parameters and moments lie, and the numbers of the step under way; the constants are unmanaged memory.</summary>
-internal unsafe readonly struct AdamState(float* parameters, float* firstMoment, float* secondMoment, AdamConstants* constants)
-{
-    public readonly float* Parameters = parameters, FirstMoment = firstMoment, SecondMoment = secondMoment;
-    public readonly AdamConstants* Constants = constants;
 }
 
 /// <summary>The numbers of one Adam step t = 1, 2, 3…, computed in float64 and rounded once.</summary>

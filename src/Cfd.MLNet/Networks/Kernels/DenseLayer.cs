@@ -28,26 +28,24 @@ internal static unsafe class DenseLayer<T>
             new ZeroThenGate(lowerActivations, lowerDerivatives, lowerWidth));
 
     /// <summary>
-    /// W's gradient [I, H] = X^T D over the samples, in their order, added up over the blocks of a batch; at the batch's last block it
-    /// goes straight from registers into the optimiser. inputs is a multiple of 4; weights is the layer's place in the layout.
+    /// W's gradient [I, H]: X^T D over the block's samples, in their order, added to that of the batch's earlier blocks. inputs is a
+    /// multiple of 4.
     /// </summary>
     public static void WeightGradient(
-        float* x, nint xStride, nint samples, nint inputs, float* derivatives, nint outputs,
-        float* gradient, nint weights, BatchPart part, in AdamState adam)
-        => Tile<T, GradientThenAdam>.Multiply(
-            x, 1, xStride, inputs, samples, derivatives, outputs, outputs,
-            new GradientThenAdam(gradient, weights, outputs, part, adam));
+        float* x, nint xStride, nint samples, nint inputs, float* derivatives, nint outputs, float* gradient, bool isFirstBlock)
+        => Tile<T, ZeroThenAdd>.Multiply(
+            x, 1, xStride, inputs, samples, derivatives, outputs, outputs, new ZeroThenAdd(gradient, outputs, isFirstBlock));
 
-    /// <summary>gradient [H] += column sums of D, in the order of the samples.</summary>
+    /// <summary>b's gradient [H]: column sums of D, in the order of the samples, added to that of the batch's earlier blocks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddBiasGradient(float* derivatives, nint samples, nint outputs, float* gradient)
+    public static void BiasGradient(float* derivatives, nint samples, nint outputs, float* gradient, bool isFirstBlock)
     {
         for (nint column = 0; column < outputs; column += ILanes<T>.Count)
         {
             T sum = T.Broadcast(0f);
             float* source = derivatives + column;
             for (nint sample = samples; sample > 0; sample--, source += outputs) sum = T.Add(sum, T.Load(source));
-            T.Store(T.Add(T.Load(gradient + column), sum), gradient + column);
+            T.Store(isFirstBlock ? sum : T.Add(T.Load(gradient + column), sum), gradient + column);
         }
     }
 
@@ -74,23 +72,16 @@ internal static unsafe class DenseLayer<T>
         }
     }
 
-    private readonly struct GradientThenAdam(float* gradient, nint weights, nint stride, BatchPart part, in AdamState adam) : ITileEnds<T>
+    private readonly struct ZeroThenAdd(float* target, nint stride, bool isFirstBlock) : ITileEnds<T>
     {
-        private readonly AdamState _adam = adam;
-
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Start(nint row, nint column) => T.Broadcast(0f);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Finish(nint row, nint column, T sum)
         {
-            nint at = weights + (row * stride) + column;
-            if (!part.IsFirst) sum = T.Add(T.Load(gradient + at), sum);
-            if (part.IsLast) AdamStep<T>.Update(sum, at, _adam);
-            else T.Store(sum, gradient + at);
+            float* at = target + (row * stride) + column;
+            T.Store(isFirstBlock ? sum : T.Add(T.Load(at), sum), at);
         }
     }
 }
-
-/// <summary>Which blocks of its batch a block of samples is: a small batch has one block, which is both.</summary>
-internal readonly record struct BatchPart(bool IsFirst, bool IsLast);

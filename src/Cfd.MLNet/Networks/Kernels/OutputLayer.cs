@@ -42,12 +42,13 @@ internal static unsafe class OutputLayer<T>
     }
 
     /// <summary>
-    /// w's gradient += delta A, the last bias's += column sums of D, where D [R, H] = delta w if A &gt; 0, else 0.
+    /// w's gradient delta A and the last hidden layer's bias gradient, the column sums of D, where D [R, H] = delta w if A &gt; 0, else
+    /// 0; both added to those of the batch's earlier blocks.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward(
         float* activations, float* delta, nint samples, nint width, float* weights,
-        float* derivatives, float* weightGradient, float* hiddenBiasGradient)
+        float* derivatives, float* weightGradient, float* hiddenBiasGradient, bool isFirstBlock)
     {
         for (nint column = 0; column < width; column += ILanes<T>.Count)
         {
@@ -63,8 +64,14 @@ internal static unsafe class OutputLayer<T>
                 T.Store(derivative, target);
             }
 
-            T.Store(T.Add(T.Load(weightGradient + column), weightSum), weightGradient + column);
-            T.Store(T.Add(T.Load(hiddenBiasGradient + column), biasSum), hiddenBiasGradient + column);
+            if (!isFirstBlock)
+            {
+                weightSum = T.Add(T.Load(weightGradient + column), weightSum);
+                biasSum = T.Add(T.Load(hiddenBiasGradient + column), biasSum);
+            }
+
+            T.Store(weightSum, weightGradient + column);
+            T.Store(biasSum, hiddenBiasGradient + column);
         }
     }
 

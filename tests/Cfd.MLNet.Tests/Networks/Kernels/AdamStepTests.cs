@@ -75,6 +75,6 @@ public sealed unsafe class AdamStepTests
         where T : unmanaged, ILanes<T>
     {
         fixed (float* p = parameters, g = gradient, pm = m, pv = v)
-            AdamStep<T>.Apply(g, first, count, new AdamState(p, pm, pv, &constants));
+            AdamStep<T>.Apply(p + first, g + first, pm + first, pv + first, count, constants);
     }
 }
