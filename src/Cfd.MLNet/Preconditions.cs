@@ -20,7 +20,6 @@ internal static class Preconditions
 
     private static string Text(double bound) => bound switch
     {
-        double.Epsilon => "a number above 0",
         0.9999999 => "less than 1",
         _ => bound.ToString(CultureInfo.InvariantCulture),
     };

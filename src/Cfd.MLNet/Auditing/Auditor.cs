@@ -21,6 +21,7 @@ internal static class Auditor
         var preparation = learner.Preparation?.Fit(train);
         IDataView Prepare(IDataView raw) => preparation?.Transform(raw) ?? raw;
 
+        if (preparation is not null) RawLabel.RequireUntouched(train, Prepare(train), options.LabelColumnName);
         var columns = new TableColumns(
             options.FeatureColumnName, options.LabelColumnName, options.PositiveLabel, options.ProtectedColumnName, options.RowIdColumnName);
         var table = TableReader.Read(
@@ -32,10 +33,7 @@ internal static class Auditor
             table, learner.Network, options, ManagedTrainingEngine.Default, known: null, cancellationToken);
         var finder = new CounterfactualFinder(searchModel, setup);
 
-        var searches = new RowSearch[testRows.Count];
-        InOrder.Run(
-            searches.Length, options.Parallelism,
-            row => searches[row] = finder.Prepare(testRows.Features.Row(row), testRows.Groups[row]), cancellationToken);
+        var searches = PrepareAll(finder, testRows, options.Parallelism, cancellationToken);
         var rounds = new SearchRounds(finder.Pool);
         rounds.Run(searches, progress is null ? null : Reporter(searches, rounds, finder.Pool, watch, progress), cancellationToken);
         progress?.Report(ProgressOf(searches, rounds, finder.Pool, watch));
@@ -43,6 +41,24 @@ internal static class Auditor
         var model = new AuditedModel(finder, asTransformer, preparation, train, testRows);
         var rows = searches.Select((search, row) => new AuditedRow(row, testRows.Groups[row], search, model)).ToArray();
         return new AuditReport(rows, Summarise(searches, rounds, finder, watch.Elapsed), finder.PhiRemark, model);
+    }
+
+    /// <summary>Filters and ranks for every row; rows not reached before a cancellation end as cancelled.</summary>
+    private static RowSearch[] PrepareAll(CounterfactualFinder finder, TestRows rows, int parallelism, CancellationToken cancellationToken)
+    {
+        var searches = new RowSearch[rows.Count];
+        try
+        {
+            InOrder.Run(
+                searches.Length, parallelism, row => searches[row] = finder.Prepare(rows.Features.Row(row), rows.Groups[row]), cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            for (int row = 0; row < searches.Length; row++)
+                searches[row] ??= RowSearch.Ended(finder.Base.Logit(rows.Features.Row(row)), CounterfactualOutcome.Cancelled, "");
+        }
+
+        return searches;
     }
 
     private static Action Reporter(RowSearch[] searches, SearchRounds rounds, RetrainPool pool, Stopwatch watch, IProgress<AuditProgress> progress)

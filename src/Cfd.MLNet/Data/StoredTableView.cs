@@ -20,9 +20,16 @@ internal static class StoredTableView
             new VBuffer<ReadOnlyMemory<char>>(table.FeatureNames.Length, [.. table.FeatureNames.Select(name => name.AsMemory())]),
             new VectorDataViewType(TextDataViewType.Instance, table.FeatureNames.Length));
         definition[nameof(Row.Label)].ColumnName = table.Columns.Label;
-        definition[nameof(Row.Group)].ColumnName = table.Columns.Protected ?? nameof(Row.Group);
-        definition[nameof(Row.Id)].ColumnName = table.Columns.RowId ?? nameof(Row.Id);
+        Rename(definition, nameof(Row.Group), table.Columns.Protected);
+        Rename(definition, nameof(Row.Id), table.Columns.RowId);
         return context.Data.LoadFromEnumerable(Rows(table), definition);
+    }
+
+    /// <summary>Gives a column its name, or leaves it out where the user named none.</summary>
+    private static void Rename(SchemaDefinition definition, string member, string? name)
+    {
+        if (name is null) definition.Remove(definition[member]);
+        else definition[member].ColumnName = name;
     }
 
     private static IEnumerable<Row> Rows(TrainingTable table)
@@ -48,6 +55,8 @@ internal static class StoredTableView
             {
                 Features = table.ValidationFeatures.Row(validation).ToArray(),
                 Label = table.ValidationLabels[validation] > 0.5f,
+                Group = table.HeldOutGroups?[validation] ?? "",
+                Id = table.HeldOutIds?[validation] ?? "",
             };
             validation++;
         }

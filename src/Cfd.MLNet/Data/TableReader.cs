@@ -27,8 +27,10 @@ internal static class TableReader
         var groupNames = new GroupNames(all.Groups is null ? [] : kept.Select(row => all.Groups[row]));
         if (columns.Protected is not null && groupNames.Count < 2)
             throw new InvalidDataException(
-                $"Column '{columns.Protected}' holds one group only ('{groupNames[0]}'); a protected attribute needs two or more.");
+                $"Column '{columns.Protected}' holds one group only ('{groupNames[0]}') in the training part; a protected attribute needs two or more. " +
+                "If the validation share took the others, lower ValidationShare or change Seed.");
 
+        RequireBothLabels(kept, all, labels, columns);
         float[] allLabels = [.. all.Labels.Select(value => value == labels.Positive ? 1f : 0f)];
         return new TrainingTable
         {
@@ -43,6 +45,9 @@ internal static class TableReader
             Groups = all.Groups is null ? [] : [.. kept.Select(row => groupNames.IndexOf(all.Groups[row]))],
             GroupNames = groupNames,
             RowIds = all.RowIds is null ? null : Pick(all.RowIds, kept),
+            HeldOutGroups = all.Groups is null ? null : Pick(all.Groups, heldOut),
+            HeldOutIds = all.RowIds is null ? null : Pick(all.RowIds, heldOut),
+            GroupSource = columns.Protected is null ? GroupSource.Text : GroupSources.Of(Columns.Find(data.Schema, columns.Protected, "protected")),
             FeatureNames = all.FeatureNames,
             LabelValues = labels,
             Columns = columns,
@@ -67,6 +72,17 @@ internal static class TableReader
         if (rows >= 2) return;
         throw new InvalidDataException(
             $"The training view has {rows} rows; at least 2 are needed, one of each label in '{columns.Label}'. Check the filters and the file it is read from.");
+    }
+
+    private static void RequireBothLabels(int[] kept, RawRows all, LabelValues labels, TableColumns columns)
+    {
+        foreach (var (value, text) in new[] { (labels.Negative, labels.NegativeText), (labels.Positive, labels.PositiveText) })
+        {
+            if (!kept.Any(row => all.Labels[row] == value))
+                throw new InvalidDataException(
+                    $"No row of the training part has the label '{text}' in column '{columns.Label}': the validation share took all of them. " +
+                    "Lower ValidationShare, change Seed, or give a validation view.");
+        }
     }
 
     private static void RequireSameShape(RawRows validation, RawRows training, LabelValues labels, TableColumns columns)

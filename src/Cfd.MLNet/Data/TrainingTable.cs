@@ -31,6 +31,15 @@ internal sealed class TrainingTable
     /// <summary>The user's id of each row of the training part, or null where no id column was named.</summary>
     public required string[]? RowIds { get; init; }
 
+    /// <summary>Group of each validation row set aside from the view given to Fit, or null without a protected column.</summary>
+    public required string[]? HeldOutGroups { get; init; }
+
+    /// <summary>The user's id of each validation row set aside from the view given to Fit, or null without an id column.</summary>
+    public required string[]? HeldOutIds { get; init; }
+
+    /// <summary>What kind of column the groups were read from.</summary>
+    public required GroupSource GroupSource { get; init; }
+
     /// <summary>One name a feature slot.</summary>
     public required string[] FeatureNames { get; init; }
 

@@ -5,7 +5,7 @@ namespace Cfd.MLNet.Filtering;
 
 /// <summary>
 /// Which feature slots hold the protected attribute, and which values they take for each group, read from the training data.
-/// Slots are found by name: the column's own name, or "column.value" as OneHotEncoding and Concatenate write it.
+/// Slots are found by name: the column's own name, or "column.value" as OneHotEncoding and Concatenate write it. None is an answer too.
 /// </summary>
 internal sealed class ProtectedSlots
 {
@@ -39,6 +39,7 @@ internal sealed class ProtectedSlots
         }
 
         int[] found = [.. slots];
+        if (found.Length == 0 && slotNames is null) RequireNoOtherEncoding(table);
         return new ProtectedSlots(found, ReadValues(table, found));
     }
 
@@ -48,6 +49,29 @@ internal sealed class ProtectedSlots
         if (_valuesByGroup[group] is not { } values) return false;
         for (int i = 0; i < _slots.Length; i++) features[_slots[i]] = values[i];
         return true;
+    }
+
+    /// <summary>An encoding under another name would switch phi off unnoticed.</summary>
+    private static void RequireNoOtherEncoding(TrainingTable table)
+    {
+        string[] followers = [.. Enumerable.Range(0, table.FeatureNames.Length).Where(slot => Follows(table, slot)).Select(slot => table.FeatureNames[slot])];
+        if (followers.Length == 0) return;
+        throw new ArgumentException(
+            $"No feature slot is called '{table.Columns.Protected}' or '{table.Columns.Protected}.…', but slots tell its groups apart: '{string.Join("', '", followers.Take(10))}'. " +
+            "If they encode it, name them in ProtectedSlots (a prefix before the dot is enough); if not, set ProtectedSlots to an empty list.");
+    }
+
+    /// <summary>Whether a slot holds one value a group, and not the same for all.</summary>
+    private static bool Follows(TrainingTable table, int slot)
+    {
+        var values = new float?[table.GroupNames.Count];
+        for (int row = 0; row < table.Rows; row++)
+        {
+            float value = table.Features.Row(row)[slot];
+            if ((values[table.Groups[row]] ??= value) != value) return false;
+        }
+
+        return values.Distinct().Count() > 1;
     }
 
     private static float[]?[] ReadValues(TrainingTable table, int[] slots)

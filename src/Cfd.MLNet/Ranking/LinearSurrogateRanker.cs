@@ -24,6 +24,17 @@ internal sealed class LinearSurrogateRanker : IRanker
         _normalMatrix = NormalMatrix(features, lambda).Cholesky();
     }
 
+    /// <summary>The normal matrix is [features, features] in float64: 20,000 features take 3 GB.</summary>
+    /// <exception cref="ArgumentException">The ranking needs it and there are too many features.</exception>
+    public static void RequireFeasible(RankingOptions options, int features)
+    {
+        const int MaxFeatures = 20_000;
+        if (options.Method is not (RankingMethod.Combined or RankingMethod.LinearSurrogate) || features <= MaxFeatures) return;
+        throw new ArgumentException(
+            $"The ranking {options.Method} solves a ridge regression over all features; there are {features}, allowed is up to {MaxFeatures}. " +
+            $"Choose {nameof(RankingMethod.ActivationSimilarity)} or {nameof(RankingMethod.Distance)}, or reduce the features.", nameof(options));
+    }
+
     public void Score(in RankingQuery query, ReadOnlySpan<int> candidates, Span<double> scores)
     {
         Weights(query.Features, candidates, scores);

@@ -7,7 +7,7 @@ public sealed record RankingOptions
     public RankingMethod Method { get; init; } = RankingMethod.Combined;
 
     /// <summary>
-    /// lambda of the linear surrogate, above 0, up to 1e12. Used by <see cref="RankingMethod.Combined"/> and
+    /// lambda of the linear surrogate, 1e-9 to 1e12. Used by <see cref="RankingMethod.Combined"/> and
     /// <see cref="RankingMethod.LinearSurrogate"/>. Default: 1.
     /// </summary>
     public double RidgeLambda { get; init; } = 1;
@@ -22,6 +22,6 @@ public sealed record RankingOptions
     {
         if (!Enum.IsDefined(Method))
             throw new ArgumentOutOfRangeException(nameof(Method), Method, $"Ranking method {Method} is unknown; known are {string.Join(", ", Enum.GetNames<RankingMethod>())}.");
-        Preconditions.InRange(RidgeLambda, double.Epsilon, 1e12, nameof(RidgeLambda));
+        Preconditions.InRange(RidgeLambda, 1e-9, 1e12, nameof(RidgeLambda));
     }
 }

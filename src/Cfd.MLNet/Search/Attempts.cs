@@ -13,7 +13,7 @@ internal static class Attempts
     {
         AttemptSchedule.TopK => Math.Min(budget, candidates),
         AttemptSchedule.SingleFlips => SingleFlips(candidates),
-        AttemptSchedule.SampledTopK => Math.Min(candidates, Enumerable.Range(1, budget).Max(PoolSize)),
+        AttemptSchedule.SampledTopK => Math.Min(candidates, Enumerable.Range(1, Math.Min(budget, candidates)).Max(PoolSize)),
         _ => candidates,
     };
 
@@ -80,11 +80,16 @@ internal static class Attempts
         return multiple * k;
     }
 
-    /// <summary>(pool choose k), exact while small.</summary>
+    /// <summary>(pool choose k), exact up to the number of attempts; larger ones only say that they are larger.</summary>
     private static double Subsets(int pool, int k)
     {
         double count = 1;
-        for (int i = 1; i <= k; i++) count = count * (pool - k + i) / i;
+        for (int i = 1; i <= pool - k && i <= k; i++)
+        {
+            count = count * (pool - Math.Min(k, pool - k) + i) / i;
+            if (count > 1000 * AttemptsPerSize) break;
+        }
+
         return Math.Round(count);
     }
 }

@@ -30,8 +30,8 @@ public abstract record SearchOptions
     public string? ProtectedColumnName { get; init; }
 
     /// <summary>
-    /// Feature slots that hold the protected attribute: slot names, or prefixes before a dot. Default: null, the slots called like
-    /// <see cref="ProtectedColumnName"/> ("Sex", "Sex.female").
+    /// Feature slots that hold the protected attribute: slot names, or prefixes before a dot; an empty list where it is not among
+    /// the features. Default: null, the slots called like <see cref="ProtectedColumnName"/> ("Sex", "Sex.female").
     /// </summary>
     public IReadOnlyList<string>? ProtectedSlots { get; init; }
 
@@ -40,7 +40,9 @@ public abstract record SearchOptions
     /// </summary>
     public string? RowIdColumnName { get; init; }
 
-    /// <summary>m, how many labels may flip at most. Default: 0.1 % of the training rows, at least 1.</summary>
+    /// <summary>
+    /// m, how many labels may flip at most; 1 for schedules of single flips. Default: 0.1 % of the training rows, at least 1.
+    /// </summary>
     public FlipBudget Budget { get; init; } = FlipBudget.Default;
 
     /// <summary>Which flip sets are tried, in which order. Default: <see cref="AttemptSchedule.TopK"/>, Algorithm 1.</summary>
@@ -69,6 +71,8 @@ public abstract record SearchOptions
     /// </summary>
     public long MemoBytes { get; init; } = 256L << 20;
 
+    internal bool TriesSingleFlips => Schedule is AttemptSchedule.SingleFlips or AttemptSchedule.Exhaustive;
+
     internal int Parallelism => MaxDegreeOfParallelism ?? Environment.ProcessorCount;
 
     /// <exception cref="ArgumentException">A name is missing or a value lies outside of its range.</exception>
@@ -84,8 +88,8 @@ public abstract record SearchOptions
         Ranking.Validate();
         if (!Enum.IsDefined(Schedule))
             throw new ArgumentOutOfRangeException(nameof(Schedule), Schedule, $"Schedule {Schedule} is unknown; known are {string.Join(", ", Enum.GetNames<AttemptSchedule>())}.");
-        if (Schedule == AttemptSchedule.Exhaustive && Budget.Count is not 1 and not null)
-            throw new ArgumentException($"The exhaustive schedule tries single flips: its budget is 1, not {Budget}. Set Budget to FlipBudget.OfRows(1), or choose another schedule.", nameof(Budget));
+        if (TriesSingleFlips && Budget.Count is > 1)
+            throw new ArgumentException($"The schedule {Schedule} flips one label at a time, but the budget is {Budget}. Set Budget to FlipBudget.OfRows(1), or choose another schedule.", nameof(Budget));
         if (MaxDegreeOfParallelism is { } degree) Preconditions.InRange(degree, 1, 1024, nameof(MaxDegreeOfParallelism));
         Preconditions.InRange(MemoBytes, 0, long.MaxValue, nameof(MemoBytes));
     }

@@ -1,5 +1,6 @@
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Filtering;
+using Cfd.MLNet.Ranking;
 
 namespace Cfd.MLNet.Search;
 
@@ -11,8 +12,7 @@ internal sealed record SearchSetup(SearchOptions Options, int Budget, ProtectedS
     public static SearchSetup Create(TrainingTable table, SearchOptions options)
     {
         int budget = options.Budget.For(table.Rows);
-        if (options.Schedule == AttemptSchedule.Exhaustive && budget != 1)
-            throw new ArgumentException($"The exhaustive schedule tries single flips, but the budget comes to {budget} labels; set Budget to FlipBudget.OfRows(1).", nameof(options));
-        return new SearchSetup(options, budget, ProtectedSlots.Find(table, options.ProtectedSlots));
+        LinearSurrogateRanker.RequireFeasible(options.Ranking, table.Features.Columns);
+        return new SearchSetup(options, options.TriesSingleFlips ? 1 : budget, ProtectedSlots.Find(table, options.ProtectedSlots));
     }
 }

@@ -104,10 +104,8 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
     {
         RequireSavable(Options.Phi.IsBuiltIn, nameof(Options.Phi), Options.Phi.Name);
         RequireSavable(Options.Psi.IsBuiltIn, nameof(Options.Psi), Options.Psi.Name);
-        var schema = _trainingView?.Schema ?? StoredTableView.Create(_context, Finder.Table).Schema;
         SavedModel.Save(
-            _context, ctx, SavedState.Of(this), Options.FeatureColumnName, Model.Model.InputCount,
-            schema[Options.ProtectedColumnName!], Finder.Table.RowIds is not null);
+            _context, ctx, SavedState.Of(this), Options.FeatureColumnName, Model.Model.InputCount, Finder.Table);
     }
 
     private static void RequireSavable(bool isBuiltIn, string option, string name)

@@ -1,5 +1,6 @@
 using Cfd.MLNet.Data;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace Cfd.MLNet.Transforms;
 
@@ -11,7 +12,15 @@ internal static class FeatureColumn
     {
         var column = Columns.FindFeatures(input, name);
         if (Columns.FeatureCount(column) == size) return column;
-        throw new ArgumentException(
-            $"Column '{name}' has {Columns.FeatureCount(column)} slots; the model was trained on {size}. Prepare the rows with the transformer fitted on the training data.");
+        throw new ArgumentException($"Column '{name}' has {Columns.FeatureCount(column)} slots; {Remedy(size)}");
     }
+
+    /// <summary>The features of a row whose column type does not tell their number.</summary>
+    /// <exception cref="InvalidDataException">Another number than in training.</exception>
+    public static float[] RequireSize(VBuffer<float> features, int size) => features.Length == size
+        ? [.. features.DenseValues()]
+        : throw new InvalidDataException($"A row has {features.Length} features; {Remedy(size)}");
+
+    private static string Remedy(int size)
+        => $"the model was trained on {size}. Prepare the rows with the transformer fitted on the training data.";
 }

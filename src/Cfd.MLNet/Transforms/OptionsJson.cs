@@ -18,10 +18,13 @@ internal static class OptionsJson
     public static T Parse<T>(string json)
         => JsonSerializer.Deserialize<T>(json, Settings) ?? throw new InvalidDataException("The saved options are empty.");
 
+    private static T OneOf<T>(string? name, Func<T, string> nameOf, params T[] known)
+        => known.FirstOrDefault(filter => nameOf(filter) == name) ?? throw new InvalidDataException($"The saved filter '{name}' is unknown to this version.");
+
     private sealed class PhiConverter : JsonConverter<TestRowFilter>
     {
         public override TestRowFilter Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-            => reader.GetString() == TestRowFilter.None.Name ? TestRowFilter.None : TestRowFilter.ProtectedAttributeInvariant;
+            => OneOf(reader.GetString(), filter => filter.Name, TestRowFilter.ProtectedAttributeInvariant, TestRowFilter.None);
 
         public override void Write(Utf8JsonWriter writer, TestRowFilter value, JsonSerializerOptions options)
             => writer.WriteStringValue(value.Name);
@@ -30,7 +33,7 @@ internal static class OptionsJson
     private sealed class PsiConverter : JsonConverter<TrainingRowFilter>
     {
         public override TrainingRowFilter Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-            => reader.GetString() == TrainingRowFilter.None.Name ? TrainingRowFilter.None : TrainingRowFilter.SameGroupLabelAndPrediction;
+            => OneOf(reader.GetString(), filter => filter.Name, TrainingRowFilter.SameGroupLabelAndPrediction, TrainingRowFilter.None);
 
         public override void Write(Utf8JsonWriter writer, TrainingRowFilter value, JsonSerializerOptions options)
             => writer.WriteStringValue(value.Name);

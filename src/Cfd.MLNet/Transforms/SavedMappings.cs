@@ -55,10 +55,13 @@ internal sealed class ScoreMapping : CustomMappingFactory<ScoreInput, ScoreOutpu
 
     public override Action<ScoreInput, ScoreOutput> GetMapping() => static (source, target) =>
     {
-        target.Score = LoadedStates.For(source.State).Network.Logit(source.Features.DenseValues().ToArray());
+        target.Score = Score(LoadedStates.For(source.State).Network, source);
         target.PredictedLabel = target.Score > 0;
         target.Probability = ScoreColumns.ToProbability(target.Score);
     };
+
+    private static float Score(Networks.ReluNetwork network, ScoreInput source)
+        => network.Logit(FeatureColumn.RequireSize(source.Features, network.Shape.Inputs));
 }
 
 /// <summary>What a search reads.</summary>
@@ -90,7 +93,7 @@ internal abstract class SearchOutput
     public (CounterfactualFinder Finder, RowSearch Search) Fill(SearchInput source)
     {
         var finder = LoadedStates.For(source.State).Search.Finder;
-        var search = finder.Find([.. source.Features.DenseValues()], source.Group.ToString(), CancellationToken.None);
+        var search = finder.Find(FeatureColumn.RequireSize(source.Features, finder.Table.Features.Columns), source.Group.ToString(), CancellationToken.None);
         Outcome = search.Outcome.ToString().AsMemory();
         Reason = search.Reason.AsMemory();
         FlipCount = search.Flips.Count;

@@ -1,3 +1,4 @@
+using Cfd.MLNet.Data;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
@@ -15,7 +16,7 @@ internal static class SavedModel
 
     public static void Save(
         MLContext context, ModelSaveContext target, string state, string featureColumn, int features,
-        DataViewSchema.Column? protectedColumn = null, bool hasRowIds = false)
+        TrainingTable? table = null)
     {
         // State is base64: nothing in it needs escaping in the expression's literal.
         IEstimator<ITransformer> chain = context.Transforms.CustomMapping(new OneMapping().GetMapping(), OneMapping.Contract)
@@ -25,14 +26,13 @@ internal static class SavedModel
         string[] temporary = [OneColumn, StateColumn, FeaturesColumn];
         var schema = new DataViewSchema.Builder();
         schema.AddColumn(featureColumn, new VectorDataViewType(NumberDataViewType.Single, features));
-        if (protectedColumn is { } group)
+        if (table is not null)
         {
-            schema.AddColumn(group.Name, group.Type, group.Annotations);
-            IEstimator<ITransformer> search = hasRowIds
+            IEstimator<ITransformer> search = table.RowIds is not null
                 ? context.Transforms.CustomMapping(new SearchByIdMapping().GetMapping(), SearchByIdMapping.Contract)
                 : context.Transforms.CustomMapping(new SearchByPositionMapping().GetMapping(), SearchByPositionMapping.Contract);
-            chain = chain.Append(GroupAsText(context, group)).Append(search);
-            temporary = [.. temporary, GroupColumn];
+            chain = chain.Append(SavedGroup.AsText(context, table, schema)).Append(search);
+            temporary = [.. temporary, GroupColumn, SavedGroup.ValueColumn];
         }
 
         chain = chain.Append(context.Transforms.DropColumns(temporary));
@@ -54,13 +54,6 @@ internal static class SavedModel
 
         return new TransformerChain<ITransformer>([.. parts.Select(part => Rehydrate(context, part))]);
     }
-
-    private static IEstimator<ITransformer> GroupAsText(MLContext context, DataViewSchema.Column group) => group.Type switch
-    {
-        TextDataViewType => context.Transforms.CopyColumns(GroupColumn, group.Name),
-        KeyDataViewType when Data.ValueReader.KeyNames(group) is not null => context.Transforms.Conversion.MapKeyToValue(GroupColumn, group.Name),
-        _ => context.Transforms.Conversion.ConvertType(GroupColumn, group.Name, DataKind.String),
-    };
 
     private static IEnumerable<ITransformer> Flatten(ITransformer transformer)
         => transformer is IEnumerable<ITransformer> chain ? chain.SelectMany(Flatten) : [transformer];

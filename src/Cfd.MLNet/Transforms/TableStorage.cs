@@ -17,8 +17,10 @@ internal static class TableStorage
         WriteArray<long>(writer, table.Positions);
         WriteArray<int>(writer, table.Groups);
         WriteStrings(writer, table.GroupNames.All);
-        writer.Write(table.RowIds is not null);
-        if (table.RowIds is { } ids) WriteStrings(writer, ids);
+        WriteOptional(writer, table.RowIds);
+        WriteOptional(writer, table.HeldOutGroups);
+        WriteOptional(writer, table.HeldOutIds);
+        writer.Write((int)table.GroupSource);
         var (values, columns) = (table.LabelValues, table.Columns);
         writer.Write(values.Negative);
         writer.Write(values.Positive);
@@ -36,7 +38,8 @@ internal static class TableStorage
         var positions = ReadArray<long>(reader);
         var groups = ReadArray<int>(reader);
         var groupNames = new GroupNames(ReadStrings(reader));
-        string[]? rowIds = reader.ReadBoolean() ? ReadStrings(reader) : null;
+        var (rowIds, heldOutGroups, heldOutIds) = (ReadOptional(reader), ReadOptional(reader), ReadOptional(reader));
+        var groupSource = (GroupSource)reader.ReadInt32();
         double negative = reader.ReadDouble(), positive = reader.ReadDouble();
         string[] names = ReadStrings(reader);
         return new TrainingTable
@@ -50,6 +53,9 @@ internal static class TableStorage
             Groups = groups,
             GroupNames = groupNames,
             RowIds = rowIds,
+            HeldOutGroups = heldOutGroups,
+            HeldOutIds = heldOutIds,
+            GroupSource = groupSource,
             FeatureNames = featureNames,
             LabelValues = new LabelValues(negative, positive, names[0], names[1]),
             Columns = new TableColumns(names[2], names[3], names[1], NullIfEmpty(names[4]), NullIfEmpty(names[5])),
@@ -89,6 +95,14 @@ internal static class TableStorage
         writer.Write(values.Count);
         foreach (string value in values) writer.Write(value);
     }
+
+    private static void WriteOptional(BinaryWriter writer, string[]? values)
+    {
+        writer.Write(values is not null);
+        if (values is not null) WriteStrings(writer, values);
+    }
+
+    private static string[]? ReadOptional(BinaryReader reader) => reader.ReadBoolean() ? ReadStrings(reader) : null;
 
     private static string[] ReadStrings(BinaryReader reader)
     {

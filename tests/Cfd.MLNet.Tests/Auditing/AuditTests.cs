@@ -149,12 +149,27 @@ public sealed class AuditTests
     }
 
     [TestMethod]
+    public void Audit_PreparationThatMakesTheLabel_IsRefused()
+    {
+        var catalog = _context.CounterfactualDatasets();
+        foreach (var change in new IEstimator<ITransformer>[]
+        {
+            _context.Transforms.Conversion.MapValueToKey("Label"),
+            _context.Transforms.Expression("Label", "x => !x", "Label"),
+        })
+        {
+            var learner = catalog.Learners.ReluNetwork(Applicant.Preparation(_context).Append(change));
+            Assert.Contains("makes or changes the label", Assert.ThrowsExactly<ArgumentException>(() => catalog.Audit(learner, Raw(160), Raw(50, seed: 2), Options)).Message);
+        }
+    }
+
+    [TestMethod]
     public void Audit_BadOptions_AreRefused()
     {
         Refused("ProtectedColumnName", Options with { ProtectedColumnName = null });
         Refused("'Gender'", Options with { ProtectedColumnName = "Gender" });
         Refused("allowed is 1 to 120", Options with { Budget = FlipBudget.OfRows(121) });
-        Refused("exhaustive", Options with { Schedule = AttemptSchedule.Exhaustive });
+        Refused("one label at a time", Options with { Schedule = AttemptSchedule.Exhaustive });
         Refused("'SexColour'", Options with { ProtectedSlots = ["SexColour"] });
         Refused("MaxDegreeOfParallelism", Options with { MaxDegreeOfParallelism = 0 });
         Refused("MemoBytes", Options with { MemoBytes = -1 });

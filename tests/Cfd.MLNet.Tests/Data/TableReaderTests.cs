@@ -147,6 +147,17 @@ public sealed class TableReaderTests
         => Assert.Contains($"has {count} rows; at least 2", Assert.ThrowsExactly<InvalidDataException>(() => Read(Rows(count), Names)).Message);
 
     [TestMethod]
+    public void Read_ValidationTakesAllOfALabel_NamesTheRemedy()
+    {
+        var rows = Rows(40);
+        long heldOut = Enumerable.Range(0, 40).Except(Read(rows, Names, 0.5).Positions.Select(position => (int)position)).First();
+        for (int row = 0; row < rows.Count; row++) rows[row].Label = row == heldOut;
+        var failure = Assert.ThrowsExactly<InvalidDataException>(() => Read(rows, Names, 0.5));
+        Assert.Contains("'True'", failure.Message);
+        Assert.Contains("ValidationShare", failure.Message);
+    }
+
+    [TestMethod]
     public void Read_RepeatedRowId_NamesBothRows()
     {
         var rows = Rows(10);

@@ -20,13 +20,21 @@ public sealed class FilterTests
     public void ProtectedSlots_ByNameOrPrefix_AreFound()
     {
         var table = Table(Applicant.Prepared(_context));
-        Assert.IsTrue(ProtectedSlots.Find(table, null).IsEmpty, "no slot is called Sex or Sex.…");
+        Assert.IsTrue(ProtectedSlots.Find(table, []).IsEmpty);
         var slots = ProtectedSlots.Find(table, ["SexCode"]);
         float[] features = [0, 1, 5, 6, 7];
         Assert.IsTrue(slots.TryMoveTo(table.GroupNames.IndexOf("female"), features));
         CollectionAssert.AreEqual(new float[] { 1, 0, 5, 6, 7 }, features);
         Assert.IsTrue(slots.TryMoveTo(table.GroupNames.IndexOf("male"), features));
         CollectionAssert.AreEqual(new float[] { 0, 1, 5, 6, 7 }, features);
+    }
+
+    [TestMethod]
+    public void ProtectedSlots_EncodedUnderAnotherName_AreNotOverlooked()
+    {
+        var failure = Assert.ThrowsExactly<ArgumentException>(() => ProtectedSlots.Find(Table(Applicant.Prepared(_context)), null));
+        Assert.Contains("'SexCode.female', 'SexCode.male'", failure.Message);
+        Assert.Contains("ProtectedSlots", failure.Message);
     }
 
     [TestMethod]

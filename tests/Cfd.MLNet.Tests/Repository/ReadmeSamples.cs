@@ -27,6 +27,7 @@ public sealed class ReadmeSamples
                 LabelColumnName = "Label",
                 FeatureColumnName = "Features",
                 ProtectedColumnName = "Sex",
+                ProtectedSlots = ["SexCode"],          // only if the encoding has another name than the column
                 Budget = FlipBudget.OfRows(3),
             }));
         var model = pipeline.Fit(train);
@@ -53,7 +54,7 @@ public sealed class ReadmeSamples
 
         AuditReport report = cfd.Audit(
             cfd.Learners.ReluNetwork(preparation), train, test,
-            new() { ProtectedColumnName = "Sex", Budget = FlipBudget.OfShare(0.02), Schedule = AttemptSchedule.SampledTopK });
+            new() { ProtectedColumnName = "Sex", ProtectedSlots = ["SexCode"], Budget = FlipBudget.OfShare(0.02) });
 
         Console.WriteLine($"{report.Summary.Found} of {report.Summary.Audited} predictions hinge on at most {report.Summary.Budget} labels");
         foreach (var group in report.Groups) Console.WriteLine($"{group.Group}: {group.Found} of {group.PassedPhi}");
@@ -81,7 +82,7 @@ public sealed class ReadmeSamples
         Assert.AreEqual(20, loaded.Transform(test).GetColumn<float>("Score").Count());
     }
 
-    /// <summary>As <see cref="Applicant.Preparation"/>, with slots that carry the protected column's name.</summary>
+    /// <summary>As <see cref="Applicant.Preparation"/>.</summary>
     private static EstimatorChain<ColumnConcatenatingTransformer> Preparation()
         => Context.Transforms.Categorical.OneHotEncoding("SexCode", "Sex")
             .Append(Context.Transforms.NormalizeMeanVariance(

@@ -92,6 +92,10 @@ public sealed class AttemptsTests
     }
 
     [TestMethod]
+    public void SampledTopK_LargeBudget_CountsWithoutOverflow()
+        => Assert.AreEqual(10 * 4999 + 1, Attempts.Count(AttemptSchedule.SampledTopK, candidates: 5000, budget: 5000));
+
+    [TestMethod]
     public void FlipSet_SameRowsInAnyOrder_AreEqual()
     {
         Assert.AreEqual(new FlipSet([3, 1, 2]), new FlipSet([1, 2, 3]));

@@ -146,9 +146,12 @@ public sealed class CounterfactualDatasetTransformerTests
     [TestMethod]
     public void Transform_ProtectedAttributeIsNoFeature_SaysSo()
     {
-        using var model = _context.CounterfactualDatasets().Generate(Options with { ProtectedSlots = null }).Fit(Applicant.Prepared(_context));
+        var blind = _context.Transforms.Concatenate("Features", "ExperienceZ", "TestZ", "GapZ");
+        var train = blind.Fit(Applicant.Prepared(_context)).Transform(Applicant.Prepared(_context));
+        var test = Applicant.Prepared(_context, 5, seed: 2);
+        using var model = _context.CounterfactualDatasets().Generate(Options with { ProtectedSlots = null }).Fit(train);
         Assert.Contains("'Sex' is not among the features", model.PhiRemark!);
-        string[] reasons = [.. model.Transform(Applicant.Prepared(_context, 5, seed: 2)).GetColumn<string>("CfdReason")];
+        string[] reasons = [.. model.Transform(blind.Fit(test).Transform(test)).GetColumn<string>("CfdReason")];
         foreach (string reason in reasons) Assert.AreEqual(model.PhiRemark, reason);
     }
 

@@ -42,20 +42,29 @@ public sealed class SavedSearchTests
     [DataRow("key")]
     [DataRow("bool")]
     [DataRow("number")]
+    [DataRow("double")]
+    [DataRow("whole")]
     public void Load_ProtectedColumnOfOtherTypes_AnswersAsBefore(string type)
     {
         IDataView Typed(int count, ulong seed) => type switch
         {
             "key" => _context.Transforms.Conversion.MapValueToKey("Group", "Sex").Fit(Applicant.Prepared(_context)).Transform(Applicant.Prepared(_context, count, seed)),
             "bool" => _context.Transforms.Expression("Group", "x => x == \"male\"", "Sex").Fit(Applicant.Prepared(_context)).Transform(Applicant.Prepared(_context, count, seed)),
-            _ => _context.Transforms.Expression("Group", "x => x == \"male\" ? 1.5f : -0.25f", "Sex").Fit(Applicant.Prepared(_context)).Transform(Applicant.Prepared(_context, count, seed)),
+            "double" => _context.Transforms.Conversion.ConvertType("Group", "Group", DataKind.Double).Fit(Number(count, seed)).Transform(Number(count, seed)),
+            "whole" => _context.Transforms.Expression("Group", "x => x == \"male\" ? 20240132 : 7", "Sex").Fit(Applicant.Prepared(_context)).Transform(Applicant.Prepared(_context, count, seed)),
+            _ => Number(count, seed),
         };
+        // Seven digits do not tell these numbers from their neighbours.
+        IDataView Number(int count, ulong seed) => _context.Transforms.Expression("Group", "x => x == \"male\" ? 20240132f : 0.1f", "Sex")
+            .Fit(Applicant.Prepared(_context)).Transform(Applicant.Prepared(_context, count, seed));
         var train = Typed(160, 1);
         var test = Typed(20, 2);
         var model = _context.CounterfactualDatasets().Generate(Options with { ProtectedColumnName = "Group" }).Fit(train);
         var loaded = SaveAndLoad(model, train.Schema);
         string[] expected = Answers(model.Transform(test), hasIds: false);
         CollectionAssert.AreEqual(expected, Answers(loaded.Transform(test), hasIds: false));
+        var savedTwice = SaveAndLoad(_context.CounterfactualDatasets().Rehydrate(loaded), train.Schema);
+        CollectionAssert.AreEqual(expected, Answers(savedTwice.Transform(test), hasIds: false), "saved, loaded, restored and saved again");
         Assert.IsFalse(expected.Any(answer => answer.StartsWith("Failed", StringComparison.Ordinal)), string.Join("; ", expected));
     }
 
@@ -77,6 +86,39 @@ public sealed class SavedSearchTests
         var refitted = _context.CounterfactualDatasets().ReluNetwork(new() { HiddenLayers = [9, 5], MaxEpochs = 80 }).Fit(stored);
         CollectionAssert.AreEqual(
             model.CounterfactualModel([row]).Model.Network.Parameters.ToArray(), refitted.Model.Network.Parameters.ToArray());
+    }
+
+    [TestMethod]
+    public void Save_KeyWithoutNames_IsRefusedWithTheRemedy()
+    {
+        var hash = _context.Transforms.Conversion.Hash("Group", "Sex", numberOfBits: 12);
+        var train = hash.Fit(Applicant.Prepared(_context)).Transform(Applicant.Prepared(_context));
+        var model = _context.CounterfactualDatasets().Generate(Options with { ProtectedColumnName = "Group" }).Fit(train);
+        Assert.Contains("MapKeyToValue", Assert.Throws<Exception>(() => SaveAndLoad(model, train.Schema)).ToString());
+    }
+
+    [TestMethod]
+    public void Load_FeaturesOfAnotherSize_AreRefused()
+    {
+        var train = Applicant.Prepared(_context);
+        var loaded = SaveAndLoad(_context.CounterfactualDatasets().Generate(Options).Fit(train), train.Schema);
+        var narrow = _context.Transforms.Concatenate("Features", "SexCode", "TestZ").Fit(train).Transform(train);
+        foreach (string column in new[] { "Score", "CfdScore" })
+            Assert.Contains("was trained on 5", Assert.Throws<Exception>(() => loaded.Transform(narrow).GetColumn<float>(column).ToArray()).ToString());
+    }
+
+    [TestMethod]
+    public void Rehydrate_LoadedSearch_ItsDatasetCanBeSearchedAgain()
+    {
+        var train = Applicant.Prepared(_context);
+        var model = _context.CounterfactualDatasets().Generate(Options with { RowIdColumnName = "Id" }).Fit(train);
+        var restored = (CounterfactualDatasetTransformer)_context.CounterfactualDatasets().Rehydrate(SaveAndLoad(model, train.Schema));
+        var stored = restored.CounterfactualDataset([model.Finder.Table.RowIds![4]]);
+        CollectionAssert.AreEqual(train.GetColumn<string>("Id").ToArray(), stored.GetColumn<string>("Id").ToArray());
+        CollectionAssert.AreEqual(train.GetColumn<string>("Sex").ToArray(), stored.GetColumn<string>("Sex").ToArray());
+        using var again = _context.CounterfactualDatasets().Generate(Options with { RowIdColumnName = "Id" }).Fit(stored);
+        CollectionAssert.AreEqual(
+            model.CounterfactualModel([model.Finder.Table.RowIds![4]]).Model.Network.Parameters.ToArray(), again.Model.Model.Network.Parameters.ToArray());
     }
 
     [TestMethod]
