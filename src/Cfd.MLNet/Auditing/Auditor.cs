@@ -30,7 +30,7 @@ internal static class Auditor
         var testRows = TestRows.Read(Prepare(test), table, cancellationToken);
         var setup = SearchSetup.Create(table, options);
         var searchModel = SearchModel.Train(
-            table, learner.Network, options, ManagedTrainingEngine.Default, known: null, cancellationToken);
+            table, learner.Network, options, learner.Network.Engine.Implementation, known: null, cancellationToken);
         var finder = new CounterfactualFinder(searchModel, setup);
 
         var searches = PrepareAll(finder, testRows, options.Parallelism, cancellationToken);

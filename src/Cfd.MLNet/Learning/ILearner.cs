@@ -8,6 +8,9 @@ namespace Cfd.MLNet.Learning;
 /// </summary>
 internal interface ILearner
 {
+    /// <summary>How many flip sets a retrainer takes in one call, at least 1.</summary>
+    int CandidatesAtOnce => 1;
+
     /// <summary>A retrainer with buffers of its own, for one worker.</summary>
     IRetrainer CreateRetrainer();
 }
@@ -18,7 +21,32 @@ internal interface IRetrainer : IDisposable
     /// <exception cref="OperationCanceledException">Cancelled within the retrain.</exception>
     /// <exception cref="InvalidOperationException">Training diverged.</exception>
     IPredictor Retrain(FlipSet flips, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Retrains on each flip set, at most <see cref="ILearner.CandidatesAtOnce"/> of them. One result each, in order.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">Cancelled within the retrain.</exception>
+    RetrainResult[] RetrainTogether(IReadOnlyList<FlipSet> flipSets, CancellationToken cancellationToken)
+    {
+        var results = new RetrainResult[flipSets.Count];
+        for (int i = 0; i < results.Length; i++)
+        {
+            try
+            {
+                results[i] = new RetrainResult(Retrain(flipSets[i], cancellationToken), null);
+            }
+            catch (InvalidOperationException failure)
+            {
+                results[i] = new RetrainResult(null, failure);
+            }
+        }
+
+        return results;
+    }
 }
+
+/// <summary>One flip set's outcome: the predictor, or why there is none.</summary>
+internal readonly record struct RetrainResult(IPredictor? Predictor, InvalidOperationException? Failure);
 
 /// <summary>A trained model f', immutable and thread-safe. A logit above 0 predicts the positive class.</summary>
 internal interface IPredictor

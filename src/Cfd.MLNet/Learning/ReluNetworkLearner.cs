@@ -6,12 +6,18 @@ namespace Cfd.MLNet.Learning;
 /// <summary>L as a ReLU network trained by an engine.</summary>
 internal sealed class ReluNetworkLearner(TrainingProblem problem, ITrainingEngine engine) : ILearner
 {
+    public int CandidatesAtOnce => engine.CandidatesAtOnce;
+
     public IRetrainer CreateRetrainer() => new Retrainer(engine.CreateTrainer(problem));
 
     private sealed class Retrainer(ITrainer trainer) : IRetrainer
     {
         public IPredictor Retrain(FlipSet flips, CancellationToken cancellationToken)
             => new ReluNetworkPredictor(trainer.Train(flips.Rows, cancellationToken));
+
+        public RetrainResult[] RetrainTogether(IReadOnlyList<FlipSet> flipSets, CancellationToken cancellationToken)
+            => [.. trainer.TrainTogether([.. flipSets.Select(flips => flips.Rows.ToArray())], cancellationToken).Select(result
+                => new RetrainResult(result.Trained is null ? null : new ReluNetworkPredictor(result.Trained), result.Failure))];
 
         public void Dispose() => trainer.Dispose();
     }

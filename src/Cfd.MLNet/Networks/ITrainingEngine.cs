@@ -3,6 +3,12 @@ namespace Cfd.MLNet.Networks;
 /// <summary>A way to run the training loop. Thread-safe; all engines answer the same question, up to rounding.</summary>
 internal interface ITrainingEngine
 {
+    /// <summary>How many candidates a trainer takes in one call, at least 1; more than 1 where that is faster than one by one.</summary>
+    int CandidatesAtOnce => 1;
+
+    /// <summary>Trainers that may usefully work at the same time; 1 where the engine brings threads of its own.</summary>
+    int MaxTrainers => int.MaxValue;
+
     /// <summary>A trainer with buffers of its own for one worker.</summary>
     ITrainer CreateTrainer(TrainingProblem problem);
 }
@@ -16,6 +22,29 @@ internal interface ITrainer : IDisposable
     /// <exception cref="OperationCanceledException">Cancelled; checked at least once an epoch.</exception>
     /// <exception cref="InvalidOperationException">The loss left the range of numbers (training diverged).</exception>
     TrainedNetwork Train(ReadOnlySpan<int> flippedRows, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Trains each flip set from scratch, as <see cref="Train"/> would; at most <see cref="ITrainingEngine.CandidatesAtOnce"/> of
+    /// them. One result each, in order: a training that diverged is a failure of its own flip set alone.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">Cancelled; checked at least once an epoch.</exception>
+    TrainingResult[] TrainTogether(IReadOnlyList<int[]> flipSets, CancellationToken cancellationToken)
+    {
+        var results = new TrainingResult[flipSets.Count];
+        for (int i = 0; i < results.Length; i++)
+        {
+            try
+            {
+                results[i] = new TrainingResult(Train(flipSets[i], cancellationToken), null);
+            }
+            catch (InvalidOperationException failure)
+            {
+                results[i] = new TrainingResult(null, failure);
+            }
+        }
+
+        return results;
+    }
 }
 
 /// <summary>
@@ -23,3 +52,6 @@ internal interface ITrainer : IDisposable
 /// (NaN without validation rows).
 /// </summary>
 internal sealed record TrainedNetwork(ReluNetwork Network, int BestEpoch, int EpochsRun, double ValidationLoss);
+
+/// <summary>One candidate's outcome: the trained network, or why there is none.</summary>
+internal readonly record struct TrainingResult(TrainedNetwork? Trained, InvalidOperationException? Failure);

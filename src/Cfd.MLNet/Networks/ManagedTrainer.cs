@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Cfd.MLNet.Networks.Kernels;
 
@@ -193,16 +192,8 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
 
     private TrainedNetwork Result(float* parameters, int bestEpoch, int epochsRun, double loss)
     {
-        float[] packed = bestEpoch < 0 ? [float.NaN] : _layout.Pack(parameters);
-        foreach (float parameter in packed)
-        {
-            if (!float.IsFinite(parameter))
-                throw new InvalidOperationException(
-                    $"Training diverged: the loss left the range of numbers within {epochsRun} epochs. " +
-                    string.Create(CultureInfo.InvariantCulture, $"Lower LearningRate (now {_problem.Options.LearningRate}) or standardise the features."));
-        }
-
-        return new TrainedNetwork(new ReluNetwork(_layout.Shape, packed), bestEpoch, epochsRun, loss);
+        float[] packed = bestEpoch < 0 ? [] : _layout.Pack(parameters);
+        return TrainedParameters.ToNetwork(_problem, packed, bestEpoch, epochsRun, loss);
     }
 
     private void Copy(float* source, float* target)

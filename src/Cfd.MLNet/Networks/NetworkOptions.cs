@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Cfd.MLNet.Networks;
 
 /// <summary>
 /// The ReLU network and how it is trained: the learning algorithm L of the method. Hidden layers of rectified linear units, one
 /// logit, mean binary cross entropy, Adam. Same options, data and seed give the same bits on any number of threads and any
-/// vector width. Immutable and thread-safe.
+/// vector width, on the default engine. Immutable and thread-safe.
 /// </summary>
 public record NetworkOptions
 {
@@ -49,6 +51,13 @@ public record NetworkOptions
     /// </summary>
     public long Seed { get; init; } = 1;
 
+    /// <summary>
+    /// What runs the training loop. Answers agree between engines up to rounding. Not saved with a model: a loaded model retrains on
+    /// the default engine. Default: <see cref="TrainingEngine.Managed"/>.
+    /// </summary>
+    [JsonIgnore]
+    public TrainingEngine Engine { get; init; } = TrainingEngine.Managed;
+
     internal AdamSettings Adam => new(LearningRate, Beta1, Beta2, Epsilon);
 
     /// <exception cref="ArgumentOutOfRangeException">A value lies outside of its range.</exception>
@@ -65,5 +74,6 @@ public record NetworkOptions
         Preconditions.InRange(MaxEpochs, 1, 100_000, nameof(MaxEpochs));
         Preconditions.InRange(Patience, 1, 100_000, nameof(Patience));
         Preconditions.InRange(ValidationShare, 0, 0.9, nameof(ValidationShare));
+        ArgumentNullException.ThrowIfNull(Engine);
     }
 }

@@ -20,6 +20,9 @@ internal sealed class RetrainPool(ILearner learner, int degreeOfParallelism, lon
 
     public int DegreeOfParallelism { get; } = degreeOfParallelism;
 
+    /// <summary>Candidates that all workers train at once.</summary>
+    public int CandidatesAtOnce => DegreeOfParallelism * learner.CandidatesAtOnce;
+
     /// <summary>Retrains that ran to their end.</summary>
     public long Retrains => Interlocked.Read(ref _retrains);
 
@@ -65,24 +68,69 @@ internal sealed class RetrainPool(ILearner learner, int degreeOfParallelism, lon
     /// <exception cref="OperationCanceledException">Cancelled; what was finished has been received.</exception>
     public void GetAll(
         IReadOnlyList<FlipSet> flipSets, Action<int, IPredictor?, InvalidOperationException?> receive, CancellationToken cancellationToken)
-        => InOrder.Run(
-            flipSets.Count, DegreeOfParallelism,
-            index =>
-            {
-                IPredictor? predictor = null;
-                InvalidOperationException? diverged = null;
-                try
-                {
-                    predictor = Get(flipSets[index], cancellationToken);
-                }
-                catch (InvalidOperationException failure)
-                {
-                    diverged = failure;
-                }
+    {
+        int stack = learner.CandidatesAtOnce, next = 0;
+        if (stack == 1) InOrder.Run(flipSets.Count, DegreeOfParallelism, GetOne, cancellationToken);
+        else InOrder.Run((flipSets.Count + stack - 1) / stack, DegreeOfParallelism, _ => GetStack(), cancellationToken);
 
-                receive(index, predictor, diverged);
-            },
-            cancellationToken);
+        void GetOne(int index)
+        {
+            IPredictor? predictor = null;
+            InvalidOperationException? diverged = null;
+            try
+            {
+                predictor = Get(flipSets[index], cancellationToken);
+            }
+            catch (InvalidOperationException failure)
+            {
+                diverged = failure;
+            }
+
+            receive(index, predictor, diverged);
+        }
+
+        // Takes the next flip sets in order until a stack is full: what is remembered or already trained elsewhere takes no place.
+        void GetStack()
+        {
+            var flights = new List<Flight>();
+            var remembered = new List<(int Index, IPredictor Predictor)>();
+            var elsewhere = new List<int>();
+            lock (_lock)
+            {
+                for (; next < flipSets.Count && flights.Count < stack; next++)
+                {
+                    var flips = flipSets[next];
+                    if (Recall(flips) is { } known)
+                    {
+                        remembered.Add((next, known));
+                    }
+                    else if (_inFlight.ContainsKey(flips))
+                    {
+                        elsewhere.Add(next);
+                    }
+                    else
+                    {
+                        var flight = new Flight(next, flips, new(TaskCreationOptions.RunContinuationsAsynchronously));
+                        _inFlight[flips] = flight.Landing;
+                        flights.Add(flight);
+                    }
+                }
+            }
+
+            RetrainResult[] results = [];
+            try
+            {
+                if (flights.Count > 0) results = FlyTogether(flights, cancellationToken);
+            }
+            finally
+            {
+                foreach (var (index, predictor) in remembered) receive(index, predictor, null);
+            }
+
+            for (int i = 0; i < results.Length; i++) receive(flights[i].Index, results[i].Predictor, results[i].Failure);
+            foreach (int index in elsewhere) GetOne(index);
+        }
+    }
 
     public void Dispose()
     {
@@ -117,10 +165,66 @@ internal sealed class RetrainPool(ILearner learner, int degreeOfParallelism, lon
         catch (Exception failure)
         {
             lock (_lock) _inFlight.Remove(flips);
-            flight.SetException(failure);
-            _ = flight.Task.Exception; // observed: the caller gets it below
+            Fail(flight, failure);
             throw;
         }
+    }
+
+    /// <summary>As <see cref="Fly"/>, for flip sets that share a call of the learner; all that were claimed land or fail.</summary>
+    private RetrainResult[] FlyTogether(List<Flight> flights, CancellationToken cancellationToken)
+    {
+        try
+        {
+            RetrainResult[] results;
+            if (!_idle.TryTake(out var retrainer)) retrainer = learner.CreateRetrainer();
+            try
+            {
+                results = retrainer.RetrainTogether([.. flights.Select(flight => flight.Flips)], cancellationToken);
+            }
+            finally
+            {
+                _idle.Add(retrainer);
+            }
+
+            lock (_lock)
+            {
+                for (int i = 0; i < results.Length; i++)
+                {
+                    if (results[i].Predictor is { } predictor) Remember(flights[i].Flips, predictor);
+                    _inFlight.Remove(flights[i].Flips);
+                }
+            }
+
+            for (int i = 0; i < results.Length; i++)
+            {
+                if (results[i].Predictor is not { } predictor)
+                {
+                    Fail(flights[i].Landing, results[i].Failure!);
+                    continue;
+                }
+
+                Interlocked.Increment(ref _retrains);
+                flights[i].Landing.SetResult(predictor);
+            }
+
+            return results;
+        }
+        catch (Exception failure)
+        {
+            lock (_lock)
+            {
+                foreach (var flight in flights) _inFlight.Remove(flight.Flips);
+            }
+
+            foreach (var flight in flights) Fail(flight.Landing, failure);
+            throw;
+        }
+    }
+
+    private static void Fail(TaskCompletionSource<IPredictor> flight, Exception failure)
+    {
+        flight.SetException(failure);
+        _ = flight.Task.Exception; // observed: the caller gets the failure itself
     }
 
     private IPredictor? Recall(FlipSet flips)
@@ -145,6 +249,9 @@ internal sealed class RetrainPool(ILearner learner, int degreeOfParallelism, lon
             _bytes -= oldest.Bytes;
         }
     }
+
+    /// <summary>A flip set of a stack, its place in the question and who waits for it.</summary>
+    private sealed record Flight(int Index, FlipSet Flips, TaskCompletionSource<IPredictor> Landing);
 
     private sealed record Remembered(FlipSet Flips, IPredictor Predictor, long Bytes);
 }

@@ -38,7 +38,8 @@ internal sealed class SearchModel : IDisposable
     {
         var problem = TrainingProblem.Create(
             table.Features, table.Labels, table.ValidationFeatures, table.ValidationLabels, network);
-        var pool = new RetrainPool(new ReluNetworkLearner(problem, engine), options.Parallelism, options.MemoBytes);
+        int workers = Math.Min(options.Parallelism, engine.MaxTrainers);
+        var pool = new RetrainPool(new ReluNetworkLearner(problem, engine), workers, options.MemoBytes);
         var model = known is null
             ? (ReluNetworkPredictor)pool.Get(FlipSet.Empty, cancellationToken)
             : new ReluNetworkPredictor(known);

@@ -44,8 +44,8 @@ internal sealed class SearchRounds(RetrainPool pool)
 
     private void RunRound(List<RowSearch> waiting, Action? finished, CancellationToken cancellationToken)
     {
-        // Where fewer rows wait than there are cores, each hands out several attempts: the order of answers stays.
-        int ahead = Math.Max(1, pool.DegreeOfParallelism / waiting.Count);
+        // Where fewer rows wait than can be trained at once, each hands out several attempts: the order of answers stays.
+        int ahead = Math.Max(1, pool.CandidatesAtOnce / waiting.Count);
         var flipSets = new List<FlipSet>();
         var indexes = new Dictionary<FlipSet, int>();
         var questions = new List<Question>[waiting.Count];

@@ -1,5 +1,4 @@
 using Cfd.MLNet.Data;
-using Cfd.MLNet.Networks;
 using Cfd.MLNet.Search;
 using Microsoft.ML;
 
@@ -51,7 +50,7 @@ public sealed class CounterfactualDatasetEstimator : IEstimator<CounterfactualDa
             input, _validation, columns, _options.Network.ValidationShare, _options.Network.Seed, _cancellationToken);
         var setup = SearchSetup.Create(table, _options);
         var model = SearchModel.Train(
-            table, _options.Network, _options, ManagedTrainingEngine.Default, known: null, _cancellationToken);
+            table, _options.Network, _options, _options.Network.Engine.Implementation, known: null, _cancellationToken);
         return new CounterfactualDatasetTransformer(_context, model, setup, _options, input, _cancellationToken);
     }
 }

@@ -51,7 +51,7 @@ public sealed class ReluNetworkTrainer : ITrainerEstimator<ReluNetworkTransforme
         var table = TableReader.Read(input, _validation, columns, _options.ValidationShare, _options.Seed, _cancellationToken);
         var problem = TrainingProblem.Create(
             table.Features, table.Labels, table.ValidationFeatures, table.ValidationLabels, _options);
-        using var trainer = ManagedTrainingEngine.Default.CreateTrainer(problem);
+        using var trainer = _options.Engine.Implementation.CreateTrainer(problem);
         var trained = trainer.Train([], _cancellationToken);
         return new ReluNetworkTransformer(_context, new ReluNetworkModel(trained), _options.FeatureColumnName);
     }

@@ -52,7 +52,7 @@ internal sealed class SavedState
         return new SavedState(trained, featureColumn, new Lazy<CounterfactualDatasetTransformer>(() =>
         {
             var model = SearchModel.Train(
-                table, options.Network, options, ManagedTrainingEngine.Default, trained, CancellationToken.None);
+                table, options.Network, options, options.Network.Engine.Implementation, trained, CancellationToken.None);
             return new CounterfactualDatasetTransformer(
                 context, model, SearchSetup.Create(table, options), options, trainingView: null, CancellationToken.None);
         }));

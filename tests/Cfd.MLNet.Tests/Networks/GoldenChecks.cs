@@ -6,17 +6,18 @@ namespace Cfd.MLNet.Tests.Networks;
 internal static class GoldenChecks
 {
     /// <summary>Losses before and after every step: trains so many steps, then asks for logits.</summary>
-    public static void Losses(ManagedTrainingEngine engine, GoldenCase golden, double absolute, double relative)
+    public static void Losses(ITrainingEngine engine, GoldenCase golden, double absolute, double relative)
     {
+        var inference = engine as ManagedTrainingEngine ?? ManagedTrainingEngine.Default;
         int steps = golden.TrainLoss.Length;
         double[] training = new double[steps], validation = new double[steps];
         var initial = new NetworkShape(golden.Train.Features.Columns, golden.Hidden);
-        training[0] = MeanLoss(engine, new ReluNetwork(initial, golden.InitialWeights), golden.Train);
+        training[0] = MeanLoss(inference, new ReluNetwork(initial, golden.InitialWeights), golden.Train);
         for (int step = 1; step <= steps; step++)
         {
             var network = engine.Train(golden.Problem(epochs: step)).Network;
-            if (step < steps) training[step] = MeanLoss(engine, network, golden.Train);
-            validation[step - 1] = MeanLoss(engine, network, golden.Validation);
+            if (step < steps) training[step] = MeanLoss(inference, network, golden.Train);
+            validation[step - 1] = MeanLoss(inference, network, golden.Validation);
         }
 
         Numbers.AreNear(golden.TrainLoss, training, "training losses", absolute, relative);

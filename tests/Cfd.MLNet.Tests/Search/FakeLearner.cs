@@ -7,9 +7,15 @@ namespace Cfd.MLNet.Tests.Search;
 internal sealed class FakeLearner(Func<FlipSet, float, float> logit) : ILearner
 {
     private readonly List<FlipSet> _trained = [];
+    private readonly List<int> _stacks = [];
 
     /// <summary>Flip sets trained, in the order in which training ended.</summary>
     public IReadOnlyList<FlipSet> Trained => _trained;
+
+    /// <summary>How many flip sets came with each call for several.</summary>
+    public IReadOnlyList<int> Stacks => _stacks;
+
+    public int CandidatesAtOnce { get; init; } = 1;
 
     public long PredictorBytes { get; init; } = 1000;
 
@@ -25,6 +31,22 @@ internal sealed class FakeLearner(Func<FlipSet, float, float> logit) : ILearner
             learner.During?.Invoke(flips, cancellationToken);
             lock (learner._trained) learner._trained.Add(flips);
             return new Predictor(learner, flips);
+        }
+
+        public RetrainResult[] RetrainTogether(IReadOnlyList<FlipSet> flipSets, CancellationToken cancellationToken)
+        {
+            lock (learner._trained) learner._stacks.Add(flipSets.Count);
+            return [.. flipSets.Select(flips =>
+            {
+                try
+                {
+                    return new RetrainResult(Retrain(flips, cancellationToken), null);
+                }
+                catch (InvalidOperationException failure)
+                {
+                    return new RetrainResult(null, failure);
+                }
+            })];
         }
 
         public void Dispose()

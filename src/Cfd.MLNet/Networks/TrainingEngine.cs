@@ -1,0 +1,24 @@
+namespace Cfd.MLNet.Networks;
+
+/// <summary>
+/// What runs the training loop of a ReLU network, see <see cref="NetworkOptions.Engine"/>. All engines answer the same question, up
+/// to rounding. Immutable and thread-safe.
+/// </summary>
+public abstract class TrainingEngine
+{
+    private protected TrainingEngine()
+    {
+    }
+
+    /// <summary>
+    /// The default: float32 on the processor's vector registers, without native libraries; the same bits on any machine.
+    /// </summary>
+    public static TrainingEngine Managed { get; } = new ManagedEngine();
+
+    internal abstract ITrainingEngine Implementation { get; }
+
+    private sealed class ManagedEngine : TrainingEngine
+    {
+        internal override ITrainingEngine Implementation => ManagedTrainingEngine.Default;
+    }
+}

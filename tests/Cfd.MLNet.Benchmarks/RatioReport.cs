@@ -1,0 +1,17 @@
+using System.Text.Json;
+
+namespace Cfd.MLNet.Benchmarks;
+
+/// <summary>One shape and batch size; what was not measured is null.</summary>
+internal sealed record RatioRun(
+    string Dataset, int Batch, double ManagedMicrosecondsPerStep, double ManagedGflops, double ShareOfPeak,
+    double? TorchMicrosecondsPerStep, double? StackedTorchMicrosecondsPerModelStep, double? Ratio, double? RatioToStacked,
+    double AllocatedBytesPerStep);
+
+/// <summary>All that the quick mode measured, as it is written with --json.</summary>
+internal sealed record RatioReport(string Machine, double PeakGflops, double TwoCoreScaling, IReadOnlyList<RatioRun> Runs)
+{
+    private static readonly JsonSerializerOptions Settings = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public void Save(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this, Settings));
+}
