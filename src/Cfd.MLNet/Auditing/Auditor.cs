@@ -38,6 +38,8 @@ internal static class Auditor
         rounds.Run(searches, progress is null ? null : Reporter(searches, rounds, finder.Pool, watch, progress), cancellationToken);
         progress?.Report(ProgressOf(searches, rounds, finder.Pool, watch));
 
+        // A report may be kept for long: it holds f and the data, not thousands of models.
+        finder.Pool.Trim();
         var model = new AuditedModel(finder, asTransformer, preparation, train, testRows);
         var rows = searches.Select((search, row) => new AuditedRow(row, testRows.Groups[row], search, model)).ToArray();
         return new AuditReport(rows, Summarise(searches, rounds, finder, watch.Elapsed), finder.PhiRemark, model);

@@ -1,4 +1,5 @@
 using Cfd.MLNet.Data;
+using Cfd.MLNet.Networks;
 
 namespace Cfd.MLNet.Learning;
 
@@ -19,7 +20,7 @@ internal interface ILearner
 internal interface IRetrainer : IDisposable
 {
     /// <exception cref="OperationCanceledException">Cancelled within the retrain.</exception>
-    /// <exception cref="InvalidOperationException">Training diverged.</exception>
+    /// <exception cref="TrainingDivergedException">Training diverged.</exception>
     IPredictor Retrain(FlipSet flips, CancellationToken cancellationToken);
 
     /// <summary>
@@ -35,7 +36,7 @@ internal interface IRetrainer : IDisposable
             {
                 results[i] = new RetrainResult(Retrain(flipSets[i], cancellationToken), null);
             }
-            catch (InvalidOperationException failure)
+            catch (TrainingDivergedException failure)
             {
                 results[i] = new RetrainResult(null, failure);
             }
@@ -46,7 +47,7 @@ internal interface IRetrainer : IDisposable
 }
 
 /// <summary>One flip set's outcome: the predictor, or why there is none.</summary>
-internal readonly record struct RetrainResult(IPredictor? Predictor, InvalidOperationException? Failure);
+internal readonly record struct RetrainResult(IPredictor? Predictor, TrainingDivergedException? Failure);
 
 /// <summary>A trained model f', immutable and thread-safe. A logit above 0 predicts the positive class.</summary>
 internal interface IPredictor

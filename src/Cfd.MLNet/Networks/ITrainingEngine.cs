@@ -20,7 +20,7 @@ internal interface ITrainer : IDisposable
     /// Trains from scratch with the labels of <paramref name="flippedRows"/> (positions in the training part) turned over.
     /// </summary>
     /// <exception cref="OperationCanceledException">Cancelled; checked at least once an epoch.</exception>
-    /// <exception cref="InvalidOperationException">The loss left the range of numbers (training diverged).</exception>
+    /// <exception cref="TrainingDivergedException">The loss left the range of numbers (training diverged).</exception>
     TrainedNetwork Train(ReadOnlySpan<int> flippedRows, CancellationToken cancellationToken);
 
     /// <summary>
@@ -37,7 +37,7 @@ internal interface ITrainer : IDisposable
             {
                 results[i] = new TrainingResult(Train(flipSets[i], cancellationToken), null);
             }
-            catch (InvalidOperationException failure)
+            catch (TrainingDivergedException failure)
             {
                 results[i] = new TrainingResult(null, failure);
             }
@@ -54,4 +54,4 @@ internal interface ITrainer : IDisposable
 internal sealed record TrainedNetwork(ReluNetwork Network, int BestEpoch, int EpochsRun, double ValidationLoss);
 
 /// <summary>One candidate's outcome: the trained network, or why there is none.</summary>
-internal readonly record struct TrainingResult(TrainedNetwork? Trained, InvalidOperationException? Failure);
+internal readonly record struct TrainingResult(TrainedNetwork? Trained, TrainingDivergedException? Failure);

@@ -53,21 +53,22 @@ internal sealed class CounterfactualFinder
             return RowSearch.Ended(score, CounterfactualOutcome.Failed, $"group '{group}' of '{Table.Columns.Protected}' does not occur in the training rows; known are {string.Join(", ", Table.GroupNames.All)}");
 
         var row = new TestRow(features.ToArray(), group, score, score > 0);
-        string filter = "";
+        int[] candidates;
+        string filter = _options.Phi.Name;
         try
         {
-            filter = $"filter '{_options.Phi.Name}'";
-            if (!Passes(row, groupIndex)) return RowSearch.Ended(score, CounterfactualOutcome.FilteredOut, _options.Phi.Name);
-            filter = $"filter '{_options.Psi.Name}'";
-            int[] candidates = _candidates.For(row, groupIndex);
-            if (candidates.Length == 0)
-                return RowSearch.Ended(score, CounterfactualOutcome.NoCandidates, $"no training row passes {_options.Psi.Name}");
-            return Search(row, candidates);
+            if (!Passes(row, groupIndex)) return RowSearch.Ended(score, CounterfactualOutcome.FilteredOut, filter);
+            filter = _options.Psi.Name;
+            candidates = _candidates.For(row, groupIndex);
         }
-        catch (Exception failure) when (!_options.Phi.IsBuiltIn || !_options.Psi.IsBuiltIn)
+        catch (Exception failure) when ((filter == _options.Phi.Name ? _options.Phi.IsBuiltIn : _options.Psi.IsBuiltIn) is false)
         {
-            return RowSearch.Ended(score, CounterfactualOutcome.Failed, $"{filter} threw {failure.GetType().Name}: {failure.Message}");
+            return RowSearch.Ended(score, CounterfactualOutcome.Failed, $"filter '{filter}' threw {failure.GetType().Name}: {failure.Message}");
         }
+
+        return candidates.Length == 0
+            ? RowSearch.Ended(score, CounterfactualOutcome.NoCandidates, $"no training row passes {_options.Psi.Name}")
+            : Search(row, candidates);
     }
 
     /// <summary>The whole search of one row, alone: its answer does not depend on other rows.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Cfd.MLNet.Learning;
+using Cfd.MLNet.Networks;
 
 namespace Cfd.MLNet.Search;
 
@@ -15,6 +17,7 @@ internal sealed class RetrainPool(ILearner learner, int degreeOfParallelism, lon
     private readonly LinkedList<Remembered> _byRecency = [];
     private readonly Dictionary<FlipSet, TaskCompletionSource<IPredictor>> _inFlight = [];
     private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _workers = new(degreeOfParallelism);
     private long _bytes;
     private long _retrains;
 
@@ -44,7 +47,12 @@ internal sealed class RetrainPool(ILearner learner, int degreeOfParallelism, lon
                 }
             }
 
-            if (isMine) return Fly(flips, flight, cancellationToken);
+            if (isMine)
+            {
+                var (predictor, diverged) = Fly([new Flight(0, flips, flight)], cancellationToken)[0];
+                return predictor ?? throw diverged!;
+            }
+
             try
             {
                 flight.Task.Wait(cancellationToken);
@@ -56,7 +64,7 @@ internal sealed class RetrainPool(ILearner learner, int degreeOfParallelism, lon
             }
             catch (AggregateException failure)
             {
-                throw new InvalidOperationException(failure.InnerException!.Message, failure.InnerException);
+                ExceptionDispatchInfo.Throw(failure.InnerException!);
             }
         }
     }
@@ -67,7 +75,7 @@ internal sealed class RetrainPool(ILearner learner, int degreeOfParallelism, lon
     /// </summary>
     /// <exception cref="OperationCanceledException">Cancelled; what was finished has been received.</exception>
     public void GetAll(
-        IReadOnlyList<FlipSet> flipSets, Action<int, IPredictor?, InvalidOperationException?> receive, CancellationToken cancellationToken)
+        IReadOnlyList<FlipSet> flipSets, Action<int, IPredictor?, TrainingDivergedException?> receive, CancellationToken cancellationToken)
     {
         int stack = learner.CandidatesAtOnce, next = 0;
         if (stack == 1) InOrder.Run(flipSets.Count, DegreeOfParallelism, GetOne, cancellationToken);
@@ -76,12 +84,12 @@ internal sealed class RetrainPool(ILearner learner, int degreeOfParallelism, lon
         void GetOne(int index)
         {
             IPredictor? predictor = null;
-            InvalidOperationException? diverged = null;
+            TrainingDivergedException? diverged = null;
             try
             {
                 predictor = Get(flipSets[index], cancellationToken);
             }
-            catch (InvalidOperationException failure)
+            catch (TrainingDivergedException failure)
             {
                 diverged = failure;
             }
@@ -120,7 +128,7 @@ internal sealed class RetrainPool(ILearner learner, int degreeOfParallelism, lon
             RetrainResult[] results = [];
             try
             {
-                if (flights.Count > 0) results = FlyTogether(flights, cancellationToken);
+                if (flights.Count > 0) results = Fly(flights, cancellationToken);
             }
             finally
             {
@@ -132,59 +140,30 @@ internal sealed class RetrainPool(ILearner learner, int degreeOfParallelism, lon
         }
     }
 
-    public void Dispose()
+    /// <summary>Forgets all models and frees the workers' buffers; what is asked for later is trained again.</summary>
+    public void Trim()
     {
         while (_idle.TryTake(out var retrainer)) retrainer.Dispose();
-    }
-
-    private IPredictor Fly(FlipSet flips, TaskCompletionSource<IPredictor> flight, CancellationToken cancellationToken)
-    {
-        try
+        lock (_lock)
         {
-            if (!_idle.TryTake(out var retrainer)) retrainer = learner.CreateRetrainer();
-            IPredictor predictor;
-            try
-            {
-                predictor = retrainer.Retrain(flips, cancellationToken);
-            }
-            finally
-            {
-                _idle.Add(retrainer);
-            }
-
-            Interlocked.Increment(ref _retrains);
-            lock (_lock)
-            {
-                Remember(flips, predictor);
-                _inFlight.Remove(flips);
-            }
-
-            flight.SetResult(predictor);
-            return predictor;
-        }
-        catch (Exception failure)
-        {
-            lock (_lock) _inFlight.Remove(flips);
-            Fail(flight, failure);
-            throw;
+            _memo.Clear();
+            _byRecency.Clear();
+            _bytes = 0;
         }
     }
 
-    /// <summary>As <see cref="Fly"/>, for flip sets that share a call of the learner; all that were claimed land or fail.</summary>
-    private RetrainResult[] FlyTogether(List<Flight> flights, CancellationToken cancellationToken)
+    public void Dispose()
+    {
+        Trim();
+        _workers.Dispose();
+    }
+
+    /// <summary>Trains flip sets that share a call of the learner; all that were claimed land or fail.</summary>
+    private RetrainResult[] Fly(List<Flight> flights, CancellationToken cancellationToken)
     {
         try
         {
-            RetrainResult[] results;
-            if (!_idle.TryTake(out var retrainer)) retrainer = learner.CreateRetrainer();
-            try
-            {
-                results = retrainer.RetrainTogether([.. flights.Select(flight => flight.Flips)], cancellationToken);
-            }
-            finally
-            {
-                _idle.Add(retrainer);
-            }
+            var results = Retrain([.. flights.Select(flight => flight.Flips)], cancellationToken);
 
             lock (_lock)
             {
@@ -218,6 +197,28 @@ internal sealed class RetrainPool(ILearner learner, int degreeOfParallelism, lon
 
             foreach (var flight in flights) Fail(flight.Landing, failure);
             throw;
+        }
+    }
+
+    /// <summary>Trains on one of the workers; waits while all are busy, whoever keeps them so.</summary>
+    private RetrainResult[] Retrain(FlipSet[] flipSets, CancellationToken cancellationToken)
+    {
+        _workers.Wait(cancellationToken);
+        try
+        {
+            if (!_idle.TryTake(out var retrainer)) retrainer = learner.CreateRetrainer();
+            try
+            {
+                return retrainer.RetrainTogether(flipSets, cancellationToken);
+            }
+            finally
+            {
+                _idle.Add(retrainer);
+            }
+        }
+        finally
+        {
+            _workers.Release();
         }
     }
 

@@ -1,4 +1,5 @@
 using Cfd.MLNet.Learning;
+using Cfd.MLNet.Networks;
 
 namespace Cfd.MLNet.Search;
 
@@ -113,9 +114,9 @@ internal sealed class SearchRounds(RetrainPool pool)
 
         public float Logit { get; private set; }
 
-        public InvalidOperationException? Failure { get; private set; }
+        public TrainingDivergedException? Failure { get; private set; }
 
-        public void Take(IPredictor? predictor, InvalidOperationException? failure)
+        public void Take(IPredictor? predictor, TrainingDivergedException? failure)
         {
             if (predictor is not null) Logit = search.Ask(predictor);
             Failure = failure;

@@ -1,5 +1,6 @@
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Learning;
+using Cfd.MLNet.Networks;
 
 namespace Cfd.MLNet.Tests.Search;
 
@@ -42,7 +43,7 @@ internal sealed class FakeLearner(Func<FlipSet, float, float> logit) : ILearner
                 {
                     return new RetrainResult(Retrain(flips, cancellationToken), null);
                 }
-                catch (InvalidOperationException failure)
+                catch (TrainingDivergedException failure)
                 {
                     return new RetrainResult(null, failure);
                 }

@@ -1,4 +1,5 @@
 using Cfd.MLNet.Learning;
+using Cfd.MLNet.Networks;
 using Cfd.MLNet.Search;
 
 namespace Cfd.MLNet.Tests.Search;
@@ -91,7 +92,7 @@ public sealed class RetrainPoolTests
         {
             During = (flips, _) =>
             {
-                if (flips.Rows.Contains(2)) throw new InvalidOperationException("diverged");
+                if (flips.Rows.Contains(2)) throw new TrainingDivergedException("diverged");
             },
         };
         using var pool = new RetrainPool(learner, 2, 1 << 20);

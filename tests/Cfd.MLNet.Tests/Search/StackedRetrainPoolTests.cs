@@ -1,4 +1,5 @@
 using Cfd.MLNet.Learning;
+using Cfd.MLNet.Networks;
 using Cfd.MLNet.Search;
 
 namespace Cfd.MLNet.Tests.Search;
@@ -27,7 +28,7 @@ public sealed class StackedRetrainPoolTests
         using var pool = new RetrainPool(learner, 1, 1 << 20);
         foreach (int row in new[] { 0, 2, 5 }) pool.Get(new FlipSet([row]), CancellationToken.None);
         CollectionAssert.AreEqual(Enumerable.Range(0, 9).Select(row => (float)row).ToArray(), Logits(pool, Sets(9)));
-        CollectionAssert.AreEqual(new[] { 4, 2 }, learner.Stacks.ToArray());
+        CollectionAssert.AreEqual(new[] { 1, 1, 1, 4, 2 }, learner.Stacks.ToArray());
         Assert.AreEqual(9, pool.Retrains);
     }
 
@@ -57,7 +58,7 @@ public sealed class StackedRetrainPoolTests
                 othersDone.Wait(token);
             },
         };
-        using var pool = new RetrainPool(learner, 1, 1 << 20);
+        using var pool = new RetrainPool(learner, 2, 1 << 20);
         var elsewhere = Task.Run(() => pool.Get(new FlipSet([1]), CancellationToken.None));
         inFlight.Wait();
         CollectionAssert.AreEqual(new[] { 0f, 1f, 2f, 3f }, Logits(pool, Sets(4)));
@@ -74,7 +75,7 @@ public sealed class StackedRetrainPoolTests
             CandidatesAtOnce = 4,
             During = (flips, _) =>
             {
-                if (flips.Rows[0] == 2) throw new InvalidOperationException("diverged");
+                if (flips.Rows[0] == 2) throw new TrainingDivergedException("diverged");
             },
         };
         using var pool = new RetrainPool(learner, 2, 1 << 20);
