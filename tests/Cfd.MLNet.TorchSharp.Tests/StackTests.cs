@@ -76,9 +76,9 @@ public sealed class StackTests
     {
         var problem = RandomProblem.Create(33, 5, [6], rows: 20, options: new NetworkOptions { LearningRate = 10, MaxEpochs = 30 });
         problem.TrainingFeatures.Row(3)[0] = float.MaxValue;
-        var managed = Assert.ThrowsExactly<InvalidOperationException>(() => ManagedTrainingEngine.Default.Train(problem));
+        var managed = Assert.ThrowsExactly<TrainingDivergedException>(() => ManagedTrainingEngine.Default.Train(problem));
         var engine = TorchEngines.Engine();
-        var torch = Assert.ThrowsExactly<InvalidOperationException>(() => engine.Train(problem));
+        var torch = Assert.ThrowsExactly<TrainingDivergedException>(() => engine.Train(problem));
         Assert.AreEqual(managed.Message, torch.Message);
     }
 

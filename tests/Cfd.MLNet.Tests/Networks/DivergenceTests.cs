@@ -23,7 +23,7 @@ public sealed class DivergenceTests
         using var trainer = Engines.Managed(bits).CreateTrainer(problem);
         for (int time = 0; time < 2; time++)
         {
-            var error = Assert.ThrowsExactly<InvalidOperationException>(() => trainer.Train([], CancellationToken.None));
+            var error = Assert.ThrowsExactly<TrainingDivergedException>(() => trainer.Train([], CancellationToken.None));
             Assert.StartsWith("Training diverged: the loss left the range of numbers within ", error.Message);
             Assert.EndsWith("Lower LearningRate (now 10) or standardise the features.", error.Message);
         }
@@ -38,7 +38,7 @@ public sealed class DivergenceTests
     {
         var problem = RandomProblem.Create(42, 6, [8, 8], rows: 20, options: new NetworkOptions { MaxEpochs = 3 });
         problem.TrainingFeatures.Row(17)[4] = float.NaN;
-        Assert.ThrowsExactly<InvalidOperationException>(() => Engines.Named(engine).Train(problem));
+        Assert.ThrowsExactly<TrainingDivergedException>(() => Engines.Named(engine).Train(problem));
     }
 
     [TestMethod]
@@ -50,7 +50,7 @@ public sealed class DivergenceTests
     {
         var problem = RandomProblem.Create(44, 6, [8, 8], rows: 20, validationRows: 10, new NetworkOptions { MaxEpochs = 3 });
         problem.ValidationFeatures.Row(7)[4] = float.NaN;
-        Assert.ThrowsExactly<InvalidOperationException>(() => Engines.Named(engine).Train(problem));
+        Assert.ThrowsExactly<TrainingDivergedException>(() => Engines.Named(engine).Train(problem));
     }
 
     [TestMethod]

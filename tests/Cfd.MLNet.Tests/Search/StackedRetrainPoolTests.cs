@@ -63,7 +63,7 @@ public sealed class StackedRetrainPoolTests
         inFlight.Wait();
         CollectionAssert.AreEqual(new[] { 0f, 1f, 2f, 3f }, Logits(pool, Sets(4)));
         elsewhere.Wait();
-        CollectionAssert.AreEqual(new[] { 3 }, learner.Stacks.ToArray());
+        CollectionAssert.AreEqual(new[] { 1, 3 }, learner.Stacks.ToArray());
         Assert.AreEqual(4, pool.Retrains);
     }
 
