@@ -82,7 +82,7 @@ internal sealed class ScalarTrainer(TrainingProblem problem) : ITrainer
 
     private ReluNetwork Rounded(double[] parameters)
     {
-        if (!parameters.All(double.IsFinite)) throw new InvalidOperationException("Training diverged.");
+        if (!parameters.All(double.IsFinite)) throw new TrainingDivergedException("Training diverged.");
         return new ReluNetwork(problem.Shape, [.. parameters.Select(parameter => (float)parameter)]);
     }
 }
