@@ -19,31 +19,11 @@ internal interface ILearner
 /// <summary>One worker's retrainer, used by one thread at a time.</summary>
 internal interface IRetrainer : IDisposable
 {
-    /// <exception cref="OperationCanceledException">Cancelled within the retrain.</exception>
-    /// <exception cref="TrainingDivergedException">Training diverged.</exception>
-    IPredictor Retrain(FlipSet flips, CancellationToken cancellationToken);
-
     /// <summary>
     /// Retrains on each flip set, at most <see cref="ILearner.CandidatesAtOnce"/> of them. One result each, in order.
     /// </summary>
     /// <exception cref="OperationCanceledException">Cancelled within the retrain.</exception>
-    RetrainResult[] RetrainTogether(IReadOnlyList<FlipSet> flipSets, CancellationToken cancellationToken)
-    {
-        var results = new RetrainResult[flipSets.Count];
-        for (int i = 0; i < results.Length; i++)
-        {
-            try
-            {
-                results[i] = new RetrainResult(Retrain(flipSets[i], cancellationToken), null);
-            }
-            catch (TrainingDivergedException failure)
-            {
-                results[i] = new RetrainResult(null, failure);
-            }
-        }
-
-        return results;
-    }
+    RetrainResult[] RetrainTogether(IReadOnlyList<FlipSet> flipSets, CancellationToken cancellationToken);
 }
 
 /// <summary>One flip set's outcome: the predictor, or why there is none.</summary>

@@ -12,9 +12,6 @@ internal sealed class ReluNetworkLearner(TrainingProblem problem, ITrainingEngin
 
     private sealed class Retrainer(ITrainer trainer) : IRetrainer
     {
-        public IPredictor Retrain(FlipSet flips, CancellationToken cancellationToken)
-            => new ReluNetworkPredictor(trainer.Train(flips.Rows, cancellationToken));
-
         public RetrainResult[] RetrainTogether(IReadOnlyList<FlipSet> flipSets, CancellationToken cancellationToken)
             => [.. trainer.TrainTogether([.. flipSets.Select(flips => flips.Rows.ToArray())], cancellationToken).Select(result
                 => new RetrainResult(result.Trained is null ? null : new ReluNetworkPredictor(result.Trained), result.Failure))];

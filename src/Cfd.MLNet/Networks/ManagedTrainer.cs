@@ -17,8 +17,8 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
     private readonly Arena _arena;
     private readonly Inference<T> _inference;
     private readonly float* _parameters, _gradient, _firstMoment, _secondMoment, _best, _initial;
-    private readonly float* _labels, _validationLabels, _input, _blockLabels, _logits, _delta, _biasLanes;
-    private readonly float*[] _transposed, _activations, _derivatives;
+    private readonly float* _labels, _validationLabels, _input, _blockLabels, _delta, _biasLanes;
+    private readonly float*[] _transposed, _derivatives;
 
     public ManagedTrainer(TrainingProblem problem)
     {
@@ -36,16 +36,13 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
         _validationLabels = _arena.Take(problem.ValidationLabels.Length);
         _input = _arena.Take(BlockRows * layout.Inputs(0));
         _blockLabels = _arena.Take(BlockRows);
-        _logits = _arena.Take(BlockRows);
         _delta = _arena.Take(BlockRows);
         _biasLanes = _arena.Take(ILanes<T>.Count);
         _transposed = new float*[layout.Layers];
-        _activations = new float*[layout.Layers];
         _derivatives = new float*[layout.Layers];
         for (int layer = 0; layer < layout.Layers; layer++)
         {
             if (layer > 0) _transposed[layer] = _arena.Take(TransposedSize(layout, layer));
-            _activations[layer] = _arena.Take(BlockRows * layout.Width(layer));
             _derivatives[layer] = _arena.Take(BlockRows * layout.Width(layer));
         }
 
@@ -119,24 +116,13 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
     {
         int last = _layout.Layers - 1, padded = (rows + 3) & ~3;
         nint inputStride = _problem.TrainingFeatures.Stride;
-        float* input = Samples(order, first, rows, padded), below = input;
-        nint stride = inputStride;
-        for (int layer = 0; layer <= last; layer++)
-        {
-            DenseLayer<T>.Forward(
-                below, stride, padded, _layout.Shape.InputsOf(layer), _parameters + _layout.Weights(layer),
-                _parameters + _layout.Biases(layer), _activations[layer], _layout.Width(layer));
-            below = _activations[layer];
-            stride = _layout.Width(layer);
-        }
-
-        OutputLayer<T>.Forward(
-            below, rows, stride, _parameters + _layout.OutputWeights, _parameters[_layout.OutputBias], _logits);
-        OutputLayer<T>.LossDerivative(_logits, _blockLabels, BlockRows, scale, _delta);
+        float* input = Samples(order, first, rows, padded);
+        _inference.ForwardPadded(_parameters, input, inputStride, rows);
+        OutputLayer<T>.LossDerivative(_inference.BlockLogits, _blockLabels, BlockRows, scale, _delta);
         new Span<float>(_delta + rows, BlockRows - rows).Clear();
         OutputLayer<T>.AddToLanes(_delta, BlockRows, _biasLanes);
         OutputLayer<T>.Backward(
-            below, _delta, padded, stride, _parameters + _layout.OutputWeights, _derivatives[last],
+            _inference.Activations(last), _delta, padded, _layout.Width(last), _parameters + _layout.OutputWeights, _derivatives[last],
             _gradient + _layout.OutputWeights, _gradient + _layout.Biases(last), isFirst);
 
         for (int layer = last; layer > 0; layer--)
@@ -144,11 +130,11 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
             int width = _layout.Width(layer), lowerWidth = _layout.Width(layer - 1);
             DenseLayer<T>.Backward(
                 _derivatives[layer], width, padded, _layout.Shape.Hidden[layer], _transposed[layer],
-                _activations[layer - 1], _derivatives[layer - 1], lowerWidth);
+                _inference.Activations(layer - 1), _derivatives[layer - 1], lowerWidth);
             DenseLayer<T>.BiasGradient(
                 _derivatives[layer - 1], rows, lowerWidth, _gradient + _layout.Biases(layer - 1), isFirst);
             DenseLayer<T>.WeightGradient(
-                _activations[layer - 1], lowerWidth, rows, _layout.Inputs(layer), _derivatives[layer], width,
+                _inference.Activations(layer - 1), lowerWidth, rows, _layout.Inputs(layer), _derivatives[layer], width,
                 _gradient + _layout.Weights(layer), isFirst);
         }
 
@@ -206,11 +192,11 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
     {
         nint size = Inference<T>.ArenaSize(layout) + (6 * Arena.SizeOf(layout.Size));
         size += Arena.SizeOf(problem.TrainingLabels.Length) + Arena.SizeOf(problem.ValidationLabels.Length);
-        size += Arena.SizeOf(BlockRows * layout.Inputs(0)) + (3 * Arena.SizeOf(BlockRows)) + Arena.SizeOf(ILanes<T>.Count);
+        size += Arena.SizeOf(BlockRows * layout.Inputs(0)) + (2 * Arena.SizeOf(BlockRows)) + Arena.SizeOf(ILanes<T>.Count);
         for (int layer = 0; layer < layout.Layers; layer++)
         {
             if (layer > 0) size += Arena.SizeOf(TransposedSize(layout, layer));
-            size += 2 * Arena.SizeOf(BlockRows * layout.Width(layer));
+            size += Arena.SizeOf(BlockRows * layout.Width(layer));
         }
 
         return size;

@@ -27,7 +27,7 @@ internal sealed class FakeLearner(Func<FlipSet, float, float> logit) : ILearner
 
     private sealed class Retrainer(FakeLearner learner) : IRetrainer
     {
-        public IPredictor Retrain(FlipSet flips, CancellationToken cancellationToken)
+        private Predictor Retrain(FlipSet flips, CancellationToken cancellationToken)
         {
             learner.During?.Invoke(flips, cancellationToken);
             lock (learner._trained) learner._trained.Add(flips);

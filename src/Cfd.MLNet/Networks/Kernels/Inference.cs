@@ -28,6 +28,12 @@ internal sealed unsafe class Inference<T>
         _padded = arena.Take(BlockRows * layout.Inputs(0));
     }
 
+    /// <summary>Logits of the last block, room for <see cref="BlockRows"/>.</summary>
+    public float* BlockLogits => _logits;
+
+    /// <summary>A hidden layer's activations for the last block, [<see cref="BlockRows"/>, width].</summary>
+    public float* Activations(int layer) => _activations[layer];
+
     public static nint ArenaSize(NetworkLayout layout)
     {
         nint size = (3 * Arena.SizeOf(BlockRows)) + Arena.SizeOf(BlockRows * layout.Inputs(0));
@@ -77,6 +83,17 @@ internal sealed unsafe class Inference<T>
             x = _padded;
         }
 
+        ForwardPadded(parameters, x, stride, rows);
+    }
+
+    /// <summary>
+    /// One block of at most 32 rows through all layers, readable up to the next multiple of four rows. Leaves
+    /// <see cref="Activations"/> and <see cref="BlockLogits"/>.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void ForwardPadded(float* parameters, float* x, nint stride, int rows)
+    {
+        int padded = (rows + 3) & ~3;
         for (int layer = 0; layer < _layout.Layers; layer++)
         {
             DenseLayer<T>.Forward(
