@@ -21,6 +21,16 @@ internal sealed record TrainingProblem(
 
     public bool IsFullBatch => BatchRows == TrainingFeatures.Rows;
 
+    /// <summary>Batches of an epoch; the last one may be smaller.</summary>
+    public int StepsPerEpoch => (TrainingFeatures.Rows + BatchRows - 1) / BatchRows;
+
+    /// <summary>The rows of a step, counted from 0 over all epochs.</summary>
+    public BatchRows BatchOf(int step)
+    {
+        int epoch = step / StepsPerEpoch, start = (step - (epoch * StepsPerEpoch)) * BatchRows;
+        return new BatchRows(IsFullBatch ? null : Plan.RowOrder(epoch), start, Math.Min(BatchRows, TrainingFeatures.Rows - start));
+    }
+
     public static TrainingProblem Create(
         FeatureMatrix trainingFeatures, float[] trainingLabels,
         FeatureMatrix validationFeatures, float[] validationLabels, NetworkOptions options)
