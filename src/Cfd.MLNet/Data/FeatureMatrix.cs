@@ -4,10 +4,12 @@ namespace Cfd.MLNet.Data;
 
 /// <summary>
 /// Rows of features, float32, row-major. Each row starts at a multiple of four floats; the rest of a row is zero, so that
-/// kernels may read four inputs at a time. The buffer does not move (pinned heap) and is shared by all slices of it.
+/// kernels may read four inputs at a time; 16 floats from any start within a row may be read. The buffer does not move (pinned
+/// heap) and is shared by all slices of it.
 /// </summary>
 internal sealed class FeatureMatrix
 {
+    private const int ReadAhead = 12;
     private readonly float[] _values;
     private readonly int _firstRow;
 
@@ -31,7 +33,7 @@ internal sealed class FeatureMatrix
 
     /// <summary>An all-zero matrix of [rows, columns].</summary>
     public static FeatureMatrix Allocate(int rows, int columns)
-        => new(GC.AllocateArray<float>(checked(rows * PaddedColumns(columns)), pinned: true), 0, rows, columns);
+        => new(GC.AllocateArray<float>(checked((rows * PaddedColumns(columns)) + ReadAhead), pinned: true), 0, rows, columns);
 
     public static FeatureMatrix FromRows(IReadOnlyList<float[]> rows)
     {

@@ -25,7 +25,7 @@ internal sealed unsafe class BatchGradient<T>
         _layout = layout;
         _inference = inference;
         _labels = arena.Take(problem.TrainingLabels.Length);
-        _input = arena.Take(BlockRows * layout.Inputs(0));
+        _input = arena.Take((BlockRows * layout.Inputs(0)) + ILanes<T>.Count);
         BlockLabels = arena.Take(BlockRows);
         Delta = arena.Take(BlockRows);
         _biasLanes = arena.Take(ILanes<T>.Count);
@@ -48,7 +48,7 @@ internal sealed unsafe class BatchGradient<T>
 
     public static nint ArenaSize(TrainingProblem problem, NetworkLayout layout)
     {
-        nint size = Arena.SizeOf(problem.TrainingLabels.Length) + Arena.SizeOf(BlockRows * layout.Inputs(0));
+        nint size = Arena.SizeOf(problem.TrainingLabels.Length) + Arena.SizeOf((BlockRows * layout.Inputs(0)) + ILanes<T>.Count);
         size += (2 * Arena.SizeOf(BlockRows)) + Arena.SizeOf(ILanes<T>.Count);
         for (int layer = 0; layer < layout.Layers; layer++)
         {
@@ -108,8 +108,8 @@ internal sealed unsafe class BatchGradient<T>
         if (rows.Order is { } order)
         {
             int next = start + count;
-            Gather.Rows(order.AsSpan(start, count), source, stride, _labels, _input, BlockLabels);
-            Gather.Prefetch(order.AsSpan(next, Math.Min(BlockRows, order.Length - next)), source, stride);
+            Gather<T>.Rows(order.AsSpan(start, count), source, stride, _labels, _input, BlockLabels);
+            Gather<T>.Prefetch(order.AsSpan(next, Math.Min(BlockRows, order.Length - next)), source, stride);
             return new SampleBlock(_input, stride, count);
         }
 

@@ -1,16 +1,17 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace Cfd.MLNet.Networks.Kernels;
 
 /// <summary>Brings the samples of a mini-batch, which lie anywhere in X, next to each other.</summary>
-internal static unsafe class Gather
+internal static unsafe class Gather<T>
+    where T : unmanaged, ILanes<T>
 {
     private const int LineFloats = 16;
 
     /// <summary>
-    /// target[r, :] = features[rows[r], :] and targetLabels[r] = labels[rows[r]]. stride is a multiple of 4, the floats a row has in both.
+    /// target[r, :] = features[rows[r], :] and targetLabels[r] = labels[rows[r]]; stride is the floats a row has in both. Copies whole
+    /// vectors: what a row writes past its end the next one overwrites, and behind the last there is room for it.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Rows(ReadOnlySpan<int> rows, float* features, nint stride, float* labels, float* target, float* targetLabels)
@@ -18,8 +19,7 @@ internal static unsafe class Gather
         for (int i = 0; i < rows.Length; i++)
         {
             float* source = features + (rows[i] * stride);
-            for (nint column = 0; column < stride; column += Vector128<float>.Count)
-                Vector128.Load(source + column).Store(target + column);
+            for (nint column = 0; column < stride; column += ILanes<T>.Count) T.Store(T.Load(source + column), target + column);
             targetLabels[i] = labels[rows[i]];
             target += stride;
         }

@@ -46,6 +46,28 @@ public sealed unsafe class AdamStepTests
         }
     }
 
+    [TestMethod]
+    public void Apply_NoGradientForThousandSteps_LeavesNoSubnormalMoment()
+    {
+        float[] parameters = new float[16], gradient = new float[16], m = new float[16], v = new float[16];
+        for (int i = 0; i < 16; i++) (m[i], v[i]) = (i % 2 == 0 ? 1 : -1, 1);
+        for (int step = 1; step <= 1000; step++)
+        {
+            Apply<Lanes256>(parameters, gradient, m, v, 0, 16, AdamConstants.ForStep(Settings, Math.Pow(0.9, step), Math.Pow(0.999, step)));
+            bool decayed = Math.Pow(0.9, step) < AdamStep<Lanes256>.TinyMoment;
+            Assert.AreEqual(decayed, m[0] == 0 && m[1] == 0, $"step {step}: {m[0]}, {m[1]}");
+        }
+    }
+
+    [TestMethod]
+    public void Apply_NotANumber_ReachesMomentAndParameter()
+    {
+        float[] parameters = new float[16], gradient = new float[16], m = new float[16], v = new float[16];
+        gradient[5] = float.NaN;
+        Apply<Lanes256>(parameters, gradient, m, v, 0, 16, AdamConstants.ForStep(Settings, 0.9, 0.999));
+        for (int i = 0; i < 16; i++) Assert.AreEqual((i == 5, i == 5), (float.IsNaN(parameters[i]), float.IsNaN(m[i])), $"parameter {i}");
+    }
+
     private static float[] Run<T>(out double[] expected)
         where T : unmanaged, ILanes<T>
     {
