@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Cfd.MLNet.Auditing;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Search;
@@ -64,14 +65,36 @@ public sealed class CounterfactualDatasetCatalog
         Learner learner, IDataView train, IDataView test, AuditOptions options,
         IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        var watch = Stopwatch.StartNew();
+        // A report may be kept for long: it holds f and the data, not thousands of models.
+        using var prepared = PrepareAudit(learner, train, test, options, cancellationToken);
+        return prepared.Run(options, watch, progress, cancellationToken);
+    }
+
+    /// <summary>
+    /// Reads the data and trains f, for several audits that differ in filters, ranking, schedule or budget and share their retrains.
+    /// </summary>
+    /// <param name="learner">L, from <see cref="Learners"/>.</param>
+    /// <param name="train">Raw training rows; row positions mean this view.</param>
+    /// <param name="test">Raw rows to explain.</param>
+    /// <param name="options">
+    /// Columns, parallelism and memory of all audits; what else is set here can be set anew in each. The protected column must be named.
+    /// </param>
+    /// <param name="cancellationToken">Stops within one epoch of the training of f.</param>
+    /// <exception cref="ArgumentException">An option or a column is missing, of a wrong type or out of range.</exception>
+    /// <exception cref="InvalidDataException">A training value is missing, not finite or one too many; the message names column and row.</exception>
+    /// <exception cref="InvalidOperationException">Training of f diverged.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public PreparedAudit PrepareAudit(
+        Learner learner, IDataView train, IDataView test, AuditOptions options, CancellationToken cancellationToken = default)
+    {
         ArgumentNullException.ThrowIfNull(learner);
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(test);
         ArgumentNullException.ThrowIfNull(options);
-        return Auditor.Run(
+        return PreparedAudit.Create(
             learner, train, test, options,
-            trained => new ReluNetworkTransformer(_context, new ReluNetworkModel(trained), options.FeatureColumnName),
-            progress, cancellationToken);
+            trained => new ReluNetworkTransformer(_context, new ReluNetworkModel(trained), options.FeatureColumnName), cancellationToken);
     }
 
     /// <summary>

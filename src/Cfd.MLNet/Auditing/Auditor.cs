@@ -1,63 +1,65 @@
 using System.Diagnostics;
 using Cfd.MLNet.Data;
-using Cfd.MLNet.Learning;
-using Cfd.MLNet.Networks;
 using Cfd.MLNet.Search;
-using Microsoft.ML;
 
 namespace Cfd.MLNet.Auditing;
 
-/// <summary>Runs an audit: prepares the data, trains f, searches all test rows together.</summary>
+/// <summary>Searches all test rows together and makes the report.</summary>
 internal static class Auditor
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
 
+    /// <param name="finder">Prepares the search of each row.</param>
+    /// <param name="testRows">The rows.</param>
+    /// <param name="options">How many rows, and how many cores prepare them.</param>
+    /// <param name="model">What the report hands out D' and f' from.</param>
+    /// <param name="watch">Started when the audit was.</param>
+    /// <param name="ranked">Told how long filters and rankings took.</param>
+    /// <param name="progress">Told about ten times a second.</param>
+    /// <param name="cancellationToken">Rows without an outcome then end as cancelled.</param>
     public static AuditReport Run(
-        Learner learner, IDataView train, IDataView test, AuditOptions options, Func<TrainedNetwork, ITransformer> asTransformer,
+        CounterfactualFinder finder, TestRows testRows, AuditOptions options, AuditedModel model, Stopwatch watch, Action<TimeSpan> ranked,
         IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
     {
-        options.Validate();
-        var watch = Stopwatch.StartNew();
-        var preparation = learner.Preparation?.Fit(train);
-        IDataView Prepare(IDataView raw) => preparation?.Transform(raw) ?? raw;
-
-        if (preparation is not null) RawLabel.RequireUntouched(train, Prepare(train), options.LabelColumnName);
-        var columns = new TableColumns(
-            options.FeatureColumnName, options.LabelColumnName, options.PositiveLabel, options.ProtectedColumnName, options.RowIdColumnName);
-        var table = TableReader.Read(
-            Prepare(train), learner.Validation is null ? null : Prepare(learner.Validation), columns,
-            learner.Network.ValidationShare, learner.Network.Seed, cancellationToken);
-        var testRows = TestRows.Read(Prepare(test), table, cancellationToken);
-        var setup = SearchSetup.Create(table, options);
-        var searchModel = SearchModel.Train(
-            table, learner.Network, options, learner.Network.Engine.Implementation, known: null, cancellationToken);
-        var finder = new CounterfactualFinder(searchModel, setup);
-
-        var searches = PrepareAll(finder, testRows, options.Parallelism, cancellationToken);
+        var started = watch.Elapsed;
+        var searches = PrepareRows(finder, testRows, options, cancellationToken);
+        ranked(watch.Elapsed - started);
         var rounds = new SearchRounds(finder.Pool);
         rounds.Run(searches, progress is null ? null : Reporter(searches, rounds, finder.Pool, watch, progress), cancellationToken);
         progress?.Report(ProgressOf(searches, rounds, finder.Pool, watch));
-
-        // A report may be kept for long: it holds f and the data, not thousands of models.
-        finder.Pool.Trim();
-        var model = new AuditedModel(finder, asTransformer, preparation, train, testRows);
         var rows = searches.Select((search, row) => new AuditedRow(row, testRows.Groups[row], search, model)).ToArray();
         return new AuditReport(rows, Summarise(searches, rounds, finder, watch.Elapsed), finder.PhiRemark, model);
     }
 
-    /// <summary>Filters and ranks for every row; rows not reached before a cancellation end as cancelled.</summary>
-    private static RowSearch[] PrepareAll(CounterfactualFinder finder, TestRows rows, int parallelism, CancellationToken cancellationToken)
+    /// <summary>Prepares rows in their order until as many as are wanted have passed phi, which is known of no row before it is prepared.</summary>
+    private static RowSearch[] PrepareRows(CounterfactualFinder finder, TestRows rows, AuditOptions options, CancellationToken cancellationToken)
     {
-        var searches = new RowSearch[rows.Count];
+        var searches = new List<RowSearch>();
+        int wanted = options.MaxRows ?? int.MaxValue;
+        while (wanted > 0 && searches.Count < rows.Count)
+        {
+            var more = Prepare(finder, rows, searches.Count, Math.Min(wanted, rows.Count - searches.Count), options.Parallelism, cancellationToken);
+            wanted -= more.Count(search => search.Outcome is not (CounterfactualOutcome.FilteredOut or CounterfactualOutcome.Failed));
+            searches.AddRange(more);
+        }
+
+        return [.. searches];
+    }
+
+    /// <summary>Filters and ranks for these rows; rows not reached before a cancellation end as cancelled.</summary>
+    private static RowSearch[] Prepare(
+        CounterfactualFinder finder, TestRows rows, int first, int count, int parallelism, CancellationToken cancellationToken)
+    {
+        var searches = new RowSearch[count];
         try
         {
             InOrder.Run(
-                searches.Length, parallelism, row => searches[row] = finder.Prepare(rows.Features.Row(row), rows.Groups[row]), cancellationToken);
+                count, parallelism, row => searches[row] = finder.Prepare(rows.Features.Row(first + row), rows.Groups[first + row]), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            for (int row = 0; row < searches.Length; row++)
-                searches[row] ??= RowSearch.Ended(finder.Base.Logit(rows.Features.Row(row)), CounterfactualOutcome.Cancelled, "");
+            for (int row = 0; row < count; row++)
+                searches[row] ??= RowSearch.Ended(finder.Base.Logit(rows.Features.Row(first + row)), CounterfactualOutcome.Cancelled, "");
         }
 
         return searches;

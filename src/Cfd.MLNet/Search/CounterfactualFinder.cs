@@ -88,15 +88,26 @@ internal sealed class CounterfactualFinder
         return _candidates.For(new TestRow(features.ToArray(), group, score, score > 0), Table.GroupNames.IndexOf(group));
     }
 
+    /// <summary>The same rows, best first; empty where features or group cannot be used.</summary>
+    public int[] RankedRows(ReadOnlySpan<float> features, string group)
+    {
+        if (FeatureReader.FirstNonFinite(features) >= 0 || Table.GroupNames.IndexOf(group) < 0) return [];
+        int[] candidates = AdmittedRows(features, group);
+        return Rank(features.ToArray(), Base.Logit(features) > 0, candidates, candidates.Length);
+    }
+
+    private int[] Rank(float[] features, bool predictedLabel, int[] candidates, int count)
+        => Rankers.Rank(_ranker.Value, new RankingQuery(features, predictedLabel, DrawSeed(features)), candidates, count);
+
+    private long DrawSeed(float[] features) => unchecked(_options.SearchSeed + ContentHash(features));
+
     private RowSearch Search(TestRow row, int[] candidates)
     {
         var features = row.Features.ToArray();
-        long drawSeed = unchecked(_options.SearchSeed + ContentHash(features));
-        var query = new RankingQuery(features, row.PredictedLabel, drawSeed);
         int needed = Attempts.RankedRowsNeeded(_options.Schedule, Budget, candidates.Length);
-        int[] ranking = Rankers.Rank(_ranker.Value, query, candidates, needed);
+        int[] ranking = Rank(features, row.PredictedLabel, candidates, needed);
         var attempts = Attempts.For(
-            _options.Schedule, ranking, candidates.Length, Budget, SeededRandom.ForStream(drawSeed, AttemptStream));
+            _options.Schedule, ranking, candidates.Length, Budget, SeededRandom.ForStream(DrawSeed(features), AttemptStream));
         int atMost = Attempts.Count(_options.Schedule, candidates.Length, Budget);
         return RowSearch.Over(features, row.Score, candidates.Length, atMost, attempts, PhiRemark ?? "");
     }

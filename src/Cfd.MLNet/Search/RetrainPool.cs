@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Networks;
@@ -20,6 +21,7 @@ internal sealed class RetrainPool(ILearner learner, int degreeOfParallelism, lon
     private readonly SemaphoreSlim _workers = new(degreeOfParallelism);
     private long _bytes;
     private long _retrains;
+    private long _trainingTicks;
 
     public int DegreeOfParallelism { get; } = degreeOfParallelism;
 
@@ -28,6 +30,9 @@ internal sealed class RetrainPool(ILearner learner, int degreeOfParallelism, lon
 
     /// <summary>Retrains that ran to their end.</summary>
     public long Retrains => Interlocked.Read(ref _retrains);
+
+    /// <summary>Time spent in retrains, summed over the workers.</summary>
+    public TimeSpan TrainingTime => TimeSpan.FromTicks(Interlocked.Read(ref _trainingTicks));
 
     /// <summary>The model of a flip set: remembered, awaited, or trained on this thread.</summary>
     public IPredictor Get(FlipSet flips, CancellationToken cancellationToken)
@@ -207,12 +212,14 @@ internal sealed class RetrainPool(ILearner learner, int degreeOfParallelism, lon
         try
         {
             if (!_idle.TryTake(out var retrainer)) retrainer = learner.CreateRetrainer();
+            long started = Stopwatch.GetTimestamp();
             try
             {
                 return retrainer.RetrainTogether(flipSets, cancellationToken);
             }
             finally
             {
+                Interlocked.Add(ref _trainingTicks, Stopwatch.GetElapsedTime(started).Ticks);
                 _idle.Add(retrainer);
             }
         }

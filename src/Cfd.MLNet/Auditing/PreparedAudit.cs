@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using Cfd.MLNet.Data;
+using Cfd.MLNet.Learning;
+using Cfd.MLNet.Networks;
+using Cfd.MLNet.Search;
+using Microsoft.ML;
+
+namespace Cfd.MLNet.Auditing;
+
+/// <summary>
+/// Data read and f trained, for any number of audits that differ in filters, ranking, schedule or budget: they share f and its
+/// retrains. Also tells what any D' would decide. Made by <see cref="CounterfactualDatasetCatalog.PrepareAudit"/>. Thread-safe.
+/// Disposing forgets the retrained models; reports stay usable, and what they are asked for is trained again.
+/// </summary>
+public sealed class PreparedAudit : IDisposable
+{
+    private readonly SearchModel _model;
+    private readonly TestRows _testRows;
+    private readonly AuditOptions _options;
+    private readonly Func<CounterfactualFinder, AuditedModel> _asAudited;
+    private (AuditOptions Options, CounterfactualFinder Finder) _latest;
+    private long _rankingTicks;
+
+    private PreparedAudit(
+        SearchModel model, TestRows testRows, AuditOptions options, CounterfactualFinder finder, Func<CounterfactualFinder, AuditedModel> asAudited)
+    {
+        _model = model;
+        _testRows = testRows;
+        _options = options;
+        _latest = (options, finder);
+        _asAudited = asAudited;
+    }
+
+    /// <summary>Models retrained so far, f included.</summary>
+    public long Retrains => _model.Pool.Retrains;
+
+    /// <summary>Time spent in retrains so far, summed over the workers that ran at once; f included.</summary>
+    public TimeSpan RetrainingTime => _model.Pool.TrainingTime;
+
+    /// <summary>Time that audits have spent with filters and rankings so far, on all cores together, by the clock on the wall.</summary>
+    public TimeSpan RankingTime => TimeSpan.FromTicks(Interlocked.Read(ref _rankingTicks));
+
+    /// <summary>One audit. On cancellation the report holds what was finished; the other rows are cancelled.</summary>
+    /// <param name="options">
+    /// Filters, ranking, schedule and budget. The columns must be those that the audit was prepared with; MemoBytes and the number of models
+    /// trained at once stay as they were then.
+    /// </param>
+    /// <param name="progress">Told about ten times a second, from worker threads.</param>
+    /// <param name="cancellationToken">Stops within one epoch of a retrain.</param>
+    /// <exception cref="ArgumentException">An option lies outside of its range or names another column.</exception>
+    public AuditReport Run(AuditOptions options, IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default)
+        => Run(options, Stopwatch.StartNew(), progress, cancellationToken);
+
+    /// <summary>The training rows that psi admits for a test row, as positions in the training view, best first by the ranking.</summary>
+    /// <param name="options">psi and ranking; columns as for <see cref="Run(AuditOptions, IProgress{AuditProgress}?, CancellationToken)"/>.</param>
+    /// <param name="testRow">Position in the test view, from 0.</param>
+    /// <returns>Empty where psi admits none, or where the row's features or group cannot be used.</returns>
+    /// <exception cref="ArgumentException">An option lies outside of its range or names another column.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">No such test row.</exception>
+    public IReadOnlyList<long> RankedRows(AuditOptions options, long testRow)
+    {
+        Preconditions.InRange(testRow, 0, _testRows.Count - 1, nameof(testRow));
+        var finder = FinderFor(options);
+        int[] ranking = finder.RankedRows(_testRows.Features.Row((int)testRow), _testRows.Groups[(int)testRow]);
+        return [.. ranking.Select(row => finder.Table.Positions[row])];
+    }
+
+    /// <summary>
+    /// The logits that f' = L(D') gives the rows of the test view, in their order; above 0 predicts the positive class. NaN where features
+    /// are not finite. f' is remembered for audits to come.
+    /// </summary>
+    /// <param name="flippedRows">Whose labels D' turns over: positions in the training view; none for f itself.</param>
+    /// <param name="cancellationToken">Stops within one epoch.</param>
+    /// <exception cref="ArgumentException">A position occurs twice.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">No such row, or a validation row, whose label does not flip.</exception>
+    /// <exception cref="InvalidOperationException">The training diverged.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public IReadOnlyList<float> Scores(IEnumerable<long> flippedRows, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(flippedRows);
+        var predictor = _model.Pool.Get(new FlipSet(_model.Table.RowsAt([.. flippedRows])), cancellationToken);
+        var scores = new float[_testRows.Count];
+        for (int row = 0; row < scores.Length; row++)
+        {
+            var features = _testRows.Features.Row(row);
+            scores[row] = FeatureReader.FirstNonFinite(features) < 0 ? predictor.Logit(features) : float.NaN;
+        }
+
+        return scores;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _model.Pool.Trim();
+
+    internal static PreparedAudit Create(
+        Learner learner, IDataView train, IDataView test, AuditOptions options, Func<TrainedNetwork, ITransformer> asTransformer,
+        CancellationToken cancellationToken)
+    {
+        options.Validate();
+        var preparation = learner.Preparation?.Fit(train);
+        IDataView Prepare(IDataView raw) => preparation?.Transform(raw) ?? raw;
+
+        if (preparation is not null) RawLabel.RequireUntouched(train, Prepare(train), options.LabelColumnName);
+        var table = TableReader.Read(
+            Prepare(train), learner.Validation is null ? null : Prepare(learner.Validation), ColumnsOf(options),
+            learner.Network.ValidationShare, learner.Network.Seed, cancellationToken);
+        var testRows = TestRows.Read(Prepare(test), table, cancellationToken);
+        var setup = SearchSetup.Create(table, options);
+        var model = SearchModel.Train(
+            table, learner.Network, options, learner.Network.Engine.Implementation, known: null, cancellationToken);
+        return new PreparedAudit(
+            model, testRows, options, new CounterfactualFinder(model, setup),
+            finder => new AuditedModel(finder, asTransformer, preparation, train, testRows));
+    }
+
+    internal AuditReport Run(AuditOptions options, Stopwatch watch, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
+    {
+        var finder = FinderFor(options);
+        return Auditor.Run(
+            finder, _testRows, options, _asAudited(finder), watch, ranking => Interlocked.Add(ref _rankingTicks, ranking.Ticks), progress, cancellationToken);
+    }
+
+    /// <summary>Rankers may be dear to make, so the latest finder serves again for the same options.</summary>
+    private CounterfactualFinder FinderFor(AuditOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        lock (_model)
+        {
+            if (options == _latest.Options) return _latest.Finder;
+            options.Validate();
+            RequireSameColumns(options);
+            var finder = new CounterfactualFinder(_model, SearchSetup.Create(_model.Table, options));
+            _latest = (options, finder);
+            return finder;
+        }
+    }
+
+    private void RequireSameColumns(AuditOptions options)
+    {
+        var (asked, prepared) = (ColumnsOf(options), ColumnsOf(_options));
+        if (asked == prepared) return;
+        throw new ArgumentException(
+            $"The audit was prepared with {prepared}, but is to run with {asked}; prepare another audit for other columns.", nameof(options));
+    }
+
+    private static TableColumns ColumnsOf(AuditOptions options) => new(
+        options.FeatureColumnName, options.LabelColumnName, options.PositiveLabel, options.ProtectedColumnName, options.RowIdColumnName);
+}
