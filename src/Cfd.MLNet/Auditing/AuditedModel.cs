@@ -1,16 +1,12 @@
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Learning;
-using Cfd.MLNet.Networks;
 using Cfd.MLNet.Search;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace Cfd.MLNet.Auditing;
 
 /// <summary>What a report keeps of an audit's data and model, to hand out D' and f' of its rows. Thread-safe.</summary>
-internal sealed class AuditedModel(
-    CounterfactualFinder finder, Func<TrainedNetwork, ITransformer> asTransformer, ITransformer? preparation,
-    IDataView trainingView, TestRows testRows)
+internal sealed class AuditedModel(CounterfactualFinder finder, SearchModel model, AuditSubject subject, IDataView trainingView)
 {
     public long[] PositionsOf(FlipSet flips)
     {
@@ -23,16 +19,11 @@ internal sealed class AuditedModel(
         => finder.Table.RowIds is { } ids ? [.. flips.Rows.ToArray().Select(row => ids[row])] : null;
 
     public IReadOnlyList<long> AdmittedRows(long testPosition, string group)
-        => [.. finder.AdmittedRows(testRows.Features.Row((int)testPosition), group).Select(row => finder.Table.Positions[row])];
+        => [.. finder.AdmittedRows(subject.TestRows.Features.Row((int)testPosition), group, (int)testPosition).Select(row => finder.Table.Positions[row])];
 
     public IDataView Flip(IReadOnlyCollection<long> positions)
         => LabelOverlayView.Create(trainingView, finder.Table.Columns.Label, finder.Table.LabelValues, positions);
 
     /// <summary>f, or f' of these flips, behind the preparation.</summary>
-    public ITransformer Retrain(FlipSet flips)
-    {
-        var trained = flips.Count == 0 ? finder.Base.Trained : ((ReluNetworkPredictor)finder.Pool.Get(flips, CancellationToken.None)).Trained;
-        var network = asTransformer(trained);
-        return preparation is null ? network : new TransformerChain<ITransformer>(preparation, network);
-    }
+    public ITransformer Retrain(FlipSet flips) => subject.Transformer(flips, model);
 }

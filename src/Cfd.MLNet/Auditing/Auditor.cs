@@ -54,12 +54,12 @@ internal static class Auditor
         try
         {
             InOrder.Run(
-                count, parallelism, row => searches[row] = finder.Prepare(rows.Features.Row(first + row), rows.Groups[first + row]), cancellationToken);
+                count, parallelism, row => searches[row] = finder.Prepare(rows.Features.Row(first + row), rows.Groups[first + row], first + row), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             for (int row = 0; row < count; row++)
-                searches[row] ??= RowSearch.Ended(finder.Base.Logit(rows.Features.Row(first + row)), CounterfactualOutcome.Cancelled, "");
+                searches[row] ??= RowSearch.Ended(finder.Base.Logit(rows.Features.Row(first + row), first + row), CounterfactualOutcome.Cancelled, "");
         }
 
         return searches;

@@ -14,21 +14,20 @@ namespace Cfd.MLNet.Auditing;
 /// </summary>
 public sealed class PreparedAudit : IDisposable
 {
+    private readonly AuditSubject _subject;
     private readonly SearchModel _model;
-    private readonly TestRows _testRows;
+    private readonly IDataView _trainingView;
     private readonly AuditOptions _options;
-    private readonly Func<CounterfactualFinder, AuditedModel> _asAudited;
     private (AuditOptions Options, CounterfactualFinder Finder) _latest;
     private long _rankingTicks;
 
-    private PreparedAudit(
-        SearchModel model, TestRows testRows, AuditOptions options, CounterfactualFinder finder, Func<CounterfactualFinder, AuditedModel> asAudited)
+    private PreparedAudit(AuditSubject subject, SearchModel model, IDataView trainingView, AuditOptions options, CounterfactualFinder finder)
     {
+        _subject = subject;
         _model = model;
-        _testRows = testRows;
+        _trainingView = trainingView;
         _options = options;
         _latest = (options, finder);
-        _asAudited = asAudited;
     }
 
     /// <summary>Models retrained so far, f included.</summary>
@@ -59,9 +58,10 @@ public sealed class PreparedAudit : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">No such test row.</exception>
     public IReadOnlyList<long> RankedRows(AuditOptions options, long testRow)
     {
-        Preconditions.InRange(testRow, 0, _testRows.Count - 1, nameof(testRow));
+        var rows = _subject.TestRows;
+        Preconditions.InRange(testRow, 0, rows.Count - 1, nameof(testRow));
         var finder = FinderFor(options);
-        int[] ranking = finder.RankedRows(_testRows.Features.Row((int)testRow), _testRows.Groups[(int)testRow]);
+        int[] ranking = finder.RankedRows(rows.Features.Row((int)testRow), rows.Groups[(int)testRow], (int)testRow);
         return [.. ranking.Select(row => finder.Table.Positions[row])];
     }
 
@@ -79,11 +79,11 @@ public sealed class PreparedAudit : IDisposable
     {
         ArgumentNullException.ThrowIfNull(flippedRows);
         var predictor = _model.Pool.Get(new FlipSet(_model.Table.RowsAt([.. flippedRows])), cancellationToken);
-        var scores = new float[_testRows.Count];
+        var scores = new float[_subject.TestRows.Count];
         for (int row = 0; row < scores.Length; row++)
         {
-            var features = _testRows.Features.Row(row);
-            scores[row] = FeatureReader.FirstNonFinite(features) < 0 ? predictor.Logit(features) : float.NaN;
+            var features = _subject.TestRows.Features.Row(row);
+            scores[row] = FeatureReader.FirstNonFinite(features) < 0 ? predictor.Logit(features, row) : float.NaN;
         }
 
         return scores;
@@ -97,27 +97,17 @@ public sealed class PreparedAudit : IDisposable
         CancellationToken cancellationToken)
     {
         options.Validate();
-        var preparation = learner.Preparation?.Fit(train);
-        IDataView Prepare(IDataView raw) => preparation?.Transform(raw) ?? raw;
-
-        if (preparation is not null) RawLabel.RequireUntouched(train, Prepare(train), options.LabelColumnName);
-        var table = TableReader.Read(
-            Prepare(train), learner.Validation is null ? null : Prepare(learner.Validation), ColumnsOf(options),
-            learner.Network.ValidationShare, learner.Network.Seed, cancellationToken);
-        var testRows = TestRows.Read(Prepare(test), table, cancellationToken);
-        var setup = SearchSetup.Create(table, options);
-        var model = SearchModel.Train(
-            table, learner.Network, options, learner.Network.Engine.Implementation, known: null, cancellationToken);
-        return new PreparedAudit(
-            model, testRows, options, new CounterfactualFinder(model, setup),
-            finder => new AuditedModel(finder, asTransformer, preparation, train, testRows));
+        AuditSubject subject = NetworkSubject.Read((NetworkLearner)learner, train, test, ColumnsOf(options), asTransformer, cancellationToken);
+        var setup = subject.Setup(options);
+        var model = subject.CreateModel(options, cancellationToken);
+        return new PreparedAudit(subject, model, train, options, new CounterfactualFinder(model, setup));
     }
 
     internal AuditReport Run(AuditOptions options, Stopwatch watch, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
     {
         var finder = FinderFor(options);
         return Auditor.Run(
-            finder, _testRows, options, _asAudited(finder), watch, ranking => Interlocked.Add(ref _rankingTicks, ranking.Ticks), progress, cancellationToken);
+            finder, _subject.TestRows, options, new AuditedModel(finder, _model, _subject, _trainingView), watch, ranking => Interlocked.Add(ref _rankingTicks, ranking.Ticks), progress, cancellationToken);
     }
 
     /// <summary>Rankers may be dear to make, so the latest finder serves again for the same options.</summary>
@@ -129,7 +119,7 @@ public sealed class PreparedAudit : IDisposable
             if (options == _latest.Options) return _latest.Finder;
             options.Validate();
             RequireSameColumns(options);
-            var finder = new CounterfactualFinder(_model, SearchSetup.Create(_model.Table, options));
+            var finder = new CounterfactualFinder(_model, _subject.Setup(options));
             _latest = (options, finder);
             return finder;
         }

@@ -4,7 +4,7 @@ namespace Cfd.MLNet.Data;
 /// Training data as arrays, X stored once. Rows [0, <see cref="Rows"/>) are the training part, whose labels may flip; validation
 /// rows are apart. Immutable after reading; thread-safe.
 /// </summary>
-internal sealed class TrainingTable
+internal sealed record TrainingTable
 {
     /// <summary>X of the training part, [Rows, features].</summary>
     public required FeatureMatrix Features { get; init; }

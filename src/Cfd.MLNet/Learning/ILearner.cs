@@ -35,8 +35,13 @@ internal interface IPredictor
     /// <summary>Bytes that keeping the predictor costs.</summary>
     long SizeInBytes { get; }
 
-    float Logit(ReadOnlySpan<float> features);
+    /// <summary>The logit of one row.</summary>
+    /// <param name="features">Its prepared features.</param>
+    /// <param name="position">
+    /// Its position among the test rows of the audit, for learners that answer these rows alone; -1 for any other row.
+    /// </param>
+    float Logit(ReadOnlySpan<float> features, int position);
 
-    /// <summary>One logit a row.</summary>
-    float[] Logits(FeatureMatrix features);
+    /// <summary>One logit a row of an audit's test rows.</summary>
+    float[] Logits(FeatureMatrix testRows);
 }

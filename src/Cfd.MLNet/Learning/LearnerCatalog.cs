@@ -21,5 +21,5 @@ public sealed class LearnerCatalog
     /// <exception cref="ArgumentOutOfRangeException">An option lies outside of its range.</exception>
     public Learner ReluNetwork(
         IEstimator<ITransformer>? preparation = null, NetworkOptions? options = null, IDataView? validation = null)
-        => new(preparation, options ?? new NetworkOptions(), validation);
+        => new NetworkLearner(preparation, options ?? new NetworkOptions(), validation);
 }

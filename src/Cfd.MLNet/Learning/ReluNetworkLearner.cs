@@ -29,12 +29,13 @@ internal sealed class ReluNetworkPredictor(TrainedNetwork trained) : IPredictor
 
     public long SizeInBytes => trained.Network.SizeInBytes;
 
-    public float Logit(ReadOnlySpan<float> features) => trained.Network.Logit(features);
+    public float Logit(ReadOnlySpan<float> features, int position) => trained.Network.Logit(features);
 
-    public float[] Logits(FeatureMatrix features)
+    /// <summary>Rows of any kind: a network answers whatever it is shown.</summary>
+    public float[] Logits(FeatureMatrix testRows)
     {
-        var logits = new float[features.Rows];
-        ManagedTrainingEngine.Default.Logits(trained.Network, features, logits);
+        var logits = new float[testRows.Rows];
+        ManagedTrainingEngine.Default.Logits(trained.Network, testRows, logits);
         return logits;
     }
 }

@@ -27,14 +27,14 @@ internal static class Rankers
 {
     /// <param name="options">Method and parameters.</param>
     /// <param name="table">The training rows.</param>
-    /// <param name="network">f, whose activations are compared.</param>
-    public static IRanker Create(RankingOptions options, TrainingTable table, ReluNetwork network) => options.Method switch
+    /// <param name="network">The network whose activations are compared; asked for where the method needs it.</param>
+    public static IRanker Create(RankingOptions options, TrainingTable table, Func<ReluNetwork> network) => options.Method switch
     {
         RankingMethod.Combined => new CombinedRanker(
             new LinearSurrogateRanker(table.Features, table.Labels, options.RidgeLambda, options.SignedLinearSurrogate),
-            new ActivationSimilarityRanker(table.Features, network)),
+            new ActivationSimilarityRanker(table.Features, network())),
         RankingMethod.LinearSurrogate => new LinearSurrogateRanker(table.Features, table.Labels, options.RidgeLambda, options.SignedLinearSurrogate),
-        RankingMethod.ActivationSimilarity => new ActivationSimilarityRanker(table.Features, network),
+        RankingMethod.ActivationSimilarity => new ActivationSimilarityRanker(table.Features, network()),
         RankingMethod.Random => new RandomRanker(),
         RankingMethod.Distance => new DistanceRanker(table.Features),
         _ => throw new ArgumentOutOfRangeException(nameof(options), options.Method, "Unknown ranking method."),

@@ -15,22 +15,22 @@ internal sealed class CounterfactualFinder
     private readonly SearchModel _model;
     private readonly SearchOptions _options;
     private readonly CandidateRows _candidates;
-    private readonly ProtectedSlots _slots;
+    private readonly IGroupMoves _moves;
     private readonly Lazy<IRanker> _ranker;
 
     public CounterfactualFinder(SearchModel model, SearchSetup setup)
     {
         _model = model;
         _options = setup.Options;
-        _slots = setup.Slots;
+        _moves = model.Moves ?? new SlotMoves(setup.Slots, model.Base);
         Budget = setup.Budget;
         _candidates = new CandidateRows(Table, model.TrainingLogits, _options.Psi);
-        _ranker = new Lazy<IRanker>(() => Rankers.Create(_options.Ranking, Table, Base.Network));
+        _ranker = new Lazy<IRanker>(() => Rankers.Create(_options.Ranking, model.Ranking.Table, () => model.Ranking.Network.Trained.Network));
     }
 
     public TrainingTable Table => _model.Table;
 
-    public ReluNetworkPredictor Base => _model.Base;
+    public IPredictor Base => _model.Base;
 
     public RetrainPool Pool => _model.Pool;
 
@@ -38,16 +38,18 @@ internal sealed class CounterfactualFinder
     public int Budget { get; }
 
     /// <summary>Says so where the protected attribute is not among the features, so that the default phi holds for every row.</summary>
-    public string? PhiRemark => _slots.IsEmpty && _options.Phi.Predicate is null
+    public string? PhiRemark => _moves.IsEmpty && _options.Phi.Predicate is null
         ? $"'{Table.Columns.Protected}' is not among the features, so {_options.Phi.Name} holds for every row"
         : null;
 
-    /// <summary>Starts the search of one row: filters, candidates, ranking. Nothing is retrained.</summary>
-    public RowSearch Prepare(ReadOnlySpan<float> features, string group)
+    /// <summary>
+    /// Starts the search of one row: filters, candidates, ranking. Nothing is retrained. position: among the test rows of an audit.
+    /// </summary>
+    public RowSearch Prepare(ReadOnlySpan<float> features, string group, int position = -1)
     {
         int bad = FeatureReader.FirstNonFinite(features);
         if (bad >= 0) return RowSearch.Ended(float.NaN, CounterfactualOutcome.Failed, $"feature '{Table.FeatureNames[bad]}' is not a finite number");
-        float score = Base.Logit(features);
+        float score = Base.Logit(features, position);
         int groupIndex = Table.GroupNames.IndexOf(group);
         if (groupIndex < 0)
             return RowSearch.Ended(score, CounterfactualOutcome.Failed, $"group '{group}' of '{Table.Columns.Protected}' does not occur in the training rows; known are {string.Join(", ", Table.GroupNames.All)}");
@@ -57,7 +59,7 @@ internal sealed class CounterfactualFinder
         string filter = _options.Phi.Name;
         try
         {
-            if (!Passes(row, groupIndex)) return RowSearch.Ended(score, CounterfactualOutcome.FilteredOut, filter);
+            if (!Passes(row, position, groupIndex)) return RowSearch.Ended(score, CounterfactualOutcome.FilteredOut, filter);
             filter = _options.Psi.Name;
             candidates = _candidates.For(row, groupIndex);
         }
@@ -68,7 +70,7 @@ internal sealed class CounterfactualFinder
 
         return candidates.Length == 0
             ? RowSearch.Ended(score, CounterfactualOutcome.NoCandidates, $"no training row passes {_options.Psi.Name}")
-            : Search(row, candidates);
+            : Search(row, position, candidates);
     }
 
     /// <summary>The whole search of one row, alone: its answer does not depend on other rows.</summary>
@@ -82,26 +84,26 @@ internal sealed class CounterfactualFinder
     }
 
     /// <summary>The rows of the training part that psi admits for a test row of a known group.</summary>
-    public int[] AdmittedRows(ReadOnlySpan<float> features, string group)
+    public int[] AdmittedRows(ReadOnlySpan<float> features, string group, int position)
     {
-        float score = Base.Logit(features);
+        float score = Base.Logit(features, position);
         return _candidates.For(new TestRow(features.ToArray(), group, score, score > 0), Table.GroupNames.IndexOf(group));
     }
 
     /// <summary>The same rows, best first; empty where features or group cannot be used.</summary>
-    public int[] RankedRows(ReadOnlySpan<float> features, string group)
+    public int[] RankedRows(ReadOnlySpan<float> features, string group, int position)
     {
         if (FeatureReader.FirstNonFinite(features) >= 0 || Table.GroupNames.IndexOf(group) < 0) return [];
-        int[] candidates = AdmittedRows(features, group);
-        return Rank(features.ToArray(), Base.Logit(features) > 0, candidates, candidates.Length);
+        int[] candidates = AdmittedRows(features, group, position);
+        return Rank(features.ToArray(), Base.Logit(features, position) > 0, candidates, candidates.Length);
     }
 
     private int[] Rank(float[] features, bool predictedLabel, int[] candidates, int count)
-        => Rankers.Rank(_ranker.Value, new RankingQuery(features, predictedLabel, DrawSeed(features)), candidates, count);
+        => Rankers.Rank(_ranker.Value, new RankingQuery(_model.Ranking.Inputs(features), predictedLabel, DrawSeed(features)), candidates, count);
 
     private long DrawSeed(float[] features) => unchecked(_options.SearchSeed + ContentHash(features));
 
-    private RowSearch Search(TestRow row, int[] candidates)
+    private RowSearch Search(TestRow row, int position, int[] candidates)
     {
         var features = row.Features.ToArray();
         int needed = Attempts.RankedRowsNeeded(_options.Schedule, Budget, candidates.Length);
@@ -109,18 +111,18 @@ internal sealed class CounterfactualFinder
         var attempts = Attempts.For(
             _options.Schedule, ranking, candidates.Length, Budget, SeededRandom.ForStream(DrawSeed(features), AttemptStream));
         int atMost = Attempts.Count(_options.Schedule, candidates.Length, Budget);
-        return RowSearch.Over(features, row.Score, candidates.Length, atMost, attempts, PhiRemark ?? "");
+        return RowSearch.Over(features, position, row.Score, candidates.Length, atMost, attempts, PhiRemark ?? "");
     }
 
-    private bool Passes(TestRow row, int group)
+    private bool Passes(TestRow row, int position, int group)
     {
         if (_options.Phi.Predicate is { } predicate) return predicate(row);
-        if (_slots.IsEmpty) return true;
-        var moved = row.Features.ToArray();
+        if (_moves.IsEmpty) return true;
         for (int other = 0; other < Table.GroupNames.Count; other++)
         {
-            if (other == group || !_slots.TryMoveTo(other, moved)) continue;
-            if (Base.Logit(moved) > 0 != row.PredictedLabel) return false;
+            if (other == group) continue;
+            float logit = _moves.Logit(other, row.Features.Span, position);
+            if (!float.IsNaN(logit) && logit > 0 != row.PredictedLabel) return false;
         }
 
         return true;

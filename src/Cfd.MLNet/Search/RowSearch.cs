@@ -10,10 +10,12 @@ internal sealed class RowSearch
 {
     private readonly IEnumerator<FlipSet> _attempts;
     private readonly float[] _features;
+    private readonly int _position;
 
-    private RowSearch(float[] features, float score, IEnumerable<FlipSet> attempts)
+    private RowSearch(float[] features, int position, float score, IEnumerable<FlipSet> attempts)
     {
         _features = features;
+        _position = position;
         Score = score;
         _attempts = attempts.GetEnumerator();
     }
@@ -46,18 +48,18 @@ internal sealed class RowSearch
     public int AttemptsAtMost { get; private init; }
 
     public static RowSearch Over(
-        float[] features, float score, int candidates, int attemptsAtMost, IEnumerable<FlipSet> attempts, string note)
-        => new(features, score, attempts) { Candidates = candidates, AttemptsAtMost = attemptsAtMost, Reason = note };
+        float[] features, int position, float score, int candidates, int attemptsAtMost, IEnumerable<FlipSet> attempts, string note)
+        => new(features, position, score, attempts) { Candidates = candidates, AttemptsAtMost = attemptsAtMost, Reason = note };
 
     /// <summary>A search that is over before it starts.</summary>
     public static RowSearch Ended(float score, CounterfactualOutcome outcome, string reason)
-        => new([], score, []) { Outcome = outcome, Reason = reason };
+        => new([], -1, score, []) { Outcome = outcome, Reason = reason };
 
     /// <summary>The next attempt, or null if there is none left.</summary>
     public FlipSet? NextAttempt() => _attempts.MoveNext() ? _attempts.Current : null;
 
     /// <summary>The logit that a retrained model gives this row.</summary>
-    public float Ask(IPredictor predictor) => predictor.Logit(_features);
+    public float Ask(IPredictor predictor) => predictor.Logit(_features, _position);
 
     /// <summary>Takes the answer to the next attempt handed out.</summary>
     public void Answer(FlipSet flips, float counterfactualScore)

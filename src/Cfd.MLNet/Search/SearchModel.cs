@@ -12,12 +12,19 @@ internal sealed class SearchModel : IDisposable
 {
     private readonly Lazy<float[]> _trainingLogits;
 
-    private SearchModel(TrainingTable table, RetrainPool pool, ReluNetworkPredictor model)
+    /// <param name="table">The training rows.</param>
+    /// <param name="pool">Retrains.</param>
+    /// <param name="model">f.</param>
+    /// <param name="trainingLogits">f of each row of the training part; called at most once.</param>
+    /// <param name="ranking">Where rankings look.</param>
+    public SearchModel(
+        TrainingTable table, RetrainPool pool, IPredictor model, Func<float[]> trainingLogits, RankingSpace ranking)
     {
         Table = table;
         Pool = pool;
         Base = model;
-        _trainingLogits = new Lazy<float[]>(() => model.Logits(table.Features));
+        _trainingLogits = new Lazy<float[]>(trainingLogits);
+        Ranking = ranking;
     }
 
     public TrainingTable Table { get; }
@@ -25,12 +32,18 @@ internal sealed class SearchModel : IDisposable
     public RetrainPool Pool { get; }
 
     /// <summary>f, trained on D.</summary>
-    public ReluNetworkPredictor Base { get; }
+    public IPredictor Base { get; }
+
+    /// <summary>f of test rows moved to other groups; null where the feature slots tell.</summary>
+    public IGroupMoves? Moves { get; init; }
 
     /// <summary>The logit of f for each row of the training part.</summary>
     public float[] TrainingLogits => _trainingLogits.Value;
 
-    /// <summary>Trains f, unless it is known already from a saved model.</summary>
+    /// <summary>Where rankings look.</summary>
+    public RankingSpace Ranking { get; }
+
+    /// <summary>Trains a network as f, unless it is known already from a saved model.</summary>
     /// <exception cref="OperationCanceledException">Cancelled while f trained.</exception>
     public static SearchModel Train(
         TrainingTable table, NetworkOptions network, SearchOptions options, ITrainingEngine engine,
@@ -43,7 +56,8 @@ internal sealed class SearchModel : IDisposable
         var model = known is null
             ? (ReluNetworkPredictor)pool.Get(FlipSet.Empty, cancellationToken)
             : new ReluNetworkPredictor(known);
-        return new SearchModel(table, pool, model);
+        var ranking = new RankingSpace(table, null, () => new RankingNetwork(problem, model.Trained));
+        return new SearchModel(table, pool, model, () => model.Logits(table.Features), ranking);
     }
 
     public void Dispose() => Pool.Dispose();

@@ -29,7 +29,7 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
         Options = options;
         _trainingView = trainingView;
         _cancellationToken = cancellationToken;
-        Model = new ReluNetworkTransformer(context, new ReluNetworkModel(model.Base.Trained), options.FeatureColumnName);
+        Model = new ReluNetworkTransformer(context, new ReluNetworkModel(((ReluNetworkPredictor)model.Base).Trained), options.FeatureColumnName);
     }
 
     /// <summary>f, the network trained on the training data as it is.</summary>
@@ -147,7 +147,7 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
                 reader.Read(values);
                 return values;
             });
-            var score = new OncePerRow<float>(row, () => owner.Finder.Base.Logit(features.Value));
+            var score = new OncePerRow<float>(row, () => owner.Finder.Base.Logit(features.Value, -1));
             int scores = ScoreColumns.All.Length;
             var getters = ScoreColumns.Getters(() => score.Value, isActive);
             if (!IsSearchActive(isActive)) return [.. getters, .. new Delegate?[Appended.Length - scores]];

@@ -64,7 +64,7 @@ public sealed class FilterTests
         for (int row = 0; row < features.Length; row++)
         {
             float[] other = [features[row][1], features[row][0], .. features[row][2..]];
-            bool sameDecision = model.Base.Logit(other) > 0 == model.Base.Logit(features[row]) > 0;
+            bool sameDecision = model.Base.Logit(other, -1) > 0 == model.Base.Logit(features[row], row) > 0;
             var search = finder.Prepare(features[row], groups[row]);
             Assert.AreEqual(!sameDecision, search.Outcome == CounterfactualOutcome.FilteredOut);
             if (sameDecision) continue;
@@ -80,12 +80,12 @@ public sealed class FilterTests
     {
         var (finder, model) = Finder(Options);
         float[] row = [1, 0, 0.3f, 0.2f, 0];
-        bool predicted = model.Base.Logit(row) > 0;
+        bool predicted = model.Base.Logit(row, -1) > 0;
         int[] expected = [.. Enumerable.Range(0, model.Table.Rows).Where(i => model.Table.GroupNames[model.Table.Groups[i]] == "female"
             && (model.Table.Labels[i] > 0.5f) == predicted
             && (model.TrainingLogits[i] > 0) == predicted)];
         Assert.IsNotEmpty(expected);
-        CollectionAssert.AreEqual(expected, finder.AdmittedRows(row, "female"));
+        CollectionAssert.AreEqual(expected, finder.AdmittedRows(row, "female", -1));
     }
 
     [TestMethod]
@@ -103,7 +103,7 @@ public sealed class FilterTests
         Assert.AreEqual("only women", turnedAway.Reason);
         var search = finder.Prepare(features, "female");
         Assert.IsNull(search.Outcome);
-        int[] admitted = finder.AdmittedRows(features, "female");
+        int[] admitted = finder.AdmittedRows(features, "female", -1);
         Assert.AreEqual(admitted.Length, search.Candidates);
         Assert.IsTrue(admitted.All(row => model.Table.Features.Row(row)[2] < 0));
     }

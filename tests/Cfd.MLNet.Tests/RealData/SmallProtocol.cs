@@ -34,7 +34,7 @@ internal static class SmallProtocol
         {
             var setup = SearchSetup.Create(table, options with { Schedule = schedule, Ranking = new() { Method = method } });
             var finder = new CounterfactualFinder(model, setup);
-            var searches = Enumerable.Range(0, rows.Count).Select(row => finder.Prepare(rows.Features.Row(row), rows.Groups[row])).ToArray();
+            var searches = Enumerable.Range(0, rows.Count).Select(row => finder.Prepare(rows.Features.Row(row), rows.Groups[row], row)).ToArray();
             new SearchRounds(model.Pool).Run(searches, null, CancellationToken.None);
             return searches;
         }

@@ -59,12 +59,12 @@ internal sealed class FakeLearner(Func<FlipSet, float, float> logit) : ILearner
     {
         public long SizeInBytes => learner.PredictorBytes;
 
-        public float Logit(ReadOnlySpan<float> features) => logit(features[0]);
+        public float Logit(ReadOnlySpan<float> features, int position) => logit(features[0]);
 
-        public float[] Logits(FeatureMatrix features)
+        public float[] Logits(FeatureMatrix testRows)
         {
-            var logits = new float[features.Rows];
-            for (int row = 0; row < logits.Length; row++) logits[row] = Logit(features.Row(row));
+            var logits = new float[testRows.Rows];
+            for (int row = 0; row < logits.Length; row++) logits[row] = Logit(testRows.Row(row), row);
             return logits;
         }
 

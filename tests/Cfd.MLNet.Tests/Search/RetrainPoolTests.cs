@@ -55,8 +55,8 @@ public sealed class RetrainPoolTests
     {
         var learner = new FakeLearner((_, _) => 7);
         using var pool = new RetrainPool(learner, 1, memoBytes: 0);
-        Assert.AreEqual(7, pool.Get(new FlipSet([1]), CancellationToken.None).Logit([0]));
-        Assert.AreEqual(7, pool.Get(new FlipSet([1]), CancellationToken.None).Logit([0]));
+        Assert.AreEqual(7, pool.Get(new FlipSet([1]), CancellationToken.None).Logit([0], 0));
+        Assert.AreEqual(7, pool.Get(new FlipSet([1]), CancellationToken.None).Logit([0], 0));
         Assert.HasCount(2, learner.Trained);
     }
 

@@ -111,7 +111,7 @@ public sealed class StackedRetrainPoolTests
     private static float[] Logits(RetrainPool pool, FlipSet[] sets)
     {
         var logits = new float[sets.Length];
-        pool.GetAll(sets, (index, predictor, _) => logits[index] = predictor!.Logit([0]), CancellationToken.None);
+        pool.GetAll(sets, (index, predictor, _) => logits[index] = predictor!.Logit([0], 0), CancellationToken.None);
         return logits;
     }
 }
