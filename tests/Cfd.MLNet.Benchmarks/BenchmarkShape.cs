@@ -45,9 +45,20 @@ internal sealed record BenchmarkShape(string Name, FeatureMatrix Features, float
         Features, Labels, FeatureMatrix.Allocate(0, Inputs), [],
         new NetworkOptions { HiddenLayers = [Hidden, Hidden], BatchSize = batch == 0 ? null : batch, MaxEpochs = epochs, ValidationShare = 0 });
 
+    /// <summary>
+    /// A whole retrain as an audit makes it: full batch, a validation set of a third as many rows after each epoch, no early end.
+    /// </summary>
+    public TrainingProblem WholeRetrain(int epochs)
+    {
+        int validationRows = Rows / 3;
+        return TrainingProblem.Create(
+            Features, Labels, Features.Slice(0, validationRows), Labels[..validationRows],
+            new NetworkOptions { HiddenLayers = [Hidden, Hidden], MaxEpochs = epochs, Patience = epochs });
+    }
+
     public int StepsPerEpoch(int batch) => batch == 0 ? 1 : (Rows + batch - 1) / batch;
 
-    private static BenchmarkShape Synthetic(string name, int rows, int inputs, int hidden)
+    public static BenchmarkShape Synthetic(string name, int rows, int inputs, int hidden)
     {
         var random = new SeededRandom((ulong)(rows + inputs));
         var features = FeatureMatrix.Allocate(rows, inputs);

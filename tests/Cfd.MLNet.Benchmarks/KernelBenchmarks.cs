@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Cfd.MLNet.Networks;
 using Cfd.MLNet.Networks.Kernels;
 
 namespace Cfd.MLNet.Benchmarks;
@@ -7,6 +8,7 @@ namespace Cfd.MLNet.Benchmarks;
 public unsafe class KernelBenchmarks : IDisposable
 {
     private const int Samples = 32, Width = 32, Room = 1 << 15;
+    private static readonly AdamConstants Constants = AdamConstants.ForStep(new AdamSettings(0.005, 0.9, 0.999, 1e-8), 0.9, 0.999);
     private Arena _arena = null!;
     private float* _input, _weights, _biases, _activations, _derivatives, _gradient;
 
@@ -48,11 +50,15 @@ public unsafe class KernelBenchmarks : IDisposable
     [Benchmark]
     public void Transpose() => Transposition.Transpose(_weights, Width, Width, _gradient, Width, Width);
 
+    /// <summary>As many parameters as the layer has weights.</summary>
+    [Benchmark]
+    public void Adam() => AdamStep<Lanes256>.Apply(_weights, _gradient, _activations, _input, Inputs * Width, Constants);
+
     private float* Fill()
     {
         var random = new SeededRandom(1);
         float* values = _arena.Take(Room);
-        for (int i = 0; i < Room; i++) values[i] = (float)(random.NextDouble() - 0.5);
+        for (int i = 0; i < Room; i++) values[i] = (float)random.NextDouble();
         return values;
     }
 }

@@ -27,14 +27,13 @@ internal sealed class Measurement(Action<int> runEpochs, int stepsPerEpoch, int 
     }
 
     /// <summary>Median microseconds a step and model.</summary>
-    public double Median
+    public double Median => MedianOf(_microseconds);
+
+    public static double MedianOf(IEnumerable<double> values)
     {
-        get
-        {
-            double[] sorted = [.. _microseconds.Order()];
-            int middle = sorted.Length / 2;
-            return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-        }
+        double[] sorted = [.. values.Order()];
+        int middle = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     /// <summary>Trains with one candidate at a time; epochs are the problem's own, so each length has a trainer of its own.</summary>
@@ -90,6 +89,6 @@ internal sealed class Measurement(Action<int> runEpochs, int stepsPerEpoch, int 
             if (round > 0) ratios.Add(2 * alone / watch.Elapsed.TotalSeconds);
         }
 
-        return ratios.Order().ElementAt(ratios.Count / 2);
+        return MedianOf(ratios);
     }
 }

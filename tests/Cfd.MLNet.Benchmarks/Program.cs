@@ -1,4 +1,7 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace Cfd.MLNet.Benchmarks;
 
@@ -8,7 +11,10 @@ internal static class Program
     private static int Main(string[] arguments)
     {
         if (arguments is ["ratio", .. var rest]) return RatioCommand.Run(rest);
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments);
+        if (arguments is [FirstRetrain.Argument]) return FirstRetrain.Run();
+        // In this process: a process of their own would mean a build of its own, with another copy of TorchSharp's native files.
+        var job = Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance);
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments, DefaultConfig.Instance.AddJob(job));
         return 0;
     }
 }

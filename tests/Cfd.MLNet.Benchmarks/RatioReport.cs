@@ -6,10 +6,16 @@ namespace Cfd.MLNet.Benchmarks;
 internal sealed record RatioRun(
     string Dataset, int Batch, double ManagedMicrosecondsPerStep, double ManagedGflops, double ShareOfPeak,
     double? TorchMicrosecondsPerStep, double? StackedTorchMicrosecondsPerModelStep, double? Ratio, double? RatioToStacked,
-    double AllocatedBytesPerStep);
+    double AllocatedBytesPerStep)
+{
+    /// <summary>The ratio that an engine at the core's full peak would have: what no engine of this arithmetic can exceed here.</summary>
+    public double? RatioAtPeak => Ratio / ShareOfPeak;
+}
 
 /// <summary>All that the quick mode measured, as it is written with --json.</summary>
-internal sealed record RatioReport(string Machine, double PeakGflops, double TwoCoreScaling, IReadOnlyList<RatioRun> Runs)
+internal sealed record RatioReport(
+    string Machine, double PeakGflops, string PeakExplanation, double TwoCoreScaling, IReadOnlyList<RatioRun> Runs,
+    IReadOnlyList<RetrainRun> Retrains, double FirstRetrainMilliseconds, double SecondRetrainMilliseconds)
 {
     private static readonly JsonSerializerOptions Settings = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 

@@ -9,6 +9,10 @@ namespace Cfd.MLNet.Transforms;
 /// Trains a ReLU network as a binary classifier. The transformer adds Score (the logit), Probability and PredictedLabel. Same
 /// data, options and seed give the same bits.
 /// </summary>
+/// <remarks>
+/// The managed engine trains one model on one core: a gradient is summed block after block in the order of the rows, which fixes its
+/// bits. Two cores would save a quarter of a second on 27,000 rows. Audits and searches fill all cores, with one retrain each.
+/// </remarks>
 public sealed class ReluNetworkTrainer : ITrainerEstimator<ReluNetworkTransformer, ReluNetworkModel>
 {
     private readonly MLContext _context;
