@@ -25,7 +25,8 @@ internal static class OptionHelp
         "and random subsets of the best; exhaustive: every admitted row alone. Default: topk; single for " +
         "salary, student and german unless --budget asks for more than 1.";
     public const string Ranking =
-        "How training rows are ranked. Default: combined, the paper's; lr and activation are its two halves; random and distance are baselines.";
+        "How training rows are ranked. Default: combined, the paper's; lr and activation are its two halves; random and distance are " +
+        "baselines; influence-... and hessian are influence functions, gradient is their simplest kin.";
     public const string Hidden = "Widths of the hidden layers. Default: 32,32; the paper's for a public set.";
     public const string Batch =
         "Rows per training step. Default: all; with small batches almost any change of the data changes some decisions.";

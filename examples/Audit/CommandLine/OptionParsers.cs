@@ -26,6 +26,12 @@ internal static class OptionParsers
         ["activation"] = RankingMethod.ActivationSimilarity,
         ["random"] = RankingMethod.Random,
         ["distance"] = RankingMethod.Distance,
+        ["influence-explicit"] = RankingMethod.InfluenceExplicit,
+        ["hessian"] = RankingMethod.InfluenceHessian,
+        ["influence-cg"] = RankingMethod.InfluenceConjugateGradient,
+        ["influence-lissa"] = RankingMethod.InfluenceLissa,
+        ["influence-arnoldi"] = RankingMethod.InfluenceArnoldi,
+        ["gradient"] = RankingMethod.GradientSimilarity,
     };
 
     /// <summary>One of some names.</summary>

@@ -40,6 +40,12 @@ internal static class Words
         RankingMethod.ActivationSimilarity => "activation scores alone",
         RankingMethod.Random => "random (a baseline)",
         RankingMethod.Distance => "distance to the held-out row (a baseline)",
+        RankingMethod.InfluenceExplicit => "influence functions, Gauss-Newton",
+        RankingMethod.InfluenceHessian => "influence functions, exact Hessian",
+        RankingMethod.InfluenceConjugateGradient => "influence functions, conjugate gradients",
+        RankingMethod.InfluenceLissa => "influence functions, LiSSA",
+        RankingMethod.InfluenceArnoldi => "influence functions, Arnoldi",
+        RankingMethod.GradientSimilarity => "similarity of gradients",
         _ => method.ToString(),
     };
 }

@@ -39,7 +39,7 @@ internal sealed class NetworkSubject : AuditSubject
         return new NetworkSubject(table, testRows, learner.Network, preparation, asTransformer);
     }
 
-    public override SearchSetup Setup(AuditOptions options) => SearchSetup.Create(Table, options);
+    public override SearchSetup Setup(AuditOptions options) => SearchSetup.Create(Table, options, _network);
 
     public override SearchModel CreateModel(AuditOptions options, CancellationToken cancellationToken)
         => SearchModel.Train(Table, _network, options, _network.Engine.Implementation, known: null, cancellationToken);

@@ -23,4 +23,32 @@ public enum RankingMethod
 
     /// <summary>Euclidean distance to x in the network's input space, nearest first: a baseline.</summary>
     Distance,
+
+    /// <summary>
+    /// Influence functions (Koh and Liang 2017): q_i = grad f(x)^T (H + damping)^-1 grad f(x_i), the expected shift of the logit of x, signed
+    /// such that a high score pushes towards the other decision. H is the Gauss-Newton matrix of the mean training loss, inverted on the
+    /// side of the rows or of the parameters, whichever are fewer; there may be up to 20,000 of these.
+    /// </summary>
+    InfluenceExplicit,
+
+    /// <summary>
+    /// The same with the exact Hessian of the mean training loss, for networks of up to 3,000 parameters. It need not be positive definite, and
+    /// then has no claim to be the curvature of a minimum.
+    /// </summary>
+    InfluenceHessian,
+
+    /// <summary><see cref="InfluenceExplicit"/> by conjugate gradients, without forming H.</summary>
+    InfluenceConjugateGradient,
+
+    /// <summary><see cref="InfluenceExplicit"/> by LiSSA's series (Agarwal, Bullins and Hazan 2017), without forming H.</summary>
+    InfluenceLissa,
+
+    /// <summary><see cref="InfluenceExplicit"/> by Arnoldi's iteration (Schioppa et al. 2022), without forming H.</summary>
+    InfluenceArnoldi,
+
+    /// <summary>
+    /// grad f(x)^T grad f(x_i), signed as <see cref="InfluenceExplicit"/>: influence without curvature, what one step of gradient descent on the
+    /// flipped label would do to the logit of x.
+    /// </summary>
+    GradientSimilarity,
 }

@@ -18,10 +18,15 @@ public sealed record RankingOptions
     /// </summary>
     public bool SignedLinearSurrogate { get; init; }
 
+    /// <summary>Parameters of the influence functions. Default: those of <see cref="InfluenceOptions"/>.</summary>
+    public InfluenceOptions Influence { get; init; } = new();
+
     internal void Validate()
     {
+        ArgumentNullException.ThrowIfNull(Influence);
         if (!Enum.IsDefined(Method))
             throw new ArgumentOutOfRangeException(nameof(Method), Method, $"Ranking method {Method} is unknown; known are {string.Join(", ", Enum.GetNames<RankingMethod>())}.");
         Preconditions.InRange(RidgeLambda, 1e-9, 1e12, nameof(RidgeLambda));
+        Influence.Validate();
     }
 }

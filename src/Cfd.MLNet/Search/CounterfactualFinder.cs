@@ -25,7 +25,7 @@ internal sealed class CounterfactualFinder
         _moves = model.Moves ?? new SlotMoves(setup.Slots, model.Base);
         Budget = setup.Budget;
         _candidates = new CandidateRows(Table, model.TrainingLogits, _options.Psi);
-        _ranker = new Lazy<IRanker>(() => Rankers.Create(_options.Ranking, model.Ranking.Table, () => model.Ranking.Network.Trained.Network));
+        _ranker = new Lazy<IRanker>(() => Rankers.Create(_options.Ranking, model.Ranking.Table, () => model.Ranking.Network.Trained.Network, _options.Parallelism));
     }
 
     public TrainingTable Table => _model.Table;

@@ -54,7 +54,7 @@ internal sealed class SavedState
             var model = SearchModel.Train(
                 table, options.Network, options, options.Network.Engine.Implementation, trained, CancellationToken.None);
             return new CounterfactualDatasetTransformer(
-                context, model, SearchSetup.Create(table, options), options, trainingView: null, CancellationToken.None);
+                context, model, SearchSetup.Create(table, options, options.Network), options, trainingView: null, CancellationToken.None);
         }));
     }
 

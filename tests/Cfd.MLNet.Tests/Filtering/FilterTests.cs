@@ -134,6 +134,6 @@ public sealed class FilterTests
     {
         var model = SearchModel.Train(
             Table(Applicant.Prepared(_context)), options.Network, options, ManagedTrainingEngine.Default, null, CancellationToken.None);
-        return (new CounterfactualFinder(model, SearchSetup.Create(model.Table, options)), model);
+        return (new CounterfactualFinder(model, SearchSetup.Create(model.Table, options, options.Network)), model);
     }
 }

@@ -1,10 +1,5 @@
-using Cfd.MLNet.Auditing;
-using Cfd.MLNet.Data;
-using Cfd.MLNet.Networks;
 using Cfd.MLNet.Ranking;
 using Cfd.MLNet.Search;
-using FairnessDatasets;
-using Microsoft.ML;
 
 namespace Cfd.MLNet.Tests.RealData;
 
@@ -14,28 +9,17 @@ namespace Cfd.MLNet.Tests.RealData;
 /// </summary>
 internal static class SmallProtocol
 {
-    /// <summary>Per test row the outcome of each ranking, and under null the ground truth.</summary>
+    /// <summary>Per test row the outcome of each ranking, and under <see cref="GroundTruth"/> the ground truth.</summary>
     public static Dictionary<string, RowSearch[]> Run(string dataset, int seed)
     {
-        var context = new MLContext(seed: 1);
-        var data = FairnessDatasetCatalog.Load(dataset, TestData.DataDirectory());
-        var (train, validation, test) = data.Split(seed);
-        var preparation = data.Preparation(context).Fit(train);
-        var columns = new TableColumns(
-            FairnessDataset.FeaturesColumn, FairnessDataset.LabelColumn, Protected: data.ProtectedColumn);
-        var network = new NetworkOptions { HiddenLayers = data.PaperHiddenLayers, MaxEpochs = data.MaxEpochs };
-        var options = new AuditOptions { ProtectedColumnName = data.ProtectedColumn, Budget = FlipBudget.OfRows(1) };
-        var table = TableReader.Read(
-            preparation.Transform(train), preparation.Transform(validation), columns, 0, network.Seed, CancellationToken.None);
-        var rows = TestRows.Read(preparation.Transform(test), table, CancellationToken.None);
-        using var model = SearchModel.Train(table, network, options, ManagedTrainingEngine.Default, null, CancellationToken.None);
+        using var set = SmallSet.Load(dataset, seed);
 
         RowSearch[] Search(AttemptSchedule schedule, RankingMethod method)
         {
-            var setup = SearchSetup.Create(table, options with { Schedule = schedule, Ranking = new() { Method = method } });
-            var finder = new CounterfactualFinder(model, setup);
-            var searches = Enumerable.Range(0, rows.Count).Select(row => finder.Prepare(rows.Features.Row(row), rows.Groups[row], row)).ToArray();
-            new SearchRounds(model.Pool).Run(searches, null, CancellationToken.None);
+            var setup = SearchSetup.Create(set.Table, set.Options with { Schedule = schedule, Ranking = new() { Method = method } }, set.Network);
+            var finder = new CounterfactualFinder(set.Model, setup);
+            var searches = Enumerable.Range(0, set.Rows.Count).Select(row => finder.Prepare(set.Rows.Features.Row(row), set.Rows.Groups[row], row)).ToArray();
+            new SearchRounds(set.Model.Pool).Run(searches, null, CancellationToken.None);
             return searches;
         }
 

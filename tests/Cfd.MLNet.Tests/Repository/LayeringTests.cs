@@ -13,7 +13,7 @@ public sealed partial class LayeringTests
         ["Networks"] = ["Data", "Networks.Kernels"],
         ["Learning"] = ["Data", "Networks"],
         ["Filtering"] = ["Data"],
-        ["Ranking"] = ["Data", "Networks"],
+        ["Ranking"] = ["Data", "Networks", "Ranking.Influence"],
         ["Search"] = ["Data", "Networks", "Learning", "Filtering", "Ranking"],
         ["Auditing"] = ["Data", "Networks", "Learning", "Filtering", "Ranking", "Search"],
         ["Transforms"] = ["Data", "Networks", "Learning", "Filtering", "Ranking", "Search", "Auditing"],

@@ -1,0 +1,42 @@
+using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.LinearAlgebra.Factorization;
+
+namespace Cfd.MLNet.Ranking.Influence;
+
+/// <summary>
+/// The Gauss-Newton matrix inverted on the side of the rows, for fewer rows than parameters. With S = diag(sqrt(p_i (1 - p_i) / n)):
+/// <c>(G^T S S G + d I)^-1 = (I - G^T S (d I + S G G^T S)^-1 S G) / d</c>.
+/// </summary>
+internal sealed class WoodburySolver : IInfluenceSolver
+{
+    private readonly GaussNewton _curvature;
+    private readonly double[] _roots;
+    private readonly Cholesky<double> _inner;
+
+    public WoodburySolver(GaussNewton curvature, int workers)
+    {
+        _curvature = curvature;
+        int rows = curvature.Products.Rows;
+        _roots = new double[rows];
+        for (int row = 0; row < rows; row++) _roots[row] = Math.Sqrt(curvature.Weights[row]);
+        double[] inner = curvature.Products.RowGram(workers);
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < rows; column++) inner[(row * rows) + column] *= _roots[row] * _roots[column];
+            inner[(row * rows) + row] += curvature.Damping;
+        }
+
+        _inner = Matrix<double>.Build.Dense(rows, rows, inner).Cholesky();
+    }
+
+    public void Solve(ReadOnlySpan<double> gradient, Span<double> solution)
+    {
+        var rows = new double[_roots.Length];
+        _curvature.Products.Multiply(gradient, rows, workers: 1);
+        for (int row = 0; row < rows.Length; row++) rows[row] *= _roots[row];
+        rows = _inner.Solve(Vector<double>.Build.Dense(rows)).AsArray();
+        for (int row = 0; row < rows.Length; row++) rows[row] *= _roots[row];
+        _curvature.Products.MultiplyTransposed(rows, solution, workers: 1);
+        for (int i = 0; i < solution.Length; i++) solution[i] = (gradient[i] - solution[i]) / _curvature.Damping;
+    }
+}

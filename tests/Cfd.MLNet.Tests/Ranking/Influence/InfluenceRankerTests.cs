@@ -1,0 +1,162 @@
+using Cfd.MLNet.Auditing;
+using Cfd.MLNet.Networks;
+using Cfd.MLNet.Ranking;
+using Cfd.MLNet.Search;
+using MathNet.Numerics.LinearAlgebra;
+using Microsoft.ML;
+
+namespace Cfd.MLNet.Tests.Ranking.Influence;
+
+/// <summary>Every influence ranking as users name it, against the formula written out.</summary>
+[TestClass]
+public sealed class InfluenceRankerTests
+{
+    private static readonly RankingMethod[] Methods =
+    [
+        RankingMethod.InfluenceExplicit, RankingMethod.InfluenceHessian, RankingMethod.InfluenceConjugateGradient,
+        RankingMethod.InfluenceLissa, RankingMethod.InfluenceArnoldi, RankingMethod.GradientSimilarity,
+    ];
+
+    /// <summary>Fewer rows than parameters, and more; one to three hidden layers; some of dead units.</summary>
+    [TestMethod]
+    [DataRow(3, new[] { 5 }, 15, 0)]
+    [DataRow(3, new[] { 5 }, 80, 1)]
+    [DataRow(5, new[] { 6, 4 }, 30, 1)]
+    [DataRow(5, new[] { 6, 4 }, 120, 0)]
+    [DataRow(2, new[] { 4, 3, 4 }, 70, 0)]
+    public void Score_EveryMethod_IsTheFormula(int inputs, int[] hidden, int rows, int deadUnits)
+    {
+        var sample = InfluenceSample.Create(inputs, hidden, rows, deadUnits: deadUnits);
+        var gradients = sample.Gradients();
+        var gaussNewton = sample.GaussNewton();
+        double damping = (0.01 * gaussNewton.Diagonal().Average()) + 1e-3;
+        var identity = Matrix<double>.Build.DenseIdentity(sample.Parameters);
+        int[] candidates = [.. Enumerable.Range(0, rows).Where(row => row % 3 != 1)];
+        foreach (var method in Methods)
+        {
+            var curvature = method switch
+            {
+                RankingMethod.GradientSimilarity => identity,
+                RankingMethod.InfluenceHessian => sample.Hessian() + (damping * identity),
+                _ => gaussNewton + (damping * identity),
+            };
+            // Exact ones agree to rounding (the differences' own), iterative ones to what they promise.
+            bool isIterative = method is RankingMethod.InfluenceConjugateGradient or RankingMethod.InfluenceLissa or RankingMethod.InfluenceArnoldi;
+            var ranker = Rankers.Create(new RankingOptions { Method = method }, sample.Table(), () => sample.Network, workers: 2);
+            for (int x = 0; x < 3; x++)
+            {
+                var influences = gradients * curvature.Solve(gradients.Row(x));
+                foreach (bool predicted in new[] { true, false })
+                {
+                    var scores = new double[candidates.Length];
+                    ranker.Score(new RankingQuery(sample.Features.Row(x), predicted, 0), candidates, scores);
+                    for (int i = 0; i < candidates.Length; i++)
+                    {
+                        // A flip moves y by 1 - 2 y and with it the logit by that times the influence; wanted is down from 1, up from 0.
+                        double shift = influences[candidates[i]] * (1 - (2 * sample.Labels[candidates[i]]));
+                        Assert.AreEqual(
+                            predicted ? -shift : shift, scores[i], (isIterative ? 1e-3 : 1e-5) * influences.InfinityNorm(), $"{method}, row {x}, candidate {candidates[i]}");
+                    }
+                }
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Score_SmallStepAlongTheFlip_MovesTheLogitAsTheScoreSays()
+    {
+        // Sign and formula without the formula: one Newton step on the loss with one label flipped.
+        var sample = InfluenceSample.Create(4, [6, 5], rows: 60);
+        var ranker = Rankers.Create(new RankingOptions { Method = RankingMethod.InfluenceExplicit }, sample.Table(), () => sample.Network, workers: 1);
+        int[] all = [.. Enumerable.Range(0, sample.Rows)];
+        var scores = new double[sample.Rows];
+        bool predicted = sample.Network.Logit(sample.Features.Row(5)) > 0;
+        ranker.Score(new RankingQuery(sample.Features.Row(5), predicted, 0), all, scores);
+        var curvature = sample.GaussNewton();
+        curvature += ((0.01 * curvature.Diagonal().Average()) + 1e-3) * Matrix<double>.Build.DenseIdentity(sample.Parameters);
+        for (int row = 0; row < sample.Rows; row += 7)
+        {
+            const double Share = 1e-4;
+            var oracle = new Networks.ScalarNetwork(sample.Network.Shape, sample.Network.Parameters);
+            double before = oracle.Forward(sample.Features.Row(5));
+            float[] flipped = [.. sample.Labels];
+            flipped[row] = 1 - flipped[row];
+            var change = Vector<double>.Build.Dense(oracle.Gradient(sample.Features, flipped, all))
+                - Vector<double>.Build.Dense(oracle.Gradient(sample.Features, sample.Labels, all));
+            var step = curvature.Solve(-Share * change);
+            for (int i = 0; i < step.Count; i++) oracle.Parameters[i] += step[i];
+            double shift = (oracle.Forward(sample.Features.Row(5)) - before) / Share * sample.Rows;
+            Assert.AreEqual(predicted ? -shift : shift, scores[row], 0.02 * scores.Max(Math.Abs), $"row {row}");
+        }
+    }
+
+    [TestMethod]
+    public void Score_Workers_GiveTheSameBits()
+    {
+        var sample = InfluenceSample.Create(5, [6, 3], rows: 2500);
+        int[] all = [.. Enumerable.Range(0, sample.Rows)];
+        foreach (var method in Methods)
+        {
+            double[]? expected = null;
+            foreach (int workers in new[] { 1, 2, 7 })
+            {
+                var scores = new double[sample.Rows];
+                Rankers.Create(new RankingOptions { Method = method }, sample.Table(), () => sample.Network, workers)
+                    .Score(new RankingQuery(sample.Features.Row(3), true, 0), all, scores);
+                CollectionAssert.AreEqual(expected ??= scores, scores, $"{method}, {workers} workers");
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Influence_OutOfRange_IsRefusedWithTheRange()
+    {
+        Refused("RelativeDamping is -1; allowed is 0 to 1000", new() { RelativeDamping = -1 });
+        Refused("AbsoluteDamping is 0; allowed is 1E-09 to 1000000", new() { AbsoluteDamping = 0 });
+        Refused("AbsoluteDamping is NaN", new() { AbsoluteDamping = double.NaN });
+        Refused("MaxIterations is 0; allowed is 1 to 100000", new() { MaxIterations = 0 });
+        Refused("Tolerance is 1", new() { Tolerance = 1 });
+        Refused("LissaDepth is 0", new() { LissaDepth = 0 });
+        Refused("PreconditionerRank is -1", new() { PreconditionerRank = -1 });
+        Refused("ArnoldiRank is 0", new() { ArnoldiRank = 0 });
+
+        static void Refused(string part, InfluenceOptions options) => Assert.Contains(
+            part, Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new RankingOptions { Influence = options }.Validate()).Message);
+    }
+
+    [TestMethod]
+    public void RequireFeasible_LargeNetworks_AreRefusedByTheHessianAlone()
+    {
+        // 100 inputs, 2 x 32: 4,321 parameters, as Adult's.
+        var shape = new NetworkShape(100, [32, 32]);
+        foreach (var method in Enum.GetValues<RankingMethod>().Except([RankingMethod.InfluenceHessian]))
+            InfluenceRanker.RequireFeasible(new RankingOptions { Method = method }, 27_132, shape);
+        string message = Refusal(RankingMethod.InfluenceHessian, 389, shape);
+        foreach (string part in new[] { "InfluenceHessian", "4321 parameters", "up to 3000", "InfluenceExplicit" }) Assert.Contains(part, message);
+        InfluenceRanker.RequireFeasible(new RankingOptions { Method = RankingMethod.InfluenceHessian }, 27_132, new NetworkShape(42, [32, 32]));
+
+        var wide = new NetworkShape(100, [256]);
+        InfluenceRanker.RequireFeasible(new RankingOptions { Method = RankingMethod.InfluenceExplicit }, 20_000, wide);
+        message = Refusal(RankingMethod.InfluenceExplicit, 20_001, wide);
+        foreach (string part in new[] { "20001 rows", "26113 parameters", "up to 20000", "InfluenceConjugateGradient" }) Assert.Contains(part, message);
+
+        static string Refusal(RankingMethod method, int rows, NetworkShape shape) => Assert.ThrowsExactly<ArgumentException>(
+            () => InfluenceRanker.RequireFeasible(new RankingOptions { Method = method }, rows, shape)).Message;
+    }
+
+    [TestMethod]
+    public void SetUp_HessianOfALargeNetwork_IsRefusedBeforeAnythingTrains()
+    {
+        var context = new MLContext(seed: 1);
+        var catalog = context.CounterfactualDatasets();
+        var network = new NetworkOptions { HiddenLayers = [64, 64] };
+        var options = new AuditOptions { ProtectedColumnName = "Sex", Ranking = new() { Method = RankingMethod.InfluenceHessian } };
+        var rows = context.Data.LoadFromEnumerable(Applicant.Draw(160));
+        RequireRefusal(() => SearchSetup.Create(InfluenceSample.Create(5, [4], 20).Table(), options, network));
+        RequireRefusal(() => catalog.Audit(catalog.Learners.ReluNetwork(Applicant.Preparation(context), network), rows, rows, options));
+        RequireRefusal(() => catalog.Generate(new() { ProtectedColumnName = "Sex", Ranking = options.Ranking, Network = new() { HiddenLayers = [64, 64] } })
+            .Fit(Applicant.Prepared(context)));
+
+        static void RequireRefusal(Action setUp) => Assert.Contains("up to 3000", Assert.ThrowsExactly<ArgumentException>(setUp).Message);
+    }
+}

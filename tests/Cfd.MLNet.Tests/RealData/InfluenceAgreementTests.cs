@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using Cfd.MLNet.Ranking;
+
+namespace Cfd.MLNet.Tests.RealData;
+
+/// <summary>Influence functions by iteration against the explicit ones, with their default options, over all test rows of Student.</summary>
+[TestClass]
+public sealed class InfluenceAgreementTests
+{
+    public required TestContext TestContext { get; init; }
+
+    [TestMethod]
+    public void Score_StudentIterative_AgreesWithExplicit()
+    {
+        using var set = SmallSet.Load("student", 1);
+        double[][] expected = Scores(set, RankingMethod.InfluenceExplicit);
+        foreach (var method in new[] { RankingMethod.InfluenceConjugateGradient, RankingMethod.InfluenceLissa, RankingMethod.InfluenceArnoldi })
+        {
+            double[][] actual = Scores(set, method);
+            double worst = 0;
+            for (int row = 0; row < expected.Length; row++)
+            {
+                double largest = expected[row].Max(Math.Abs);
+                Assert.IsGreaterThan(0, largest);
+                worst = Math.Max(worst, expected[row].Zip(actual[row], (left, right) => Math.Abs(left - right)).Max() / largest);
+            }
+
+            TestContext.WriteLine($"{method}: largest difference of a score, relative to the row's largest score: {worst:E1}");
+            Assert.IsLessThan(1e-3, worst, $"{method}");
+        }
+    }
+
+    /// <summary>[test row][training row].</summary>
+    private double[][] Scores(SmallSet set, RankingMethod method)
+    {
+        int[] all = [.. Enumerable.Range(0, set.Table.Rows)];
+        var watch = Stopwatch.StartNew();
+        var ranker = Rankers.Create(new RankingOptions { Method = method }, set.Table, () => set.Model.Ranking.Network.Trained.Network, Environment.ProcessorCount);
+        var scores = new double[set.Rows.Count][];
+        Parallel.For(0, scores.Length, row =>
+        {
+            var features = set.Rows.Features.Row(row);
+            ranker.Score(new RankingQuery(features, set.Model.Base.Logit(features, row) > 0, 0), all, scores[row] = new double[all.Length]);
+        });
+        TestContext.WriteLine($"{method}: {scores.Length} rows in {watch.Elapsed.TotalSeconds:F2} s");
+        return scores;
+    }
+}

@@ -1,0 +1,31 @@
+using Cfd.MLNet.Auditing;
+using Cfd.MLNet.Data;
+using Cfd.MLNet.Networks;
+using Cfd.MLNet.Search;
+using FairnessDatasets;
+using Microsoft.ML;
+
+namespace Cfd.MLNet.Tests.RealData;
+
+/// <summary>A public set in the paper's setting: one split prepared and read, and f.</summary>
+internal sealed record SmallSet(TrainingTable Table, TestRows Rows, NetworkOptions Network, AuditOptions Options, SearchModel Model) : IDisposable
+{
+    public static SmallSet Load(string dataset, int seed)
+    {
+        var context = new MLContext(seed: 1);
+        var data = FairnessDatasetCatalog.Load(dataset, TestData.DataDirectory());
+        var (train, validation, test) = data.Split(seed);
+        var preparation = data.Preparation(context).Fit(train);
+        var columns = new TableColumns(
+            FairnessDataset.FeaturesColumn, FairnessDataset.LabelColumn, Protected: data.ProtectedColumn);
+        var network = new NetworkOptions { HiddenLayers = data.PaperHiddenLayers, MaxEpochs = data.MaxEpochs };
+        var options = new AuditOptions { ProtectedColumnName = data.ProtectedColumn, Budget = FlipBudget.OfRows(1) };
+        var table = TableReader.Read(
+            preparation.Transform(train), preparation.Transform(validation), columns, 0, network.Seed, CancellationToken.None);
+        var rows = TestRows.Read(preparation.Transform(test), table, CancellationToken.None);
+        return new SmallSet(
+            table, rows, network, options, SearchModel.Train(table, network, options, ManagedTrainingEngine.Default, null, CancellationToken.None));
+    }
+
+    public void Dispose() => Model.Dispose();
+}
