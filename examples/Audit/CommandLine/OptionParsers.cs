@@ -16,6 +16,8 @@ internal static class OptionParsers
         ["single"] = AttemptSchedule.SingleFlips,
         ["sampled"] = AttemptSchedule.SampledTopK,
         ["exhaustive"] = AttemptSchedule.Exhaustive,
+        ["predicted"] = AttemptSchedule.Predicted,
+        ["adaptive"] = AttemptSchedule.Adaptive,
     };
 
     /// <summary>Rankings by the names that users write.</summary>
@@ -32,6 +34,7 @@ internal static class OptionParsers
         ["influence-lissa"] = RankingMethod.InfluenceLissa,
         ["influence-arnoldi"] = RankingMethod.InfluenceArnoldi,
         ["gradient"] = RankingMethod.GradientSimilarity,
+        ["trajectory"] = RankingMethod.Trajectory,
     };
 
     /// <summary>One of some names.</summary>

@@ -29,6 +29,8 @@ internal static class Words
         AttemptSchedule.SingleFlips => "the best 10 % of the ranked rows, one by one",
         AttemptSchedule.SampledTopK => "the best ranked rows together, and random subsets of the best",
         AttemptSchedule.Exhaustive => "every admitted row alone",
+        AttemptSchedule.Predicted => "the flips predicted to be enough, corrected by what they did",
+        AttemptSchedule.Adaptive => "for all rows together, the retrains expected to settle most",
         _ => schedule.ToString(),
     };
 
@@ -39,6 +41,7 @@ internal static class Words
         RankingMethod.LinearSurrogate => "LR scores alone",
         RankingMethod.ActivationSimilarity => "activation scores alone",
         RankingMethod.Random => "random (a baseline)",
+        RankingMethod.Trajectory => "computed reaction of the training",
         RankingMethod.Distance => "distance to the held-out row (a baseline)",
         RankingMethod.InfluenceExplicit => "influence functions, Gauss-Newton",
         RankingMethod.InfluenceHessian => "influence functions, exact Hessian",

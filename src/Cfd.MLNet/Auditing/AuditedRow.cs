@@ -49,6 +49,17 @@ public sealed class AuditedRow
     /// <summary>Attempts made for this row, a successful one included; some may have shared a retrain with other rows.</summary>
     public int Attempts => _search.AttemptsMade;
 
+    /// <summary>
+    /// Distinct retrains that the whole audit had made when this row's counterfactual dataset was found; 0 where none was.
+    /// </summary>
+    public int RetrainsUntilFound => _search.RetrainsUntilFound;
+
+    /// <summary>
+    /// By how many logits towards the other decision the flips found were predicted to shift the score; the real shift is
+    /// |CounterfactualScore - Score|. NaN where none was found or the schedule predicts no shift.
+    /// </summary>
+    public float PredictedShift => _search.PredictedShift;
+
     /// <summary>Training rows that passed psi for this row: n_psi.</summary>
     public int AdmittedRowCount => _search.Candidates;
 

@@ -7,6 +7,9 @@ namespace Cfd.MLNet.Auditing;
 /// <summary>Searches all test rows together and makes the report.</summary>
 internal static class Auditor
 {
+    /// <summary>Test rows whose rankings are computed together: enough to share the work, few enough to bound the memory.</summary>
+    private const int RowsForeseenAtOnce = 256;
+
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
 
     /// <param name="finder">Prepares the search of each row.</param>
@@ -24,7 +27,7 @@ internal static class Auditor
         var started = watch.Elapsed;
         var searches = PrepareRows(finder, testRows, options, cancellationToken);
         ranked(watch.Elapsed - started);
-        var rounds = new SearchRounds(finder.Pool);
+        var rounds = finder.Runner();
         rounds.Run(searches, progress is null ? null : Reporter(searches, rounds, finder.Pool, watch, progress), cancellationToken);
         progress?.Report(ProgressOf(searches, rounds, finder.Pool, watch));
         var rows = searches.Select((search, row) => new AuditedRow(row, testRows.Groups[row], search, model)).ToArray();
@@ -53,8 +56,15 @@ internal static class Auditor
         var searches = new RowSearch[count];
         try
         {
+            var admitted = new AdmittedRow?[count];
             InOrder.Run(
-                count, parallelism, row => searches[row] = finder.Prepare(rows.Features.Row(first + row), rows.Groups[first + row], first + row), cancellationToken);
+                count, parallelism, row => searches[row] = finder.Filter(rows.Features.Row(first + row), rows.Groups[first + row], first + row, out admitted[row])!, cancellationToken);
+            for (int start = 0; start < count; start += RowsForeseenAtOnce)
+            {
+                int[] chunk = [.. Enumerable.Range(start, Math.Min(RowsForeseenAtOnce, count - start)).Where(row => admitted[row] is not null)];
+                finder.Foresee([.. chunk.Select(row => admitted[row]!)], cancellationToken);
+                InOrder.Run(chunk.Length, parallelism, i => searches[chunk[i]] = finder.Search(admitted[chunk[i]]!), cancellationToken);
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -65,7 +75,7 @@ internal static class Auditor
         return searches;
     }
 
-    private static Action Reporter(RowSearch[] searches, SearchRounds rounds, RetrainPool pool, Stopwatch watch, IProgress<AuditProgress> progress)
+    private static Action Reporter(RowSearch[] searches, ISearchRunner rounds, RetrainPool pool, Stopwatch watch, IProgress<AuditProgress> progress)
     {
         long last = 0;
         return () =>
@@ -76,7 +86,7 @@ internal static class Auditor
         };
     }
 
-    private static AuditProgress ProgressOf(RowSearch[] searches, SearchRounds rounds, RetrainPool pool, Stopwatch watch)
+    private static AuditProgress ProgressOf(RowSearch[] searches, ISearchRunner rounds, RetrainPool pool, Stopwatch watch)
     {
         int done = 0, found = 0;
         long attempts = rounds.AttemptsUnderWay, atMost = 0;
@@ -91,7 +101,7 @@ internal static class Auditor
         return new AuditProgress(done, searches.Length, found, Math.Min(attempts, atMost), atMost, pool.Retrains, watch.Elapsed);
     }
 
-    private static AuditSummary Summarise(RowSearch[] searches, SearchRounds rounds, CounterfactualFinder finder, TimeSpan duration)
+    private static AuditSummary Summarise(RowSearch[] searches, ISearchRunner rounds, CounterfactualFinder finder, TimeSpan duration)
     {
         int Count(CounterfactualOutcome outcome) => searches.Count(search => search.Outcome == outcome);
         return new AuditSummary

@@ -2,6 +2,7 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Networks.Kernels;
+using Cfd.MLNet.Networks.Trajectory;
 
 namespace Cfd.MLNet.Networks;
 
@@ -31,6 +32,14 @@ internal sealed class ManagedTrainingEngine(VectorWidth width) : ITrainingEngine
         VectorWidth.Bits512 => new ManagedTrainer<Lanes512>(problem),
         VectorWidth.Bits256 => new ManagedTrainer<Lanes256>(problem),
         _ => new ManagedTrainer<Lanes128>(problem),
+    };
+
+    /// <summary>A walker back over the base run of a problem, with buffers of its own for one worker.</summary>
+    public ITrajectoryWalker CreateTrajectoryWalker(TrainingProblem problem, TrajectoryPlan plan, ReluNetwork trained, double smoothing) => Width switch
+    {
+        VectorWidth.Bits512 => new TrajectoryWalker<Lanes512>(problem, plan, trained, smoothing),
+        VectorWidth.Bits256 => new TrajectoryWalker<Lanes256>(problem, plan, trained, smoothing),
+        _ => new TrajectoryWalker<Lanes128>(problem, plan, trained, smoothing),
     };
 
     /// <summary>The logit of every row; logits has as many elements as features has rows.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Cfd.MLNet.Networks.Kernels;
+using Cfd.MLNet.Networks.Trajectory;
 
 namespace Cfd.MLNet.Networks;
 
@@ -38,6 +39,12 @@ internal sealed unsafe class TrainingSteps<T>
 
     public float* SecondMoment { get; }
 
+    /// <summary>Floats of parameters, gradient and moments each.</summary>
+    public int Size => _layout.Size;
+
+    /// <summary>Where the output bias lies among them.</summary>
+    public int OutputBias => _layout.OutputBias;
+
     public static nint ArenaSize(NetworkLayout layout) => 5 * Arena.SizeOf(layout.Size);
 
     /// <summary>Initial parameters, moments zero, labels of the flipped rows turned over.</summary>
@@ -51,12 +58,16 @@ internal sealed unsafe class TrainingSteps<T>
         _batch.UseWeights(Parameters);
     }
 
-    /// <summary>Goes on from a state kept before the given step.</summary>
-    public void Resume(int step, float* parameters, float* firstMoment, float* secondMoment)
+    /// <summary>The state as it is, to come back to.</summary>
+    public TrajectoryCheckpoint Checkpoint()
+        => new(Kept(Parameters), Kept(FirstMoment), Kept(SecondMoment));
+
+    /// <summary>Goes on from a state kept before the given step; labels stay those of the last <see cref="Start"/>.</summary>
+    public void Resume(int step, TrajectoryCheckpoint checkpoint)
     {
-        Copy(parameters, Parameters);
-        Copy(firstMoment, FirstMoment);
-        Copy(secondMoment, SecondMoment);
+        checkpoint.Parameters.CopyTo(new Span<float>(Parameters, Size));
+        checkpoint.FirstMoment.CopyTo(new Span<float>(FirstMoment, Size));
+        checkpoint.SecondMoment.CopyTo(new Span<float>(SecondMoment, Size));
         (_beta1Power, _beta2Power) = _problem.Options.Adam.PowersAfter(step);
         _batch.UseWeights(Parameters);
     }
@@ -86,6 +97,8 @@ internal sealed unsafe class TrainingSteps<T>
         AdamStep<T>.Apply(Parameters, Gradient, FirstMoment, SecondMoment, _layout.Size, constants);
         _batch.UseWeights(Parameters);
     }
+
+    private float[] Kept(float* source) => new ReadOnlySpan<float>(source, Size).ToArray();
 
     private void Copy(float* source, float* target)
         => new ReadOnlySpan<float>(source, _layout.Size).CopyTo(new Span<float>(target, _layout.Size));

@@ -1,5 +1,5 @@
 using Cfd.MLNet.Data;
-using Cfd.MLNet.Networks;
+using Cfd.MLNet.Learning;
 
 namespace Cfd.MLNet.Ranking;
 
@@ -11,13 +11,18 @@ internal interface IRanker
 }
 
 /// <summary>
-/// The test row to rank for: its features, f(x), and a number that depends on the row's content alone, for rankers that draw.
+/// The test row to rank for: its features, the logit f(x), how many labels may flip, and a number that depends on the row's content
+/// alone, for rankers that draw.
 /// </summary>
-internal readonly ref struct RankingQuery(ReadOnlySpan<float> features, bool predictedLabel, long drawSeed)
+internal readonly ref struct RankingQuery(ReadOnlySpan<float> features, float score, int budget, long drawSeed)
 {
     public ReadOnlySpan<float> Features { get; } = features;
 
-    public bool PredictedLabel { get; } = predictedLabel;
+    public float Score { get; } = score;
+
+    public int Budget { get; } = budget;
+
+    public bool PredictedLabel => Score > 0;
 
     public long DrawSeed { get; } = drawSeed;
 }
@@ -27,20 +32,21 @@ internal static class Rankers
 {
     /// <param name="options">Method and parameters.</param>
     /// <param name="table">The training rows.</param>
-    /// <param name="network">The network whose activations are compared; asked for where the method needs it.</param>
+    /// <param name="network">The network that rankings look into; asked for where the method needs it.</param>
     /// <param name="workers">Cores that prepare what all test rows share; changes nothing but the time.</param>
-    public static IRanker Create(RankingOptions options, TrainingTable table, Func<ReluNetwork> network, int workers) => options.Method switch
+    public static IRanker Create(RankingOptions options, TrainingTable table, Func<RankingNetwork> network, int workers) => options.Method switch
     {
         RankingMethod.Combined => new CombinedRanker(
             new LinearSurrogateRanker(table.Features, table.Labels, options.RidgeLambda, options.SignedLinearSurrogate),
-            new ActivationSimilarityRanker(table.Features, network())),
+            new ActivationSimilarityRanker(table.Features, network().Trained.Network)),
         RankingMethod.LinearSurrogate => new LinearSurrogateRanker(table.Features, table.Labels, options.RidgeLambda, options.SignedLinearSurrogate),
-        RankingMethod.ActivationSimilarity => new ActivationSimilarityRanker(table.Features, network()),
+        RankingMethod.ActivationSimilarity => new ActivationSimilarityRanker(table.Features, network().Trained.Network),
+        RankingMethod.Trajectory => new TrajectoryRanker(network(), options, workers),
         RankingMethod.Random => new RandomRanker(),
         RankingMethod.Distance => new DistanceRanker(table.Features),
         RankingMethod.InfluenceExplicit or RankingMethod.InfluenceHessian or RankingMethod.InfluenceConjugateGradient or
         RankingMethod.InfluenceLissa or RankingMethod.InfluenceArnoldi or RankingMethod.GradientSimilarity
-            => InfluenceRanker.Create(options, table, network(), workers),
+            => InfluenceRanker.Create(options, table, network().Trained.Network, workers),
         _ => throw new ArgumentOutOfRangeException(nameof(options), options.Method, "Unknown ranking method."),
     };
 
@@ -51,6 +57,12 @@ internal static class Rankers
     {
         var scores = new double[candidates.Length];
         ranker.Score(query, candidates, scores);
+        return Rank(scores, candidates, count);
+    }
+
+    /// <summary>The first <paramref name="count"/> candidates by descending score, ties by row.</summary>
+    public static int[] Rank(double[] scores, int[] candidates, int count)
+    {
         var order = new (double Score, int Row)[candidates.Length];
         for (int i = 0; i < order.Length; i++) order[i] = (-scores[i], candidates[i]);
         Array.Sort(order);

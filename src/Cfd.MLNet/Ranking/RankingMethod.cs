@@ -51,4 +51,11 @@ public enum RankingMethod
     /// flipped label would do to the logit of x.
     /// </summary>
     GradientSimilarity,
+
+    /// <summary>
+    /// The computed reaction of training: the derivative of f(x) by every training label, taken backwards through the whole training run
+    /// (reverse mode; Maclaurin, Duvenaud and Adams 2015; Ilyas and Engstrom 2025). Costs about the time of two retrains a test row; predicts
+    /// the shift itself, which <see cref="Search.AttemptSchedule.Predicted"/> and <see cref="Search.AttemptSchedule.Adaptive"/> work with.
+    /// </summary>
+    Trajectory,
 }

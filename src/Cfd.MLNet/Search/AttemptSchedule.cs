@@ -20,4 +20,17 @@ public enum AttemptSchedule
 
     /// <summary>Every row passing psi, one at a time, in ranked order; the ground truth for a budget of 1.</summary>
     Exhaustive,
+
+    /// <summary>
+    /// A handful of attempts a row: the top k at the k that the ranking predicts to be enough, corrected by the measured shift. Needs a ranking
+    /// that predicts shifts: <see cref="Ranking.RankingMethod.Trajectory"/>.
+    /// </summary>
+    Predicted,
+
+    /// <summary>
+    /// All rows of an audit together: each retrain is the one expected to settle most, by predicted shifts corrected by those measured so
+    /// far, and every retrained model is asked about every waiting row whose psi admits its flips. Ends when no flip set is worth its
+    /// retrain. Needs a ranking that predicts shifts: <see cref="Ranking.RankingMethod.Trajectory"/>. In the transform each row is alone.
+    /// </summary>
+    Adaptive,
 }

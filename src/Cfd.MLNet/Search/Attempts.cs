@@ -22,6 +22,7 @@ internal static class Attempts
     {
         AttemptSchedule.TopK => Math.Min(budget, candidates),
         AttemptSchedule.SingleFlips => SingleFlips(candidates),
+        AttemptSchedule.Predicted => PredictedAttempts.AtMost,
         AttemptSchedule.SampledTopK => Enumerable.Range(1, Math.Min(budget, candidates)).Sum(k => AttemptsOfSize(k, candidates)),
         _ => candidates,
     };

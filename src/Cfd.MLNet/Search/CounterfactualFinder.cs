@@ -25,7 +25,7 @@ internal sealed class CounterfactualFinder
         _moves = model.Moves ?? new SlotMoves(setup.Slots, model.Base);
         Budget = setup.Budget;
         _candidates = new CandidateRows(Table, model.TrainingLogits, _options.Psi);
-        _ranker = new Lazy<IRanker>(() => Rankers.Create(_options.Ranking, model.Ranking.Table, () => model.Ranking.Network.Trained.Network, _options.Parallelism));
+        _ranker = new Lazy<IRanker>(() => Rankers.Create(_options.Ranking, model.Ranking.Table, () => model.Ranking.Network, _options.Parallelism));
     }
 
     public TrainingTable Table => _model.Table;
@@ -46,7 +46,20 @@ internal sealed class CounterfactualFinder
     /// Starts the search of one row: filters, candidates, ranking. Nothing is retrained. position: among the test rows of an audit.
     /// </summary>
     public RowSearch Prepare(ReadOnlySpan<float> features, string group, int position = -1)
+        => Filter(features, group, position, out var admitted) ?? Search(admitted!);
+
+    /// <summary>Computes together what ranking these rows one by one takes; changes nothing but the time.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public void Foresee(IReadOnlyList<AdmittedRow> rows, CancellationToken cancellationToken)
     {
+        if (rows.Count > 0 && _ranker.Value is IShiftRanker ranker)
+            ranker.Foresee([.. rows.Select(row => _model.Ranking.Inputs(row.Features))], _options.Parallelism, cancellationToken);
+    }
+
+    /// <summary>phi and psi: the search's end where they leave nothing to do, else null and what they admit.</summary>
+    public RowSearch? Filter(ReadOnlySpan<float> features, string group, int position, out AdmittedRow? admitted)
+    {
+        admitted = null;
         int bad = FeatureReader.FirstNonFinite(features);
         if (bad >= 0) return RowSearch.Ended(float.NaN, CounterfactualOutcome.Failed, $"feature '{Table.FeatureNames[bad]}' is not a finite number");
         float score = Base.Logit(features, position);
@@ -68,9 +81,9 @@ internal sealed class CounterfactualFinder
             return RowSearch.Ended(score, CounterfactualOutcome.Failed, $"filter '{filter}' threw {failure.GetType().Name}: {failure.Message}");
         }
 
-        return candidates.Length == 0
-            ? RowSearch.Ended(score, CounterfactualOutcome.NoCandidates, $"no training row passes {_options.Psi.Name}")
-            : Search(row, position, candidates);
+        if (candidates.Length == 0) return RowSearch.Ended(score, CounterfactualOutcome.NoCandidates, $"no training row passes {_options.Psi.Name}");
+        admitted = new AdmittedRow(row, row.Features.ToArray(), position, candidates);
+        return null;
     }
 
     /// <summary>The whole search of one row, alone: its answer does not depend on other rows.</summary>
@@ -78,10 +91,13 @@ internal sealed class CounterfactualFinder
     public RowSearch Find(ReadOnlySpan<float> features, string group, CancellationToken cancellationToken)
     {
         var search = Prepare(features, group);
-        new SearchRounds(Pool).Run([search], null, cancellationToken);
+        Runner().Run([search], null, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return search;
     }
+
+    /// <summary>Runs searches that this finder prepared.</summary>
+    public ISearchRunner Runner() => ISearchRunner.For(_options, Budget, Pool);
 
     /// <summary>The rows of the training part that psi admits for a test row of a known group.</summary>
     public int[] AdmittedRows(ReadOnlySpan<float> features, string group, int position)
@@ -95,23 +111,43 @@ internal sealed class CounterfactualFinder
     {
         if (FeatureReader.FirstNonFinite(features) >= 0 || Table.GroupNames.IndexOf(group) < 0) return [];
         int[] candidates = AdmittedRows(features, group, position);
-        return Rank(features.ToArray(), Base.Logit(features, position) > 0, candidates, candidates.Length);
+        return Rank(features.ToArray(), Base.Logit(features, position), candidates, candidates.Length);
     }
 
-    private int[] Rank(float[] features, bool predictedLabel, int[] candidates, int count)
-        => Rankers.Rank(_ranker.Value, new RankingQuery(_model.Ranking.Inputs(features), predictedLabel, DrawSeed(features)), candidates, count);
+    private int[] Rank(float[] features, float score, int[] candidates, int count)
+        => Rankers.Rank(_ranker.Value, Query(features, score), candidates, count);
+
+    private RankingQuery Query(float[] features, float score)
+        => new(_model.Ranking.Inputs(features), score, Budget, DrawSeed(features));
 
     private long DrawSeed(float[] features) => unchecked(_options.SearchSeed + ContentHash(features));
 
-    private RowSearch Search(TestRow row, int position, int[] candidates)
+    /// <summary>Ranks for a row that passed the filters and starts its search.</summary>
+    public RowSearch Search(AdmittedRow admitted)
     {
-        var features = row.Features.ToArray();
-        int needed = Attempts.RankedRowsNeeded(_options.Schedule, Budget, candidates.Length);
-        int[] ranking = Rank(features, row.PredictedLabel, candidates, needed);
-        var attempts = Attempts.For(
-            _options.Schedule, ranking, candidates.Length, Budget, SeededRandom.ForStream(DrawSeed(features), AttemptStream));
+        var (row, features, position, candidates) = admitted;
         int atMost = Attempts.Count(_options.Schedule, candidates.Length, Budget);
-        return RowSearch.Over(features, position, row.Score, candidates.Length, atMost, attempts, PhiRemark ?? "");
+        if (_options.Schedule is not (AttemptSchedule.Predicted or AttemptSchedule.Adaptive))
+        {
+            int needed = Attempts.RankedRowsNeeded(_options.Schedule, Budget, candidates.Length);
+            int[] ranking = Rank(features, row.Score, candidates, needed);
+            var attempts = Attempts.For(
+                _options.Schedule, ranking, candidates.Length, Budget, SeededRandom.ForStream(DrawSeed(features), AttemptStream));
+            return RowSearch.Over(features, position, row.Score, candidates, atMost, new ListedAttempts(attempts), PhiRemark ?? "");
+        }
+
+        var forecast = ((IShiftRanker)_ranker.Value).Forecast(Query(features, row.Score), candidates);
+        IAttemptSource source = _options.Schedule == AttemptSchedule.Adaptive
+            ? new ListedAttempts([])
+            : new PredictedAttempts(forecast, candidates, Order(forecast, candidates.Length), Budget, row.Score);
+        return RowSearch.Over(features, position, row.Score, candidates, atMost, source, PhiRemark ?? "", forecast);
+    }
+
+    /// <summary>Indexes of the candidates, best first.</summary>
+    private int[] Order(RowForecast forecast, int candidates)
+    {
+        double[] scores = [.. Enumerable.Range(0, candidates).Select(i => Budget == 1 ? forecast.Chance(i) : forecast.Shifts[i])];
+        return Rankers.Rank(scores, [.. Enumerable.Range(0, candidates)], candidates);
     }
 
     private bool Passes(TestRow row, int position, int group)

@@ -57,6 +57,12 @@ public abstract record SearchOptions
     /// <summary>psi, whose labels may flip. Default: same group, label and own prediction as f(x).</summary>
     public TrainingRowFilter Psi { get; init; } = TrainingRowFilter.SameGroupLabelAndPrediction;
 
+    /// <summary>
+    /// Distinct retrains that <see cref="AttemptSchedule.Adaptive"/> takes at most, at least 1; rows without an answer by then are not found.
+    /// Ignored by other schedules. Default: null, as many as are worth it.
+    /// </summary>
+    public int? MaxRetrains { get; init; }
+
     /// <summary>Decides random rankings and sampled attempts. Any value. Default: 1.</summary>
     public long SearchSeed { get; init; } = 1;
 
@@ -90,6 +96,10 @@ public abstract record SearchOptions
             throw new ArgumentOutOfRangeException(nameof(Schedule), Schedule, $"Schedule {Schedule} is unknown; known are {string.Join(", ", Enum.GetNames<AttemptSchedule>())}.");
         if (TriesSingleFlips && Budget.Count is > 1)
             throw new ArgumentException($"The schedule {Schedule} flips one label at a time, but the budget is {Budget}. Set Budget to FlipBudget.OfRows(1), or choose another schedule.", nameof(Budget));
+        if (MaxRetrains is { } retrains) Preconditions.InRange(retrains, 1, int.MaxValue, nameof(MaxRetrains));
+        if (Schedule is AttemptSchedule.Predicted or AttemptSchedule.Adaptive && Ranking.Method != RankingMethod.Trajectory)
+            throw new ArgumentException(
+                $"The schedule {Schedule} works with predicted shifts, which the ranking {Ranking.Method} does not give. Set Ranking to {nameof(RankingMethod.Trajectory)}, or choose another schedule.", nameof(Schedule));
         if (MaxDegreeOfParallelism is { } degree) Preconditions.InRange(degree, 1, 1024, nameof(MaxDegreeOfParallelism));
         Preconditions.InRange(MemoBytes, 0, long.MaxValue, nameof(MemoBytes));
     }

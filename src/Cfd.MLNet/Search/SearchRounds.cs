@@ -8,23 +8,15 @@ namespace Cfd.MLNet.Search;
 /// duplicates, trains them on all cores and answers the rows in order. Every outcome depends on the rows and options alone,
 /// never on timing.
 /// </summary>
-internal sealed class SearchRounds(RetrainPool pool)
+internal sealed class SearchRounds(RetrainPool pool) : ISearchRunner
 {
     private readonly HashSet<FlipSet> _answered = [];
     private int _underWay;
 
-    /// <summary>Attempts of the round under way that have an answer already.</summary>
     public int AttemptsUnderWay => Volatile.Read(ref _underWay);
 
-    /// <summary>
-    /// Distinct flip sets whose answers were needed. A few more may have been trained ahead to keep all cores busy.
-    /// </summary>
     public int UniqueRetrains => _answered.Count;
 
-    /// <summary>
-    /// Runs until every search has an outcome; on cancellation, searches without one end as
-    /// <see cref="CounterfactualOutcome.Cancelled"/>. finished is called from several threads after each retrain.
-    /// </summary>
     public void Run(IReadOnlyList<RowSearch> searches, Action? finished, CancellationToken cancellationToken)
     {
         var waiting = searches.Where(search => search.Outcome is null).ToList();
@@ -54,7 +46,8 @@ internal sealed class SearchRounds(RetrainPool pool)
         for (int row = 0; row < waiting.Count; row++)
         {
             questions[row] = [];
-            for (int i = 0; i < ahead && waiting[row].NextAttempt() is { } flips; i++)
+            int handedOut = waiting[row].NeedsAnswers ? 1 : ahead;
+            for (int i = 0; i < handedOut && waiting[row].NextAttempt() is { } flips; i++)
             {
                 if (!indexes.TryGetValue(flips, out int index))
                 {
@@ -100,7 +93,7 @@ internal sealed class SearchRounds(RetrainPool pool)
             if (!question.IsTaken || search.Outcome is not null) return;
             _answered.Add(question.Flips);
             if (question.Failure is { } failure) search.End(CounterfactualOutcome.Failed, failure.Message);
-            else search.Answer(question.Flips, question.Logit);
+            else search.Answer(question.Flips, question.Logit, UniqueRetrains);
         }
     }
 

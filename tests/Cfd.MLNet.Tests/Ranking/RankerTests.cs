@@ -28,7 +28,7 @@ public sealed class RankerTests
         ranker.Weights(test, candidates, z);
         for (int i = 0; i < candidates.Length; i++) Assert.AreEqual(expected[candidates[i]], z[i], 1e-10);
         var scores = new double[candidates.Length];
-        ranker.Score(new RankingQuery(test, true, 0), candidates, scores);
+        ranker.Score(new RankingQuery(test, 1, 1, 0), candidates, scores);
         for (int i = 0; i < candidates.Length; i++) Assert.AreEqual(Math.Abs(z[i]), scores[i]);
     }
 
@@ -42,7 +42,7 @@ public sealed class RankerTests
         ranker.Weights(features.Row(3), all, z);
         foreach (bool predicted in new[] { true, false })
         {
-            ranker.Score(new RankingQuery(features.Row(3), predicted, 0), all, scores);
+            ranker.Score(new RankingQuery(features.Row(3), predicted ? 1 : -1, 1, 0), all, scores);
             for (int i = 0; i < Rows; i++)
             {
                 // The surrogate's prediction is sum z_i y_i: a flip moves it by z_i (1 - 2 y_i); wanted is down from 1, up from 0.
@@ -59,7 +59,7 @@ public sealed class RankerTests
         var ranker = new ActivationSimilarityRanker(features, network);
         int[] all = [.. Enumerable.Range(0, Rows)];
         var scores = new double[Rows];
-        ranker.Score(new RankingQuery(features.Row(0), true, 0), all, scores);
+        ranker.Score(new RankingQuery(features.Row(0), 1, 1, 0), all, scores);
         var own = NaiveActivations(network, features.Row(0).ToArray());
         for (int row = 0; row < Rows; row++)
         {
@@ -82,7 +82,7 @@ public sealed class RankerTests
     public void Distance_Rows_NearestFirst()
     {
         var (features, _, _) = Sample();
-        var ranking = Rankers.Rank(new DistanceRanker(features), new RankingQuery(features.Row(8), true, 0), [.. Enumerable.Range(0, Rows)], Rows);
+        var ranking = Rankers.Rank(new DistanceRanker(features), new RankingQuery(features.Row(8), 1, 1, 0), [.. Enumerable.Range(0, Rows)], Rows);
         Assert.AreEqual(8, ranking[0]);
         double[] distances = [.. ranking.Select(row => features.Row(row).ToArray().Zip(features.Row(8).ToArray()).Sum(pair => Math.Pow(pair.First - (double)pair.Second, 2)))];
         CollectionAssert.AreEqual(distances.Order().ToArray(), distances);
@@ -92,7 +92,7 @@ public sealed class RankerTests
     public void Random_DrawSeeds_DecideTheOrder()
     {
         int[] all = [.. Enumerable.Range(0, Rows)];
-        int[] Order(long seed) => Rankers.Rank(new RandomRanker(), new RankingQuery([], true, seed), all, Rows);
+        int[] Order(long seed) => Rankers.Rank(new RandomRanker(), new RankingQuery([], 1, 1, seed), all, Rows);
         CollectionAssert.AreEqual(Order(5), Order(5));
         CollectionAssert.AreNotEqual(Order(5), Order(6));
         CollectionAssert.AreEquivalent(all, Order(5));
@@ -106,13 +106,13 @@ public sealed class RankerTests
         var distance = new DistanceRanker(features);
         var combined = new CombinedRanker(new ConstantRanker(), distance);
         CollectionAssert.AreEqual(
-            Rankers.Rank(distance, new RankingQuery(features.Row(1), true, 0), all, Rows),
-            Rankers.Rank(combined, new RankingQuery(features.Row(1), true, 0), all, Rows));
+            Rankers.Rank(distance, new RankingQuery(features.Row(1), 1, 1, 0), all, Rows),
+            Rankers.Rank(combined, new RankingQuery(features.Row(1), 1, 1, 0), all, Rows));
     }
 
     [TestMethod]
     public void Rank_Ties_GoByRow()
-        => CollectionAssert.AreEqual(new[] { 2, 5, 9 }, Rankers.Rank(new ConstantRanker(), new RankingQuery([], true, 0), [9, 2, 5], 3));
+        => CollectionAssert.AreEqual(new[] { 2, 5, 9 }, Rankers.Rank(new ConstantRanker(), new RankingQuery([], 1, 1, 0), [9, 2, 5], 3));
 
     [TestMethod]
     public void RankingOptions_OutOfRange_IsRefused()

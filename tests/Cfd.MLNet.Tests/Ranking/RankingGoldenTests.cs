@@ -39,7 +39,7 @@ public sealed class RankingGoldenTests
         {
             var features = golden.Test.Row(row);
             Assert.AreEqual(rows[row].GetProperty("logit").GetDouble(), network.Logit(features), 1e-5 * Math.Max(1, Math.Abs(network.Logit(features))));
-            var query = new RankingQuery(features, network.Logit(features) > 0, drawSeed: 0);
+            var query = new RankingQuery(features, network.Logit(features), budget: 1, drawSeed: 0);
             var z = new double[all.Length];
             surrogate.Weights(features, all, z);
             RequireClose(rows[row].GetProperty("z"), z);

@@ -35,12 +35,12 @@ public sealed class InfluenceAgreementTests
     {
         int[] all = [.. Enumerable.Range(0, set.Table.Rows)];
         var watch = Stopwatch.StartNew();
-        var ranker = Rankers.Create(new RankingOptions { Method = method }, set.Table, () => set.Model.Ranking.Network.Trained.Network, Environment.ProcessorCount);
+        var ranker = Rankers.Create(new RankingOptions { Method = method }, set.Table, () => set.Model.Ranking.Network, Environment.ProcessorCount);
         var scores = new double[set.Rows.Count][];
         Parallel.For(0, scores.Length, row =>
         {
             var features = set.Rows.Features.Row(row);
-            ranker.Score(new RankingQuery(features, set.Model.Base.Logit(features, row) > 0, 0), all, scores[row] = new double[all.Length]);
+            ranker.Score(new RankingQuery(features, set.Model.Base.Logit(features, row), 1, 0), all, scores[row] = new double[all.Length]);
         });
         TestContext.WriteLine($"{method}: {scores.Length} rows in {watch.Elapsed.TotalSeconds:F2} s");
         return scores;

@@ -10,10 +10,10 @@ public sealed partial class LayeringTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Data"] = [],
-        ["Networks"] = ["Data", "Networks.Kernels"],
+        ["Networks"] = ["Data", "Networks.Kernels", "Networks.Trajectory"],
         ["Learning"] = ["Data", "Networks"],
         ["Filtering"] = ["Data"],
-        ["Ranking"] = ["Data", "Networks", "Ranking.Influence"],
+        ["Ranking"] = ["Data", "Networks", "Networks.Trajectory", "Learning", "Ranking.Influence"],
         ["Search"] = ["Data", "Networks", "Learning", "Filtering", "Ranking"],
         ["Auditing"] = ["Data", "Networks", "Learning", "Filtering", "Ranking", "Search"],
         ["Transforms"] = ["Data", "Networks", "Learning", "Filtering", "Ranking", "Search", "Auditing"],

@@ -48,8 +48,8 @@ public sealed class SearchRoundsTests
     {
         var learner = new FakeLearner((_, _) => 0);
         using var pool = new RetrainPool(learner, 1, 1 << 20);
-        var positive = RowSearch.Over([0], -1, 1, 1, 1, [new FlipSet([0])], "");
-        var negative = RowSearch.Over([0], -1, -1, 1, 1, [new FlipSet([0])], "");
+        var positive = RowSearch.Over([0], -1, 1, [0], 1, new ListedAttempts([new FlipSet([0])]), "");
+        var negative = RowSearch.Over([0], -1, -1, [0], 1, new ListedAttempts([new FlipSet([0])]), "");
         new SearchRounds(pool).Run([positive, negative], null, CancellationToken.None);
         Assert.AreEqual(CounterfactualOutcome.Found, positive.Outcome);
         Assert.AreEqual(CounterfactualOutcome.NotFoundWithinBudget, negative.Outcome);
@@ -67,7 +67,7 @@ public sealed class SearchRoundsTests
         };
         using var pool = new RetrainPool(learner, 2, 1 << 20);
         var needs = Search(9, attempts: 3);
-        var other = RowSearch.Over([9], -1, 1, 1, 2, [new FlipSet([0]), new FlipSet([2])], "");
+        var other = RowSearch.Over([9], -1, 1, [0, 2], 2, new ListedAttempts([new FlipSet([0]), new FlipSet([2])]), "");
         new SearchRounds(pool).Run([needs, other], null, CancellationToken.None);
         Assert.AreEqual(CounterfactualOutcome.Failed, needs.Outcome);
         Assert.AreEqual("diverged", needs.Reason);
@@ -94,5 +94,6 @@ public sealed class SearchRoundsTests
     }
 
     private static RowSearch Search(int row, int attempts)
-        => RowSearch.Over([row], -1, 1, attempts, attempts, Enumerable.Range(0, attempts).Select(flip => new FlipSet([flip])), "");
+        => RowSearch.Over(
+            [row], -1, 1, [.. Enumerable.Range(0, attempts)], attempts, new ListedAttempts(Enumerable.Range(0, attempts).Select(flip => new FlipSet([flip]))), "");
 }

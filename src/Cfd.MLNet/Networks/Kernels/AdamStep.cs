@@ -51,4 +51,14 @@ internal readonly record struct AdamConstants(
     public static AdamConstants ForStep(AdamSettings adam, double beta1Power, double beta2Power)
         => new((float)adam.Beta1, (float)(1 - adam.Beta1), (float)adam.Beta2, (float)(1 - adam.Beta2),
             (float)(-adam.LearningRate / (1 - beta1Power)), (float)(1 / Math.Sqrt(1 - beta2Power)), (float)adam.Epsilon);
+
+    /// <summary>The numbers of each of the first steps, as a training loop meets them.</summary>
+    public static AdamConstants[] ForSteps(AdamSettings adam, int count)
+    {
+        var constants = new AdamConstants[count];
+        double beta1Power = 1, beta2Power = 1;
+        for (int step = 0; step < count; step++)
+            constants[step] = ForStep(adam, beta1Power *= adam.Beta1, beta2Power *= adam.Beta2);
+        return constants;
+    }
 }

@@ -42,14 +42,14 @@ public sealed class InfluenceRankerTests
             };
             // Exact ones agree to rounding (the differences' own), iterative ones to what they promise.
             bool isIterative = method is RankingMethod.InfluenceConjugateGradient or RankingMethod.InfluenceLissa or RankingMethod.InfluenceArnoldi;
-            var ranker = Rankers.Create(new RankingOptions { Method = method }, sample.Table(), () => sample.Network, workers: 2);
+            var ranker = InfluenceRanker.Create(new RankingOptions { Method = method }, sample.Table(), sample.Network, workers: 2);
             for (int x = 0; x < 3; x++)
             {
                 var influences = gradients * curvature.Solve(gradients.Row(x));
                 foreach (bool predicted in new[] { true, false })
                 {
                     var scores = new double[candidates.Length];
-                    ranker.Score(new RankingQuery(sample.Features.Row(x), predicted, 0), candidates, scores);
+                    ranker.Score(new RankingQuery(sample.Features.Row(x), predicted ? 1 : -1, 1, 0), candidates, scores);
                     for (int i = 0; i < candidates.Length; i++)
                     {
                         // A flip moves y by 1 - 2 y and with it the logit by that times the influence; wanted is down from 1, up from 0.
@@ -67,11 +67,11 @@ public sealed class InfluenceRankerTests
     {
         // Sign and formula without the formula: one Newton step on the loss with one label flipped.
         var sample = InfluenceSample.Create(4, [6, 5], rows: 60);
-        var ranker = Rankers.Create(new RankingOptions { Method = RankingMethod.InfluenceExplicit }, sample.Table(), () => sample.Network, workers: 1);
+        var ranker = InfluenceRanker.Create(new RankingOptions { Method = RankingMethod.InfluenceExplicit }, sample.Table(), sample.Network, workers: 1);
         int[] all = [.. Enumerable.Range(0, sample.Rows)];
         var scores = new double[sample.Rows];
         bool predicted = sample.Network.Logit(sample.Features.Row(5)) > 0;
-        ranker.Score(new RankingQuery(sample.Features.Row(5), predicted, 0), all, scores);
+        ranker.Score(new RankingQuery(sample.Features.Row(5), predicted ? 1 : -1, 1, 0), all, scores);
         var curvature = sample.GaussNewton();
         curvature += ((0.01 * curvature.Diagonal().Average()) + 1e-3) * Matrix<double>.Build.DenseIdentity(sample.Parameters);
         for (int row = 0; row < sample.Rows; row += 7)
@@ -101,8 +101,8 @@ public sealed class InfluenceRankerTests
             foreach (int workers in new[] { 1, 2, 7 })
             {
                 var scores = new double[sample.Rows];
-                Rankers.Create(new RankingOptions { Method = method }, sample.Table(), () => sample.Network, workers)
-                    .Score(new RankingQuery(sample.Features.Row(3), true, 0), all, scores);
+                InfluenceRanker.Create(new RankingOptions { Method = method }, sample.Table(), sample.Network, workers)
+                    .Score(new RankingQuery(sample.Features.Row(3), 1, 1, 0), all, scores);
                 CollectionAssert.AreEqual(expected ??= scores, scores, $"{method}, {workers} workers");
             }
         }

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace Cfd.MLNet.Search;
+namespace Cfd.MLNet;
 
 /// <summary>Parallel work whose items are taken up one by one in their order, unlike Parallel.For's ranges.</summary>
 internal static class InOrder

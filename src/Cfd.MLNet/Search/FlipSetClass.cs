@@ -1,0 +1,172 @@
+using Cfd.MLNet.Learning;
+using Cfd.MLNet.Ranking;
+
+namespace Cfd.MLNet.Search;
+
+/// <summary>
+/// Several labels may flip: every waiting row proposes its own best set, the smallest of its top ranked rows that is more likely than
+/// not to be enough, else the whole budget; a proposal's gain is the sum of its chances over the waiting rows.
+/// </summary>
+internal sealed class FlipSetClass : AdaptiveClass
+{
+    private const double LikelyEnough = 0.5;
+
+    private readonly List<Waiting> _rows;
+    private readonly int[] _candidates;
+    private readonly int _budget;
+    private readonly HashSet<FlipSet> _taken = [];
+    private List<Proposal>? _proposals;
+
+    public FlipSetClass(RowSearch[] rows, int budget)
+    {
+        _candidates = rows[0].CandidateRows;
+        _rows = [.. rows.Select(row => new Waiting(row))];
+        _budget = Math.Min(budget, _candidates.Length);
+    }
+
+    public override (FlipSet? Flips, double Gain) Best
+        => BestProposal() is { } best ? (best.Flips, Gain(best)) : (null, 0);
+
+    public override FlipSet Take()
+    {
+        var best = BestProposal()!;
+        _taken.Add(best.Flips);
+        _proposals!.Remove(best);
+        for (int row = 0; row < _rows.Count; row++) _rows[row].StillWaiting *= 1 - best.Chances[row];
+        return best.Flips;
+    }
+
+    public override void EndRound()
+    {
+        foreach (var row in _rows) row.StillWaiting = 1;
+    }
+
+    public override void Learn(FlipSet flips)
+    {
+        _rows.RemoveAll(row => row.Search.Outcome is not null);
+        int[] candidates = Indexes(flips);
+        if (candidates.Any(candidate => candidate < 0)) return;
+        foreach (var row in _rows) row.Correct(candidates);
+        _proposals = null;
+        EndRound();
+    }
+
+    private Proposal? BestProposal()
+    {
+        _proposals ??= Propose();
+        Proposal? best = null;
+        double bestGain = 0;
+        foreach (var proposal in _proposals)
+        {
+            double gain = Gain(proposal);
+            if (gain > bestGain) (best, bestGain) = (proposal, gain);
+        }
+
+        return best;
+    }
+
+    private double Gain(Proposal proposal)
+    {
+        double gain = 0;
+        for (int row = 0; row < _rows.Count; row++) gain += _rows[row].StillWaiting * proposal.Chances[row];
+        return gain;
+    }
+
+    private List<Proposal> Propose()
+    {
+        var proposals = new Dictionary<FlipSet, Proposal>();
+        foreach (var row in _rows)
+        {
+            if (row.BestSet(_budget, candidates => _taken.Contains(Flips(candidates))) is not { } candidates) continue;
+            var flips = Flips(candidates);
+            if (proposals.ContainsKey(flips)) continue;
+            int[] epochs = row.Forecast.EpochsOf(candidates).ToArray();
+            proposals[flips] = new Proposal(flips, [.. _rows.Select(other => other.Forecast.Chance(other.Shift(candidates), epochs))]);
+        }
+
+        return [.. proposals.Values];
+    }
+
+    private FlipSet Flips(ReadOnlySpan<int> candidates)
+    {
+        var rows = new int[candidates.Length];
+        for (int i = 0; i < rows.Length; i++) rows[i] = _candidates[candidates[i]];
+        return new FlipSet(rows);
+    }
+
+    private int[] Indexes(FlipSet flips) => [.. flips.Rows.ToArray().Select(row => Array.BinarySearch(_candidates, row))];
+
+    private sealed record Proposal(FlipSet Flips, double[] Chances);
+
+    /// <summary>
+    /// A row and what measured shifts have taught about its forecast: each candidate's shift is slope times the predicted one plus an error
+    /// of its own, both normal; a measured sum corrects them as far as its noise allows (a Kalman step).
+    /// </summary>
+    private sealed class Waiting(RowSearch search)
+    {
+        private const double OwnErrorShare = 0.5, NoiseShare = 0.2, SmallestNoise = 0.01;
+
+        private readonly Dictionary<int, double> _corrections = [];
+        private double _slope = 1, _slopeVariance = 0.25;
+
+        public RowSearch Search => search;
+
+        public RowForecast Forecast => search.Forecast!;
+
+        /// <summary>Chance that no set chosen in the round turns the decision over.</summary>
+        public double StillWaiting { get; set; } = 1;
+
+        public double Shift(int candidate) => (_slope * Forecast.Shifts[candidate]) + _corrections.GetValueOrDefault(candidate);
+
+        public double Shift(ReadOnlySpan<int> candidates)
+        {
+            double sum = 0;
+            foreach (int candidate in candidates) sum += Shift(candidate);
+            return sum;
+        }
+
+        /// <summary>The smallest top k that is likely enough and not excluded, else the largest not excluded; null if all are.</summary>
+        public int[]? BestSet(int budget, Func<int[], bool> isExcluded)
+        {
+            double[] shifts = [.. Enumerable.Range(0, Forecast.Shifts.Length).Select(Shift)];
+            int[] top = Rankers.Rank(shifts, [.. Enumerable.Range(0, shifts.Length)], budget);
+            int[]? largest = null;
+            double sum = 0;
+            for (int k = 1; k <= top.Length; k++)
+            {
+                sum += shifts[top[k - 1]];
+                int[] set = top[..k];
+                if (k < top.Length && Forecast.Chance(set, sum) < LikelyEnough) continue;
+                if (isExcluded(set)) continue;
+                largest = set;
+                break;
+            }
+
+            return largest;
+        }
+
+        /// <summary>Takes in the shift that the last retrain, of these candidates, was measured to give.</summary>
+        public void Correct(ReadOnlySpan<int> candidates)
+        {
+            double predicted = Shift(candidates), linear = 0, ownVariance = 0;
+            foreach (int candidate in candidates)
+            {
+                double shift = Forecast.Shifts[candidate];
+                linear += shift;
+                ownVariance += Math.Pow(OwnErrorShare * shift, 2);
+            }
+
+            double expected = Forecast.Expected(candidates, predicted);
+            double residual = search.LastShift - expected;
+            double noise = Math.Pow((NoiseShare * Math.Abs(expected)) + SmallestNoise, 2);
+            double total = (_slopeVariance * linear * linear) + ownVariance + noise;
+            _slope += _slopeVariance * linear / total * residual;
+            _slopeVariance *= 1 - (_slopeVariance * linear * linear / total);
+            foreach (int candidate in candidates)
+            {
+                double variance = Math.Pow(OwnErrorShare * Forecast.Shifts[candidate], 2);
+                _corrections[candidate] = _corrections.GetValueOrDefault(candidate) + (variance / total * residual);
+            }
+        }
+    }
+}
