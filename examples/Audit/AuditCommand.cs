@@ -36,7 +36,6 @@ internal static class AuditCommand
 
     private static int Audit(IAnsiConsole console, AuditSettings settings, CancellationToken cancellationToken)
     {
-        if (settings.Json is { } json) JsonOutput.RequireDirectory(json);
         var context = new MLContext(settings.Seed);
         var input = settings switch
         {
@@ -57,7 +56,7 @@ internal static class AuditCommand
         PlantedView.Write(console, results);
         if (settings.Json is { } path)
         {
-            JsonOutput.Write(path, results, settings.Seed);
+            report.SaveJson(path);
             console.WriteLine($"Written: {path}");
         }
 

@@ -1,3 +1,4 @@
+using Cfd.MLNet;
 using Cfd.MLNet.Auditing;
 
 namespace Audit.Report;
@@ -11,14 +12,11 @@ namespace Audit.Report;
 /// <param name="AdmittedPlanted">Of these, planted.</param>
 internal sealed record PlantedShare(string Name, string Counted, int Flipped, int FlippedPlanted, int Admitted, int AdmittedPlanted)
 {
-    /// <summary>Planted rows among the flipped, in [0, 1]; NaN without flips.</summary>
-    public double OfFlipped => Flipped == 0 ? double.NaN : (double)FlippedPlanted / Flipped;
+    /// <summary>Planted rows among the flipped.</summary>
+    public Proportion OfFlipped => new(FlippedPlanted, Flipped);
 
-    /// <summary>Planted rows among the admitted, in [0, 1]; NaN without any.</summary>
-    public double OfAdmitted => Admitted == 0 ? double.NaN : (double)AdmittedPlanted / Admitted;
-
-    /// <summary>95 % interval of <see cref="OfFlipped"/>.</summary>
-    public (double Low, double High) Interval => Wilson.Interval(FlippedPlanted, Flipped, 0.95);
+    /// <summary>Planted rows among the admitted.</summary>
+    public Proportion OfAdmitted => new(AdmittedPlanted, Admitted);
 
     /// <summary>Each row counts once for each CFD that flips or admits it.</summary>
     public static PlantedShare OfEveryFlip(string name, IReadOnlyList<AuditedRow> found, Func<long, bool> isPlanted)

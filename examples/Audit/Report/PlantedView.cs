@@ -23,8 +23,8 @@ internal static class PlantedView
             table.AddColumn(new TableColumn(header).RightAligned());
         foreach (var share in shares)
         {
-            string interval = $"{Words.Share(share.OfFlipped)} ({Words.Percent(share.Interval.Low)} to {Words.Percent(share.Interval.High)})";
-            string admitted = $"{Words.Share(share.OfAdmitted)} ({Words.Count(share.AdmittedPlanted)} of {Words.Count(share.Admitted)})";
+            string interval = $"{Words.Share(share.OfFlipped.Value)} ({Words.Percent(share.OfFlipped.Low)} to {Words.Percent(share.OfFlipped.High)})";
+            string admitted = $"{Words.Share(share.OfAdmitted.Value)} ({Words.Count(share.AdmittedPlanted)} of {Words.Count(share.Admitted)})";
             string[] cells = [share.Name, share.Counted, Words.Count(share.Flipped), Words.Count(share.FlippedPlanted), interval, admitted];
             table.AddRow([.. cells.Select(cell => new Text(cell))]);
         }
@@ -61,9 +61,9 @@ internal static class PlantedView
     private static string Verdict(PlantedShare share) => share switch
     {
         { Flipped: 0 } => "no flips, so nothing to compare.",
-        _ when share.Interval.Low > share.OfAdmitted
+        _ when share.OfFlipped.Low > share.OfAdmitted.Value
             => "the flips hit planted rows more often than a random choice of admitted rows would; the interval lies above their share.",
-        _ when share.Interval.High < share.OfAdmitted
+        _ when share.OfFlipped.High < share.OfAdmitted.Value
             => "the flips hit planted rows less often than a random choice of admitted rows would; the interval lies below their share.",
         _ => "no difference from a random choice of admitted rows can be told; the interval includes their share.",
     };

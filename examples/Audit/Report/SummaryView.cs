@@ -47,10 +47,10 @@ internal static class SummaryView
         AddUnlessZero("No candidates", summary.NoCandidates, "psi admits no training row");
         AddUnlessZero("Failed", summary.Failed, "see the note");
         AddUnlessZero("Cancelled", summary.Cancelled, "not finished");
-        string flips = $"{Words.Counted(summary.Budget, "label")} of {Words.Count(summary.TrainingRows)} training rows";
+        string flips = $"{Words.Counted(summary.Budget, "label")} of {Words.Count(results.Report.Provenance.TrainingRows)} training rows";
         Add("Retrains", Words.Count(summary.UniqueRetrains), $"at most {flips} flipped");
         Add("Memo hits", Words.Count(summary.MemoHits), "attempts answered by another row's retrain");
-        Add("Seconds", summary.Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture), "training of the network included");
+        Add("Seconds", results.Report.Provenance.Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture), "training of the network included");
         console.Write(table);
 
         void Add(string name, string value, string meaning)
@@ -71,10 +71,8 @@ internal static class SummaryView
             table.AddColumn(new TableColumn(Markup.Escape(header)).RightAligned());
         foreach (var group in results.Report.Groups)
         {
-            // Rows that were not finished passed phi, too, and would water the share down.
-            string share = Words.Share(results.Report.Summary.Cancelled > 0 ? double.NaN : group.ShareFound);
-            string[] counts = [Words.Count(group.Audited), Words.Count(group.PassedPhi), Words.Count(group.Found)];
-            string[] cells = [group.Group, .. counts, share, Words.Count(group.FoundUnfavourable)];
+            string[] counts = [Words.Count(group.Audited), Words.Count(group.Found.Total), Words.Count(group.Found.Count)];
+            string[] cells = [group.Group, .. counts, Words.Share(group.Found.Value), Words.Count(group.ToFavourable)];
             table.AddRow([.. cells.Select(cell => new Text(cell))]);
         }
 

@@ -14,7 +14,7 @@ internal static class Words
     public static string Logit(float value) => value.ToString("+0.000;-0.000;0.000", CultureInfo.InvariantCulture);
 
     /// <summary>A share, e.g. 8.3 %; a dash where there is nothing to divide by.</summary>
-    public static string Share(double share) => double.IsNaN(share) ? "-" : $"{Percent(share)} %";
+    public static string Share(double? share) => share is { } value ? $"{Percent(value)} %" : "-";
 
     /// <summary>A share in percent, without the sign.</summary>
     public static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture);

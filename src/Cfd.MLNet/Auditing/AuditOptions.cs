@@ -11,9 +11,26 @@ public sealed record AuditOptions : SearchOptions
     /// </summary>
     public int? MaxRows { get; init; }
 
+    /// <summary>
+    /// Further columns by whose groups the audit is told, alone and crossed with each other and with the protected attribute: text, keys,
+    /// Booleans or numbers of at most 50 different values, in the raw or the prepared test view. Default: none.
+    /// </summary>
+    public IReadOnlyList<string> GroupByColumnNames { get; init; } = [];
+
+    /// <summary>
+    /// Columns of the raw views by whose values the report describes rows: text, keys, Booleans, numbers or vectors of Single. Default:
+    /// null, the protected column and the columns that the features are made of; the features themselves where there is no preparation.
+    /// </summary>
+    public IReadOnlyList<string>? InputColumnNames { get; init; }
+
     internal override void Validate()
     {
         base.Validate();
         if (MaxRows is { } rows) Preconditions.InRange(rows, 1, int.MaxValue, nameof(MaxRows));
+        ArgumentNullException.ThrowIfNull(GroupByColumnNames);
+        foreach (string name in GroupByColumnNames) Preconditions.NotBlank(name, nameof(GroupByColumnNames));
+        if (GroupByColumnNames.Append(ProtectedColumnName!).GroupBy(name => name).FirstOrDefault(names => names.Count() > 1) is { } twice)
+            throw new ArgumentException($"GroupByColumnNames names '{twice.Key}' twice, or it is the protected column, which is compared anyway.", nameof(GroupByColumnNames));
+        foreach (string name in InputColumnNames ?? []) Preconditions.NotBlank(name, nameof(InputColumnNames));
     }
 }

@@ -1,43 +1,94 @@
-using Cfd.MLNet.Learning;
-using Cfd.MLNet.Search;
+using System.Text.Json.Serialization;
 using Microsoft.ML;
 
 namespace Cfd.MLNet.Auditing;
 
-/// <summary>The answers of an audit: whose predictions hinge on a few training labels. Immutable and thread-safe.</summary>
-public sealed class AuditReport
+/// <summary>
+/// The answers of an audit: whose predictions hinge on a few training labels. Pure data, immutable and thread-safe; equal to a report
+/// with the same data. A report that comes from an audit, not from a file, also hands out D' and f' of its rows.
+/// </summary>
+public sealed record AuditReport
 {
-    private readonly AuditedModel _model;
+    private readonly IReadOnlyList<GroupComparison> _groupComparisons = [];
+    private readonly IReadOnlyList<ModelQuality> _modelQuality = [];
+    private readonly IReadOnlyList<AuditedRow> _rows = [];
+    private readonly IReadOnlyList<ImplicatedRow> _implicated = [];
+    private readonly IReadOnlyList<InputColumn> _inputs = [];
 
-    internal AuditReport(IReadOnlyList<AuditedRow> rows, AuditSummary summary, string? phiRemark, AuditedModel model)
+    /// <summary>What the audit was made from, by what, where and when.</summary>
+    public required AuditProvenance Provenance { get; init; }
+
+    /// <summary>The audit in numbers.</summary>
+    public required AuditSummary Summary { get; init; }
+
+    /// <summary>Says so where the protected attribute is not among the features, so that the default phi held for every row.</summary>
+    public string? PhiRemark { get; init; }
+
+    /// <summary>
+    /// The audit by groups: of the protected attribute first, then of each column in <see cref="AuditOptions.GroupByColumnNames"/>, then
+    /// of each two of them crossed.
+    /// </summary>
+    public required IReadOnlyList<GroupComparison> GroupComparisons
     {
-        Rows = rows;
-        Summary = summary;
-        PhiRemark = phiRemark;
-        _model = model;
-        Groups = [.. from row in rows group row by row.Group into members orderby members.Key select Summarise(members.Key, [.. members])];
+        get => _groupComparisons;
+        init => _groupComparisons = ValueList<GroupComparison>.Of(value);
+    }
+
+    /// <summary>How f decides: all audited rows first, then each group of the protected attribute.</summary>
+    public required IReadOnlyList<ModelQuality> ModelQuality
+    {
+        get => _modelQuality;
+        init => _modelQuality = ValueList<ModelQuality>.Of(value);
     }
 
     /// <summary>One entry a row of the test view, in its order.</summary>
-    public IReadOnlyList<AuditedRow> Rows { get; }
+    public required IReadOnlyList<AuditedRow> Rows
+    {
+        get => _rows;
+        init => _rows = ValueList<AuditedRow>.Of(value);
+    }
 
-    /// <summary>The audit in numbers.</summary>
-    public AuditSummary Summary { get; }
+    /// <summary>Training rows whose labels counterfactual datasets flip, those that recur most first: what a person would review.</summary>
+    public required IReadOnlyList<ImplicatedRow> ImplicatedTrainingRows
+    {
+        get => _implicated;
+        init => _implicated = ValueList<ImplicatedRow>.Of(value);
+    }
+
+    /// <summary>The columns by which rows are described, see <see cref="AuditOptions.InputColumnNames"/>.</summary>
+    public required IReadOnlyList<InputColumn> Inputs
+    {
+        get => _inputs;
+        init => _inputs = ValueList<InputColumn>.Of(value);
+    }
 
     /// <summary>The audit by group of the protected attribute, in ordinal order.</summary>
-    public IReadOnlyList<GroupSummary> Groups { get; }
+    [JsonIgnore]
+    public IReadOnlyList<GroupSummary> Groups => GroupComparisons[0].Groups;
 
-    /// <summary>Says so where the protected attribute is not among the features, so that the default phi held for every row.</summary>
-    public string? PhiRemark { get; }
+    /// <summary>f: the preparation and the model trained on the training view as it is, as one transformer.</summary>
+    /// <exception cref="InvalidOperationException">The report was read from a file.</exception>
+    [JsonIgnore]
+    public ITransformer Model => AuditedModel.Require(Live).Retrain([]);
 
-    /// <summary>f: the preparation and the network trained on the training view as it is, as one transformer.</summary>
-    public ITransformer Model => _model.Retrain(FlipSet.Empty);
+    /// <summary>The audit's data and model, where there are.</summary>
+    [JsonIgnore]
+    internal NotCompared<AuditedModel> Live { get; init; }
 
-    private static GroupSummary Summarise(string group, AuditedRow[] rows)
+    /// <summary>Reads a report that <see cref="SaveJson"/> wrote; it equals the one written, but has no model.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="InvalidDataException">It holds no report, or one of a schema version that is not known.</exception>
+    public static AuditReport LoadJson(string path)
     {
-        var found = rows.Where(row => row.Outcome == CounterfactualOutcome.Found).ToArray();
-        int passed = rows.Count(row => row.Outcome is not
-            (CounterfactualOutcome.FilteredOut or CounterfactualOutcome.Failed or CounterfactualOutcome.Cancelled));
-        return new GroupSummary(group, rows.Length, passed, found.Length, found.Count(row => !row.PredictedLabel));
+        using var stream = File.OpenRead(path);
+        return ReportJson.Read(stream);
+    }
+
+    /// <summary>Writes the report as JSON, over an earlier file.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void SaveJson(string path)
+    {
+        using var stream = File.Create(path);
+        ReportJson.Write(stream, this);
     }
 }

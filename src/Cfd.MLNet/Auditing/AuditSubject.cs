@@ -12,6 +12,12 @@ internal abstract class AuditSubject(TrainingTable table, TestRows testRows)
 
     public TestRows TestRows => testRows;
 
+    /// <summary>Raw rows in, features out; null where the features are ready.</summary>
+    public abstract ITransformer? Preparation { get; }
+
+    /// <summary>What L is, for the report.</summary>
+    public abstract LearnerDescription Description { get; }
+
     /// <summary>Options resolved against the data, before any search.</summary>
     /// <exception cref="ArgumentException">An option does not fit the data.</exception>
     public abstract SearchSetup Setup(AuditOptions options);

@@ -1,12 +1,14 @@
 namespace Cfd.MLNet.Auditing;
 
-/// <summary>An audit in numbers. Immutable. Audited = FilteredOut + Found + NotFound + NoCandidates + Cancelled + Failed.</summary>
+/// <summary>
+/// An audit in numbers. Immutable. Audited = FilteredOut + Found + NotFound + NoCandidates + OutOfTime + Cancelled + Failed.
+/// </summary>
 public sealed record AuditSummary
 {
     /// <summary>Rows of the test view.</summary>
     public required int Audited { get; init; }
 
-    /// <summary>Rows that phi turned away.</summary>
+    /// <summary>Rows that phi, or the choice of decisions, turned away.</summary>
     public required int FilteredOut { get; init; }
 
     /// <summary>Rows with a counterfactual dataset.</summary>
@@ -21,11 +23,26 @@ public sealed record AuditSummary
     /// <summary>Rows for which psi admits no training row.</summary>
     public required int NoCandidates { get; init; }
 
+    /// <summary>Rows without an answer when a time budget ended.</summary>
+    public required int OutOfTime { get; init; }
+
     /// <summary>Rows not finished when the audit was cancelled.</summary>
     public required int Cancelled { get; init; }
 
     /// <summary>Rows that could not be answered; their reasons say why.</summary>
     public required int Failed { get; init; }
+
+    /// <summary>Rows with a counterfactual dataset, of all rows of the test view.</summary>
+    public Proportion ShareOfAudited => new(Found, Audited);
+
+    /// <summary>Rows with a counterfactual dataset, of those that the filters let pass and that were answered.</summary>
+    public Proportion ShareOfAnswered => new(Found, Found + NotFound + NoCandidates);
+
+    /// <summary>Of the rows found, those that f predicts negative and f' positive: from the unfavourable outcome to the favourable.</summary>
+    public required int ToFavourable { get; init; }
+
+    /// <summary>Of the rows found, those that f predicts positive and f' negative: from the favourable outcome to the unfavourable.</summary>
+    public int ToUnfavourable => Found - ToFavourable;
 
     /// <summary>Attempts of all rows together.</summary>
     public required int Attempts { get; init; }
@@ -38,10 +55,4 @@ public sealed record AuditSummary
 
     /// <summary>m: how many labels could flip at most.</summary>
     public required int Budget { get; init; }
-
-    /// <summary>n: rows of the training part, without validation rows.</summary>
-    public required int TrainingRows { get; init; }
-
-    /// <summary>Time from start to end, training f included.</summary>
-    public required TimeSpan Duration { get; init; }
 }

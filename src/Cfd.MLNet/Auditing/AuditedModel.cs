@@ -8,15 +8,9 @@ namespace Cfd.MLNet.Auditing;
 /// <summary>What a report keeps of an audit's data and model, to hand out D' and f' of its rows. Thread-safe.</summary>
 internal sealed class AuditedModel(CounterfactualFinder finder, SearchModel model, AuditSubject subject, IDataView trainingView)
 {
-    public long[] PositionsOf(FlipSet flips)
-    {
-        var positions = new long[flips.Count];
-        for (int i = 0; i < positions.Length; i++) positions[i] = finder.Table.Positions[flips.Rows[i]];
-        return positions;
-    }
-
-    public string[]? IdsOf(FlipSet flips)
-        => finder.Table.RowIds is { } ids ? [.. flips.Rows.ToArray().Select(row => ids[row])] : null;
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public static AuditedModel Require(NotCompared<AuditedModel> live) => live.Value ?? throw new InvalidOperationException(
+        "This report was read from a file, which holds neither data nor model; run the audit again to have D' and f'.");
 
     public IReadOnlyList<long> AdmittedRows(long testPosition, string group)
         => [.. finder.AdmittedRows(subject.TestRows.Features.Row((int)testPosition), group, (int)testPosition).Select(row => finder.Table.Positions[row])];
@@ -24,6 +18,6 @@ internal sealed class AuditedModel(CounterfactualFinder finder, SearchModel mode
     public IDataView Flip(IReadOnlyCollection<long> positions)
         => LabelOverlayView.Create(trainingView, finder.Table.Columns.Label, finder.Table.LabelValues, positions);
 
-    /// <summary>f, or f' of these flips, behind the preparation.</summary>
-    public ITransformer Retrain(FlipSet flips) => subject.Transformer(flips, model);
+    /// <summary>f, or f' of these flips (positions in the training view), behind the preparation.</summary>
+    public ITransformer Retrain(IReadOnlyCollection<long> positions) => subject.Transformer(new FlipSet(finder.Table.RowsAt(positions)), model);
 }

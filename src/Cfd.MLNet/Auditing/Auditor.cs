@@ -13,7 +13,8 @@ internal static class Auditor
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
 
     /// <param name="finder">Prepares the search of each row.</param>
-    /// <param name="testRows">The rows.</param>
+    /// <param name="subject">The rows and L.</param>
+    /// <param name="descriptions">What the report tells of rows beside their answers.</param>
     /// <param name="options">How many rows, and how many cores prepare them.</param>
     /// <param name="model">What the report hands out D' and f' from.</param>
     /// <param name="watch">Started when the audit was.</param>
@@ -21,17 +22,17 @@ internal static class Auditor
     /// <param name="progress">Told about ten times a second.</param>
     /// <param name="cancellationToken">Rows without an outcome then end as cancelled.</param>
     public static AuditReport Run(
-        CounterfactualFinder finder, TestRows testRows, AuditOptions options, AuditedModel model, Stopwatch watch, Action<TimeSpan> ranked,
+        CounterfactualFinder finder, AuditSubject subject, RowDescriptions descriptions, AuditOptions options, AuditedModel model, Stopwatch watch, Action<TimeSpan> ranked,
         IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
     {
         var started = watch.Elapsed;
-        var searches = PrepareRows(finder, testRows, options, cancellationToken);
+        var searches = PrepareRows(finder, subject.TestRows, options, cancellationToken);
         ranked(watch.Elapsed - started);
         var rounds = finder.Runner();
         rounds.Run(searches, progress is null ? null : Reporter(searches, rounds, finder.Pool, watch, progress), cancellationToken);
         progress?.Report(ProgressOf(searches, rounds, finder.Pool, watch));
-        var rows = searches.Select((search, row) => new AuditedRow(row, testRows.Groups[row], search, model)).ToArray();
-        return new AuditReport(rows, Summarise(searches, rounds, finder, watch.Elapsed), finder.PhiRemark, model);
+        return new ReportBuilder(finder, subject, descriptions, options, model)
+            .Build(searches, rounds.UniqueRetrains, ProvenanceReader.Read(subject, options, watch.Elapsed));
     }
 
     /// <summary>Prepares rows in their order until as many as are wanted have passed phi, which is known of no row before it is prepared.</summary>
@@ -99,26 +100,5 @@ internal static class Auditor
         }
 
         return new AuditProgress(done, searches.Length, found, Math.Min(attempts, atMost), atMost, pool.Retrains, watch.Elapsed);
-    }
-
-    private static AuditSummary Summarise(RowSearch[] searches, ISearchRunner rounds, CounterfactualFinder finder, TimeSpan duration)
-    {
-        int Count(CounterfactualOutcome outcome) => searches.Count(search => search.Outcome == outcome);
-        return new AuditSummary
-        {
-            Audited = searches.Length,
-            FilteredOut = Count(CounterfactualOutcome.FilteredOut),
-            Found = Count(CounterfactualOutcome.Found),
-            OneShot = searches.Count(search => search is { Outcome: CounterfactualOutcome.Found, AttemptsMade: 1 }),
-            NotFound = Count(CounterfactualOutcome.NotFoundWithinBudget),
-            NoCandidates = Count(CounterfactualOutcome.NoCandidates),
-            Cancelled = Count(CounterfactualOutcome.Cancelled),
-            Failed = Count(CounterfactualOutcome.Failed),
-            Attempts = searches.Sum(search => search.AttemptsMade),
-            UniqueRetrains = rounds.UniqueRetrains,
-            Budget = finder.Budget,
-            TrainingRows = finder.Table.Rows,
-            Duration = duration,
-        };
     }
 }

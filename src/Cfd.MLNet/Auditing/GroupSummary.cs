@@ -1,13 +1,32 @@
 namespace Cfd.MLNet.Auditing;
 
 /// <summary>One group's part of an audit. Immutable.</summary>
-/// <param name="Group">The group of the protected attribute.</param>
-/// <param name="Audited">Its rows in the test view.</param>
-/// <param name="PassedPhi">Of these, rows that phi let pass and that were answered.</param>
-/// <param name="Found">Of these, rows with a counterfactual dataset.</param>
-/// <param name="FoundUnfavourable">Of these, rows that f predicts negative and f' positive.</param>
-public sealed record GroupSummary(string Group, int Audited, int PassedPhi, int Found, int FoundUnfavourable)
+public sealed record GroupSummary
 {
-    /// <summary>Found / PassedPhi, or NaN where no row passed.</summary>
-    public double ShareFound => PassedPhi == 0 ? double.NaN : (double)Found / PassedPhi;
+    private readonly IReadOnlyList<string> _values = [];
+
+    /// <summary>The group's value of each attribute, in the order of <see cref="GroupComparison.Attributes"/>; "" for a missing value.</summary>
+    public required IReadOnlyList<string> Values
+    {
+        get => _values;
+        init => _values = ValueList<string>.Of(value);
+    }
+
+    /// <summary>The values as one text, e.g. "female" or "female, young".</summary>
+    public string Group => string.Join(", ", Values);
+
+    /// <summary>Its rows in the test view.</summary>
+    public required int Audited { get; init; }
+
+    /// <summary>Rows with a counterfactual dataset, of its rows that the filters let pass and that were answered.</summary>
+    public required Proportion Found { get; init; }
+
+    /// <summary>Of the rows found, those that f predicts negative and f' positive: from the unfavourable outcome to the favourable.</summary>
+    public required int ToFavourable { get; init; }
+
+    /// <summary>Of the rows found, those that f predicts positive and f' negative: from the favourable outcome to the unfavourable.</summary>
+    public int ToUnfavourable => Found.Count - ToFavourable;
+
+    /// <summary>Why the group is not compared with others, e.g. that too few of its rows were answered; null where it is.</summary>
+    public string? Remark { get; init; }
 }

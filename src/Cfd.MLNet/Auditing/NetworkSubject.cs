@@ -39,6 +39,17 @@ internal sealed class NetworkSubject : AuditSubject
         return new NetworkSubject(table, testRows, learner.Network, preparation, asTransformer);
     }
 
+    public override ITransformer? Preparation => _preparation;
+
+    public override LearnerDescription Description
+    {
+        get
+        {
+            var engine = _network.Engine.Implementation.GetType();
+            return new($"{engine.Name} {ProvenanceReader.VersionOf(engine)}", _network.Seed, SettingsReader.Read("Network", _network));
+        }
+    }
+
     public override SearchSetup Setup(AuditOptions options) => SearchSetup.Create(Table, options, _network);
 
     public override SearchModel CreateModel(AuditOptions options, CancellationToken cancellationToken)

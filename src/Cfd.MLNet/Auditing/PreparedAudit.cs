@@ -18,16 +18,20 @@ public sealed class PreparedAudit : IDisposable
     private readonly SearchModel _model;
     private readonly IDataView _trainingView;
     private readonly AuditOptions _options;
-    private (AuditOptions Options, CounterfactualFinder Finder) _latest;
+    private readonly IDataView _testView;
+    private (AuditOptions Options, CounterfactualFinder Finder, RowDescriptions Descriptions) _latest;
     private long _rankingTicks;
 
-    private PreparedAudit(AuditSubject subject, SearchModel model, IDataView trainingView, AuditOptions options, CounterfactualFinder finder)
+    private PreparedAudit(
+        AuditSubject subject, SearchModel model, IDataView trainingView, IDataView testView, AuditOptions options,
+        CounterfactualFinder finder, RowDescriptions descriptions)
     {
         _subject = subject;
         _model = model;
         _trainingView = trainingView;
+        _testView = testView;
         _options = options;
-        _latest = (options, finder);
+        _latest = (options, finder, descriptions);
     }
 
     /// <summary>Models retrained so far, f included.</summary>
@@ -60,7 +64,7 @@ public sealed class PreparedAudit : IDisposable
     {
         var rows = _subject.TestRows;
         Preconditions.InRange(testRow, 0, rows.Count - 1, nameof(testRow));
-        var finder = FinderFor(options);
+        var (finder, _) = FinderFor(options);
         int[] ranking = finder.RankedRows(rows.Features.Row((int)testRow), rows.Groups[(int)testRow], (int)testRow);
         return [.. ranking.Select(row => finder.Table.Positions[row])];
     }
@@ -99,29 +103,31 @@ public sealed class PreparedAudit : IDisposable
         options.Validate();
         AuditSubject subject = NetworkSubject.Read((NetworkLearner)learner, train, test, ColumnsOf(options), asTransformer, cancellationToken);
         var setup = subject.Setup(options);
+        var descriptions = new RowDescriptions(subject, train, test, options);
         var model = subject.CreateModel(options, cancellationToken);
-        return new PreparedAudit(subject, model, train, options, new CounterfactualFinder(model, setup));
+        return new PreparedAudit(subject, model, train, test, options, new CounterfactualFinder(model, setup), descriptions);
     }
 
     internal AuditReport Run(AuditOptions options, Stopwatch watch, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
     {
-        var finder = FinderFor(options);
+        var (finder, descriptions) = FinderFor(options);
         return Auditor.Run(
-            finder, _subject.TestRows, options, new AuditedModel(finder, _model, _subject, _trainingView), watch, ranking => Interlocked.Add(ref _rankingTicks, ranking.Ticks), progress, cancellationToken);
+            finder, _subject, descriptions, options, new AuditedModel(finder, _model, _subject, _trainingView), watch, ranking => Interlocked.Add(ref _rankingTicks, ranking.Ticks), progress, cancellationToken);
     }
 
     /// <summary>Rankers may be dear to make, so the latest finder serves again for the same options.</summary>
-    private CounterfactualFinder FinderFor(AuditOptions options)
+    private (CounterfactualFinder Finder, RowDescriptions Descriptions) FinderFor(AuditOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         lock (_model)
         {
-            if (options == _latest.Options) return _latest.Finder;
+            if (options == _latest.Options) return (_latest.Finder, _latest.Descriptions);
             options.Validate();
             RequireSameColumns(options);
             var finder = new CounterfactualFinder(_model, _subject.Setup(options));
-            _latest = (options, finder);
-            return finder;
+            var descriptions = new RowDescriptions(_subject, _trainingView, _testView, options);
+            _latest = (options, finder, descriptions);
+            return (finder, descriptions);
         }
     }
 

@@ -20,4 +20,7 @@ public enum CounterfactualOutcome
 
     /// <summary>The row cannot be answered; the reason says why.</summary>
     Failed,
+
+    /// <summary>A time budget ended before an answer.</summary>
+    OutOfTime,
 }

@@ -57,7 +57,7 @@ public sealed class ReadmeSamples
             new() { ProtectedColumnName = "Sex", ProtectedSlots = ["SexCode"], Budget = FlipBudget.OfShare(0.02) });
 
         Console.WriteLine($"{report.Summary.Found} of {report.Summary.Audited} predictions hinge on at most {report.Summary.Budget} labels");
-        foreach (var group in report.Groups) Console.WriteLine($"{group.Group}: {group.Found} of {group.PassedPhi}");
+        foreach (var group in report.Groups) Console.WriteLine($"{group.Group}: {group.Found.Count} of {group.Found.Total}");
         foreach (var row in report.Rows.Where(row => row.Outcome == CounterfactualOutcome.Found))
             Console.WriteLine($"row {row.Position}: {row.Score:F2} -> {row.CounterfactualScore:F2} if {string.Join(", ", row.FlippedRows)} flip");
 

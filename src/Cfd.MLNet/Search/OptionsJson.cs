@@ -1,9 +1,9 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Cfd.MLNet.Filtering;
-using Cfd.MLNet.Search;
 
-namespace Cfd.MLNet.Transforms;
+namespace Cfd.MLNet.Search;
 
 /// <summary>Options as JSON; filters by their names, budgets as a count or a share.</summary>
 internal static class OptionsJson
@@ -14,6 +14,8 @@ internal static class OptionsJson
     };
 
     public static string ToJson<T>(T options) => JsonSerializer.Serialize(options, Settings);
+
+    public static JsonNode ToNode<T>(T options) => JsonSerializer.SerializeToNode(options, Settings)!;
 
     public static T Parse<T>(string json)
         => JsonSerializer.Deserialize<T>(json, Settings) ?? throw new InvalidDataException("The saved options are empty.");

@@ -1,0 +1,38 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Microsoft.ML;
+
+namespace Cfd.MLNet.Auditing;
+
+/// <summary>Finds out where an audit's answers come from.</summary>
+internal static class ProvenanceReader
+{
+    public static AuditProvenance Read(AuditSubject subject, AuditOptions options, TimeSpan duration)
+    {
+        var (table, testRows, learner) = (subject.Table, subject.TestRows, subject.Description);
+        return new AuditProvenance
+        {
+            TrainingDataHash = DataHash.Of(table),
+            TestDataHash = DataHash.Of(testRows),
+            TrainingRows = table.Rows,
+            ValidationRows = table.ValidationLabels.Length,
+            TestRows = testRows.Count,
+            Features = table.Features.Columns,
+            PositiveLabel = table.LabelValues.PositiveText,
+            NegativeLabel = table.LabelValues.NegativeText,
+            Settings = [.. SettingsReader.Read("", options), .. learner.Settings],
+            Seed = learner.Seed,
+            LibraryVersion = VersionOf(typeof(ProvenanceReader)),
+            Engine = learner.Engine,
+            MLNetVersion = VersionOf(typeof(MLContext)),
+            Machine = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {RuntimeInformation.FrameworkDescription}, " +
+                $"{Environment.ProcessorCount} processors, {options.Parallelism} models at once",
+            Started = DateTimeOffset.UtcNow - duration,
+            Duration = duration,
+        };
+    }
+
+    /// <summary>Without the commit that builds append.</summary>
+    public static string VersionOf(Type type) => (type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+        ?? type.Assembly.GetName().Version!.ToString()).Split('+')[0];
+}

@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using Cfd.MLNet.Auditing;
+
+namespace Cfd.MLNet.Tests.Auditing;
+
+/// <summary>A report written as JSON and read back.</summary>
+[TestClass]
+public sealed class ReportJsonTests
+{
+    private static readonly Lazy<AuditReport> Sample = new(SampleReports.Create);
+
+    [TestMethod]
+    public void SaveJson_ReadBack_GivesAnEqualReport()
+    {
+        using var file = new TemporaryFile();
+        Sample.Value.SaveJson(file.Path);
+        var read = AuditReport.LoadJson(file.Path);
+        Assert.AreEqual(Sample.Value, read);
+        Assert.AreEqual(Sample.Value.GetHashCode(), read.GetHashCode());
+        Assert.AreNotEqual(Sample.Value, read with { Summary = read.Summary with { Attempts = 1 } });
+        var rows = read.Rows.ToArray();
+        rows[3] = rows[3] with { Counterfactuals = [new() { Score = 1, FlippedRows = [1, 3], Attempt = 1 }] };
+        Assert.AreNotEqual(Sample.Value, read with { Rows = rows });
+    }
+
+    [TestMethod]
+    public void LoadJson_Report_HasNoModelAndSaysSo()
+    {
+        using var file = new TemporaryFile();
+        Sample.Value.SaveJson(file.Path);
+        var read = AuditReport.LoadJson(file.Path);
+        var found = read.Rows.First(row => row.Counterfactuals.Count > 0);
+        foreach (var member in new Func<object>[] { () => read.Model, () => found.CounterfactualDataset(), () => found.CounterfactualModel(), found.AdmittedRows })
+            Assert.Contains("read from a file", Assert.ThrowsExactly<InvalidOperationException>(member).Message);
+    }
+
+    [TestMethod]
+    [DataRow("{ \"schemaVersion\": 2 }", "schemaVersion is 2")]
+    [DataRow("{ }", "schemaVersion is missing")]
+    [DataRow("{ \"schemaVersion\": 1 }", "no report")]
+    [DataRow("[ 1 ]", "no report")]
+    [DataRow("null", "null")]
+    [DataRow("{ \"schemaVersion\": 1, ", "no report")]
+    public void LoadJson_SomethingElse_IsRefused(string text, string message)
+    {
+        using var file = new TemporaryFile();
+        File.WriteAllText(file.Path, text);
+        Assert.Contains(message, Assert.ThrowsExactly<InvalidDataException>(() => AuditReport.LoadJson(file.Path)).Message);
+    }
+
+    [TestMethod]
+    public void SaveJson_NumbersThatDoNotExist_AreNull()
+    {
+        using var file = new TemporaryFile();
+        var report = Sample.Value with { Rows = [Sample.Value.Rows[0] with { Score = float.NaN }, Sample.Value.Rows[1] with { Score = 1e-30f }] };
+        report.SaveJson(file.Path);
+        var rows = JsonNode.Parse(File.ReadAllText(file.Path))!["rows"]!;
+        Assert.IsNull(rows[0]!["score"]);
+        Assert.AreEqual(1e-30f, rows[1]!["score"]!.GetValue<float>());
+        Assert.AreEqual(report, AuditReport.LoadJson(file.Path));
+    }
+
+    [TestMethod]
+    public void SaveJson_EveryMember_IsInTheSchema()
+    {
+        using var file = new TemporaryFile();
+        Sample.Value.SaveJson(file.Path);
+        RequireKnown(JsonNode.Parse(File.ReadAllText(file.Path))!, ReportJson.Schema(), "");
+
+        static void RequireKnown(JsonNode? value, JsonNode schema, string path)
+        {
+            if (value is JsonArray items && schema["items"] is { } itemSchema)
+            {
+                foreach (var item in items) RequireKnown(item, itemSchema, $"{path}[]");
+            }
+
+            if (value is not JsonObject members) return;
+            foreach (var (name, member) in members)
+            {
+                Assert.IsNotNull(schema["properties"]?[name], $"{path}.{name} is not in the schema");
+                RequireKnown(member, schema["properties"]![name]!, $"{path}.{name}");
+            }
+        }
+    }
+}
