@@ -53,6 +53,7 @@ internal static class AuditCommand
         var results = new AuditResults(plan, report);
         SummaryView.Write(console, results);
         CounterfactualView.Write(console, results);
+        EvidenceView.Write(console, results);
         PlantedView.Write(console, results);
         if (settings.Json is { } path)
         {

@@ -38,6 +38,7 @@ internal sealed record AuditPlan(AuditInput Input, NetworkOptions Network, Audit
             Budget = settings.Budget ?? (isSingle ? FlipBudget.OfRows(1) : input.Budget),
             Schedule = schedule,
             Ranking = new RankingOptions { Method = settings.Ranking },
+            Evidence = new EvidenceOptions { Level = settings.Evidence },
             SearchSeed = settings.Seed,
             MaxDegreeOfParallelism = settings.MaxParallelism,
         };

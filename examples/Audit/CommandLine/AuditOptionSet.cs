@@ -25,6 +25,7 @@ internal sealed class AuditOptionSet
     private readonly Option<FlipBudget?> _budget = OptionParsers.Budget("--budget", OptionHelp.Budget);
     private readonly Option<string> _schedule = OptionParsers.Choice("--schedule", OptionParsers.Schedules.Keys, OptionHelp.Schedule);
     private readonly Option<string> _ranking = OptionParsers.Choice("--ranking", OptionParsers.Rankings.Keys, OptionHelp.Ranking);
+    private readonly Option<string> _evidence = OptionParsers.Choice("--evidence", OptionParsers.Levels.Keys, OptionHelp.Evidence);
     private readonly Option<int[]> _hidden = OptionParsers.Widths("--hidden", OptionHelp.Hidden);
     private readonly Option<int?> _batch = OptionParsers.Count("--batch", OptionHelp.Batch);
     private readonly Option<int?> _epochs = OptionParsers.Count("--epochs", OptionHelp.Epochs);
@@ -36,7 +37,7 @@ internal sealed class AuditOptionSet
     public void AddTo(Command command)
     {
         Option[] ofFile = [_label, _positive, _protected, _group, _ignore, _columns, _separator, _missing];
-        Option[] ofAudit = [_rows, _budget, _schedule, _ranking, _hidden, _batch, _epochs, _parallelism, _seed, _json];
+        Option[] ofAudit = [_rows, _budget, _schedule, _ranking, _evidence, _hidden, _batch, _epochs, _parallelism, _seed, _json];
         foreach (Option option in (Option[])[_data, .. ofFile, _dataset, _dataDir, .. ofAudit]) command.Options.Add(option);
         _dataset.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. FairnessDatasetCatalog.Names]);
         command.Validators.Add(result => Check(result, ofFile));
@@ -69,6 +70,7 @@ internal sealed class AuditOptionSet
         Budget = line.GetValue(_budget),
         Schedule = line.GetValue(_schedule) is { } schedule ? OptionParsers.Schedules[schedule] : null,
         Ranking = line.GetValue(_ranking) is { } ranking ? OptionParsers.Rankings[ranking] : RankingMethod.Combined,
+        Evidence = line.GetValue(_evidence) is { } level ? OptionParsers.Levels[level] : EvidenceLevel.Off,
         HiddenLayers = line.GetValue(_hidden) is { Length: > 0 } widths ? widths : null,
         BatchSize = line.GetValue(_batch),
         MaxEpochs = line.GetValue(_epochs),

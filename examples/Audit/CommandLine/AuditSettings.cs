@@ -28,6 +28,9 @@ internal sealed record AuditSettings
     /// <summary>How training rows are ranked.</summary>
     public required RankingMethod Ranking { get; init; }
 
+    /// <summary>How the CFDs found are put to the test.</summary>
+    public required EvidenceLevel Evidence { get; init; }
+
     /// <summary>Widths of the hidden layers.</summary>
     public IReadOnlyList<int>? HiddenLayers { get; init; }
 

@@ -37,6 +37,14 @@ internal static class OptionParsers
         ["trajectory"] = RankingMethod.Trajectory,
     };
 
+    /// <summary>Evidence levels by the names that users write.</summary>
+    public static IReadOnlyDictionary<string, EvidenceLevel> Levels { get; } = new Dictionary<string, EvidenceLevel>
+    {
+        ["off"] = EvidenceLevel.Off,
+        ["quick"] = EvidenceLevel.Quick,
+        ["thorough"] = EvidenceLevel.Thorough,
+    };
+
     /// <summary>One of some names.</summary>
     public static Option<string> Choice(string name, IEnumerable<string> choices, string description)
     {

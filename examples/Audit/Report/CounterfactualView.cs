@@ -29,9 +29,10 @@ internal static class CounterfactualView
             $"that differ from the held-out row bear a *. A logit above 0 means '{results.Plan.Input.Positive}'.");
         console.WriteLine();
         foreach (var row in shown) WriteOne(console, results, row);
-        console.WriteLine(
-            "A CFD says that a decision hinges on these labels, not that they are wrong. Whether as many labels drawn at random would do " +
-            "as well (a placebo) is not tested here.");
+        string placebo = results.Report.Evidence is null
+            ? " Whether as many labels drawn at random would do as well (a placebo) is not tested here; --evidence quick does."
+            : "";
+        console.WriteLine($"A CFD says that a decision hinges on these labels, not that they are wrong.{placebo}");
         console.WriteLine();
     }
 
@@ -80,11 +81,17 @@ internal static class CounterfactualView
         var input = results.Plan.Input;
         string who = $"{input.ProtectedColumn} {row.Group}";
         string labels = row.FlippedRows.Count == 1 ? "this label" : $"these {row.FlippedRows.Count} labels";
+        string smallest = row.Evidence switch
+        {
+            null => "",
+            { IsProvenSmallest: true } => " (proven smallest)",
+            _ => " (smallest found)",
+        };
         string before = input.Outcome(row.PredictedLabel), after = input.Outcome(!row.PredictedLabel);
         string logitBefore = Words.Logit(row.Score), logitAfter = Words.Logit(row.CounterfactualScore);
         console.MarkupLineInterpolated($"[bold]Held-out {results.TestName(row)}[/], {who}: [bold]{before}[/] (logit {logitBefore}).");
         console.MarkupLineInterpolated(
-            $"CFD found: with {labels} flipped the retrained model decides differently: [bold]{after}[/] ({logitAfter}).");
+            $"CFD found: with {labels} flipped{smallest} the retrained model decides differently: [bold]{after}[/] ({logitAfter}).");
     }
 
     private static Text Compared(string value, string own) => value == own ? new Text(value) : new Text($"{value} *", Different);

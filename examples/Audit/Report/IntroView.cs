@@ -1,3 +1,4 @@
+using Cfd.MLNet.Search;
 using Microsoft.ML;
 using Spectre.Console;
 
@@ -30,11 +31,22 @@ internal static class IntroView
             "Search",
             $"labels that may flip: {plan.Options.Budget}; tried: {Words.Schedule(plan.Options.Schedule)}; " +
             $"ranking: {Words.Ranking(plan.Options.Ranking.Method)}{(plan.HasOwnSearch ? $". Budget and schedule: {input.SearchRemark}." : "")}");
+        Add("Evidence", Evidence(plan));
         Add("psi", "a label may flip only where row and held-out row share group and decision, and the label equals the decision");
         console.Write(table);
         console.WriteLine();
 
         void Add(string name, string text) => table.AddRow(new Text(name, new Style(decoration: Decoration.Bold)), new Text(text));
+    }
+
+    private static string Evidence(AuditPlan plan)
+    {
+        var evidence = plan.Options.Evidence;
+        if (evidence.Level == EvidenceLevel.Off) return "off (--evidence quick or thorough)";
+        var budget = plan.Options.Budget;
+        int labels = budget.Count ?? Math.Max(1, (int)Math.Ceiling(budget.Share!.Value * Rows(plan.Input.Train)));
+        string Cost(int found) => $"{Words.Count(evidence.RetrainsAtMost(found, labels))} retrains for {Words.Counted(found, "CFD")}";
+        return $"{evidence.Level.ToString().ToLowerInvariant()}: at most {Cost(1)}, {Cost(10)}, and so on; they share many";
     }
 
     private static string Audited(AuditPlan plan)

@@ -26,6 +26,14 @@ internal static class ProgressView
     {
         public void Report(AuditProgress value)
         {
+            if (value.EvidenceRetrainsAtMost > 0)
+            {
+                task.MaxValue = value.EvidenceRetrainsAtMost;
+                task.Value = value.EvidenceRetrainsDone;
+                task.Description = $"evidence for {Words.Counted(value.Found, "CFD")}: {Words.Counted(value.EvidenceRetrainsDone, "retrain")} of at most {Words.Count(value.EvidenceRetrainsAtMost)}";
+                return;
+            }
+
             task.MaxValue = Math.Max(1, value.AttemptsAtMost);
             task.Value = value.AttemptsDone;
             task.Description = $"{Words.Count(value.RowsDone)}/{Words.Count(value.RowsTotal)} rows, " +

@@ -8,4 +8,14 @@ namespace Cfd.MLNet.Auditing;
 /// <param name="AttemptsAtMost">Attempts of all rows together if nothing is found. 0 until f is trained.</param>
 /// <param name="Retrains">Models retrained so far.</param>
 /// <param name="Elapsed">Time since the audit started.</param>
-public sealed record AuditProgress(int RowsDone, int RowsTotal, int Found, long AttemptsDone, long AttemptsAtMost, long Retrains, TimeSpan Elapsed);
+public sealed record AuditProgress(int RowsDone, int RowsTotal, int Found, long AttemptsDone, long AttemptsAtMost, long Retrains, TimeSpan Elapsed)
+{
+    /// <summary>Retrains done for evidence, which begins once every row has an outcome.</summary>
+    public long EvidenceRetrainsDone { get; init; }
+
+    /// <summary>
+    /// Retrains that evidence costs at most, see <see cref="Search.EvidenceOptions.RetrainsAtMost"/>; known once every row has an outcome, 0
+    /// before or without evidence.
+    /// </summary>
+    public long EvidenceRetrainsAtMost { get; init; }
+}

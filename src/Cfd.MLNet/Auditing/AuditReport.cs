@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Cfd.MLNet.Evidence;
 using Microsoft.ML;
 
 namespace Cfd.MLNet.Auditing;
@@ -20,6 +21,12 @@ public sealed record AuditReport
 
     /// <summary>The audit in numbers.</summary>
     public required AuditSummary Summary { get; init; }
+
+    /// <summary>
+    /// What the counterfactual datasets are worth as a whole, with warnings in words; null where <see cref="Search.SearchOptions.Evidence"/>
+    /// is off or the audit was cancelled before.
+    /// </summary>
+    public AuditEvidence? Evidence { get; init; }
 
     /// <summary>Says so where the protected attribute is not among the features, so that the default phi held for every row.</summary>
     public string? PhiRemark { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Cfd.MLNet.Evidence;
 using Cfd.MLNet.Search;
 using Microsoft.ML;
 
@@ -51,6 +52,12 @@ public sealed record AuditedRow
         get => _counterfactuals;
         init => _counterfactuals = ValueList<AuditedCounterfactual>.Of(value);
     }
+
+    /// <summary>
+    /// What the first of <see cref="Counterfactuals"/> is worth, see <see cref="SearchOptions.Evidence"/>; flips that it does not need are left
+    /// out already. Null where evidence is off, none was found, or the audit was cancelled before.
+    /// </summary>
+    public RowEvidence? Evidence { get; init; }
 
     /// <summary>Attempts made for this row, successful ones included; some may have shared a retrain with other rows.</summary>
     public required int Attempts { get; init; }

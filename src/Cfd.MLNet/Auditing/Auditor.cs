@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Cfd.MLNet.Data;
+using Cfd.MLNet.Evidence;
 using Cfd.MLNet.Search;
 
 namespace Cfd.MLNet.Auditing;
@@ -29,10 +30,20 @@ internal static class Auditor
         var searches = PrepareRows(finder, subject.TestRows, options, cancellationToken);
         ranked(watch.Elapsed - started);
         var rounds = finder.Runner();
-        rounds.Run(searches, progress is null ? null : Reporter(searches, rounds, finder.Pool, watch, progress), cancellationToken);
-        progress?.Report(ProgressOf(searches, rounds, finder.Pool, watch));
+        EvidenceProgress? examination = null;
+        AuditProgress Now() => ProgressOf(searches, rounds, finder.Pool, watch) with
+        {
+            EvidenceRetrainsDone = examination?.Done ?? 0,
+            EvidenceRetrainsAtMost = examination?.AtMost ?? 0,
+        };
+        var reporter = progress is null ? null : Reporter(Now, watch, progress);
+        rounds.Run(searches, reporter, cancellationToken);
+        progress?.Report(Now());
+        examination = new EvidenceProgress(reporter);
+        var evidence = new CounterfactualExaminer(finder, options).ExamineAll(searches, subject.TestRows, examination, cancellationToken);
+        if (evidence.Audit is not null) progress?.Report(Now());
         return new ReportBuilder(finder, subject, descriptions, options, model)
-            .Build(searches, rounds.UniqueRetrains, ProvenanceReader.Read(subject, options, watch.Elapsed));
+            .Build(searches, evidence, rounds.UniqueRetrains, ProvenanceReader.Read(subject, options, watch.Elapsed));
     }
 
     /// <summary>Prepares rows in their order until as many as are wanted have passed phi, which is known of no row before it is prepared.</summary>
@@ -76,14 +87,14 @@ internal static class Auditor
         return searches;
     }
 
-    private static Action Reporter(RowSearch[] searches, ISearchRunner rounds, RetrainPool pool, Stopwatch watch, IProgress<AuditProgress> progress)
+    private static Action Reporter(Func<AuditProgress> now, Stopwatch watch, IProgress<AuditProgress> progress)
     {
         long last = 0;
         return () =>
         {
-            long seen = Volatile.Read(ref last), now = watch.Elapsed.Ticks;
-            if (now - seen < ProgressInterval.Ticks || Interlocked.CompareExchange(ref last, now, seen) != seen) return;
-            progress.Report(ProgressOf(searches, rounds, pool, watch));
+            long seen = Volatile.Read(ref last), ticks = watch.Elapsed.Ticks;
+            if (ticks - seen < ProgressInterval.Ticks || Interlocked.CompareExchange(ref last, ticks, seen) != seen) return;
+            progress.Report(now());
         };
     }
 

@@ -1,3 +1,4 @@
+using Cfd.MLNet.Evidence;
 using Cfd.MLNet.Search;
 
 namespace Cfd.MLNet.Auditing;
@@ -6,15 +7,17 @@ namespace Cfd.MLNet.Auditing;
 internal sealed class ReportBuilder(
     CounterfactualFinder finder, AuditSubject subject, RowDescriptions descriptions, AuditOptions options, AuditedModel model)
 {
-    public AuditReport Build(IReadOnlyList<RowSearch> searches, int uniqueRetrains, AuditProvenance provenance)
+    public AuditReport Build(
+        IReadOnlyList<RowSearch> searches, (AuditEvidence? Audit, RowEvidence?[] Rows) evidence, int uniqueRetrains, AuditProvenance provenance)
     {
         var inputs = descriptions.TestInputs(
             Enumerable.Range(0, searches.Count).Where(row => searches[row].Outcome == CounterfactualOutcome.Found).Select(row => (long)row));
-        AuditedRow[] rows = [.. searches.Select((search, row) => Row(search, row, inputs))];
+        AuditedRow[] rows = [.. searches.Select((search, row) => Row(search, row, inputs) with { Evidence = evidence.Rows[row] })];
         return new AuditReport
         {
             Provenance = provenance,
             Summary = Summarise(rows, uniqueRetrains),
+            Evidence = evidence.Audit,
             PhiRemark = finder.PhiRemark,
             GroupComparisons = [.. GroupComparer.CompareAll(rows, [options.ProtectedColumnName!, .. options.GroupByColumnNames])],
             ModelQuality = [.. QualityReader.Read(rows)],

@@ -14,6 +14,18 @@ internal interface ILearner
 
     /// <summary>A retrainer with buffers of its own, for one worker.</summary>
     IRetrainer CreateRetrainer();
+
+    /// <summary>
+    /// This learner with all that chance decides drawn from another seed (initial weights, order of mini-batches). Data and validation
+    /// rows stay, so that its models are comparable. Null where no seed decides anything.
+    /// </summary>
+    ILearner? Reseeded(long seed) => null;
+
+    /// <summary>
+    /// This learner with its initial weights disturbed by one part in a million, each up or down as the seed says, and nothing else changed.
+    /// Null where there are no such weights: what a mere repetition of the training changes is measured instead.
+    /// </summary>
+    ILearner? Disturbed(long seed) => null;
 }
 
 /// <summary>One worker's retrainer, used by one thread at a time.</summary>

@@ -10,6 +10,13 @@ internal sealed class ReluNetworkLearner(TrainingProblem problem, ITrainingEngin
 
     public IRetrainer CreateRetrainer() => new Retrainer(engine.CreateTrainer(problem));
 
+    public ILearner Reseeded(long seed) => WithPlan(TrainingPlan.Create(
+        problem.Shape, problem.TrainingFeatures.Rows, problem.Options.MaxEpochs, seed));
+
+    public ILearner Disturbed(long seed) => WithPlan(problem.Plan.Disturbed(seed));
+
+    private ReluNetworkLearner WithPlan(TrainingPlan plan) => new(problem with { Plan = plan }, engine);
+
     private sealed class Retrainer(ITrainer trainer) : IRetrainer
     {
         public RetrainResult[] RetrainTogether(IReadOnlyList<FlipSet> flipSets, CancellationToken cancellationToken)

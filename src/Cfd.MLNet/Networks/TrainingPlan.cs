@@ -6,7 +6,8 @@ namespace Cfd.MLNet.Networks;
 /// </summary>
 internal sealed class TrainingPlan
 {
-    private const ulong WeightStream = 1, OrderStream = 1000;
+    private const ulong WeightStream = 1, OrderStream = 1000, DisturbanceStream = 5;
+    private const double Disturbance = 1e-6;
     private readonly int[]?[] _orders;
     private readonly int _rows;
     private readonly long _seed;
@@ -38,6 +39,17 @@ internal sealed class TrainingPlan
         }
 
         return new TrainingPlan(shape, parameters, rows, maxEpochs, seed);
+    }
+
+    /// <summary>
+    /// The same plan with each initial parameter larger or smaller by one part in a million, as the seed says; the order of rows stays.
+    /// </summary>
+    public TrainingPlan Disturbed(long seed)
+    {
+        var random = SeededRandom.ForStream(seed, DisturbanceStream);
+        float[] parameters = Array.ConvertAll(
+            InitialParameters, parameter => (float)(parameter * (1 + (random.NextInt32(2) == 0 ? Disturbance : -Disturbance))));
+        return new TrainingPlan(Shape, parameters, _rows, _orders.Length, _seed);
     }
 
     /// <summary>The order of rows in an epoch; a pure function of seed and epoch, whoever asks first.</summary>

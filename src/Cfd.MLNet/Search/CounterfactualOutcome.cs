@@ -3,7 +3,9 @@ namespace Cfd.MLNet.Search;
 /// <summary>What the search for a counterfactual dataset came to. "Not found" is an answer, not an error.</summary>
 public enum CounterfactualOutcome
 {
-    /// <summary>A retrained model decides differently: the flips are the smallest found, not proven smallest.</summary>
+    /// <summary>
+    /// A retrained model decides differently. The flips are the smallest found; proven smallest only where the row's evidence says so.
+    /// </summary>
     Found,
 
     /// <summary>Every attempt of the schedule was made; none changed the decision.</summary>

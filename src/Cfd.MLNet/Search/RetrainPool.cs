@@ -145,6 +145,19 @@ internal sealed class RetrainPool(ILearner learner, int degreeOfParallelism, lon
         }
     }
 
+    /// <summary>
+    /// A pool of the same learner under another seed (<see cref="ILearner.Reseeded"/>), which remembers no models; null where no seed
+    /// decides anything.
+    /// </summary>
+    public RetrainPool? Reseeded(long seed)
+        => learner.Reseeded(seed) is { } reseeded ? new RetrainPool(reseeded, DegreeOfParallelism, memoBytes: 0) : null;
+
+    /// <summary>
+    /// A pool of the same learner, its initial weights slightly disturbed where it has some (<see cref="ILearner.Disturbed"/>), which
+    /// remembers no models.
+    /// </summary>
+    public RetrainPool Disturbed(long seed) => new(learner.Disturbed(seed) ?? learner, DegreeOfParallelism, memoBytes: 0);
+
     /// <summary>Forgets all models and frees the workers' buffers; what is asked for later is trained again.</summary>
     public void Trim()
     {

@@ -128,6 +128,10 @@ internal sealed class RowSearch
         Outcome = CounterfactualOutcome.Found;
     }
 
+    /// <summary>Takes a smaller counterfactual dataset in place of the one found.</summary>
+    public void Reduce(FlipSet flips, float counterfactualScore)
+        => (Flips, CounterfactualScore, PredictedShift) = (flips, counterfactualScore, Predict(flips));
+
     /// <summary>Ends a search that found nothing.</summary>
     public void End(CounterfactualOutcome outcome, string? reason = null) => (Outcome, Reason) = (outcome, reason ?? Reason);
 }

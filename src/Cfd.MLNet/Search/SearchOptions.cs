@@ -63,7 +63,10 @@ public abstract record SearchOptions
     /// </summary>
     public int? MaxRetrains { get; init; }
 
-    /// <summary>Decides random rankings and sampled attempts. Any value. Default: 1.</summary>
+    /// <summary>How the counterfactual datasets found are put to the test. Default: not at all.</summary>
+    public EvidenceOptions Evidence { get; init; } = new();
+
+    /// <summary>Decides random rankings, sampled attempts and the draws of evidence. Any value. Default: 1.</summary>
     public long SearchSeed { get; init; } = 1;
 
     /// <summary>
@@ -91,7 +94,9 @@ public abstract record SearchOptions
         ArgumentNullException.ThrowIfNull(Ranking);
         ArgumentNullException.ThrowIfNull(Phi);
         ArgumentNullException.ThrowIfNull(Psi);
+        ArgumentNullException.ThrowIfNull(Evidence);
         Ranking.Validate();
+        Evidence.Validate();
         if (!Enum.IsDefined(Schedule))
             throw new ArgumentOutOfRangeException(nameof(Schedule), Schedule, $"Schedule {Schedule} is unknown; known are {string.Join(", ", Enum.GetNames<AttemptSchedule>())}.");
         if (TriesSingleFlips && Budget.Count is > 1)

@@ -1,3 +1,4 @@
+using Cfd.MLNet.Evidence;
 using Cfd.MLNet.Search;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -8,7 +9,8 @@ namespace Cfd.MLNet.Transforms;
 internal static class CounterfactualColumns
 {
     public const string Outcome = "CfdOutcome", Reason = "CfdReason", FlipCount = "CfdFlipCount",
-        FlippedRows = "CfdFlippedRows", Score = "CfdScore", Attempts = "CfdAttempts";
+        FlippedRows = "CfdFlippedRows", Score = "CfdScore", Attempts = "CfdAttempts",
+        PlaceboRate = "CfdPlaceboRate", SeedStability = "CfdSeedStability", ProvenSmallest = "CfdProvenSmallest";
 
     /// <summary>Flipped rows are text where the user named an id column, else positions.</summary>
     public static DataViewSchema.DetachedColumn[] All(bool hasRowIds) =>
@@ -19,20 +21,34 @@ internal static class CounterfactualColumns
         new(FlippedRows, hasRowIds ? new VectorDataViewType(TextDataViewType.Instance) : new VectorDataViewType(NumberDataViewType.Int64)),
         new(Score, NumberDataViewType.Single),
         new(Attempts, NumberDataViewType.Int32),
+        new(PlaceboRate, NumberDataViewType.Single),
+        new(SeedStability, NumberDataViewType.Single),
+        new(ProvenSmallest, BooleanDataViewType.Instance),
     ];
 
-    /// <summary>Getters in the order of <see cref="All"/>; search answers for the current row, once.</summary>
-    public static Delegate?[] Getters(CounterfactualFinder finder, Func<RowSearch> search, Func<int, bool> isActive) =>
+    /// <summary>Getters in the order of <see cref="All"/>.</summary>
+    /// <param name="finder">Knows the training rows.</param>
+    /// <param name="search">The search of the current row, run once.</param>
+    /// <param name="examined">The same with its evidence, gathered once: only then are the flips the smallest known.</param>
+    /// <param name="isActive">Which of the columns are read.</param>
+    public static Delegate?[] Getters(
+        CounterfactualFinder finder, Func<RowSearch> search, Func<(RowSearch Search, RowEvidence? Evidence)> examined, Func<int, bool> isActive) =>
     [
         isActive(0) ? (ValueGetter<ReadOnlyMemory<char>>)((ref ReadOnlyMemory<char> value) => value = search().Outcome.ToString().AsMemory()) : null,
         isActive(1) ? (ValueGetter<ReadOnlyMemory<char>>)((ref ReadOnlyMemory<char> value) => value = search().Reason.AsMemory()) : null,
-        isActive(2) ? (ValueGetter<int>)((ref int value) => value = search().Flips.Count) : null,
+        isActive(2) ? (ValueGetter<int>)((ref int value) => value = examined().Search.Flips.Count) : null,
         !isActive(3) ? null : finder.Table.RowIds is null
-            ? (ValueGetter<VBuffer<long>>)((ref VBuffer<long> value) => value = Positions(finder, search()))
-            : (ValueGetter<VBuffer<ReadOnlyMemory<char>>>)((ref VBuffer<ReadOnlyMemory<char>> value) => value = RowIds(finder, search())),
-        isActive(4) ? (ValueGetter<float>)((ref float value) => value = search().CounterfactualScore) : null,
+            ? (ValueGetter<VBuffer<long>>)((ref VBuffer<long> value) => value = Positions(finder, examined().Search))
+            : (ValueGetter<VBuffer<ReadOnlyMemory<char>>>)((ref VBuffer<ReadOnlyMemory<char>> value) => value = RowIds(finder, examined().Search)),
+        isActive(4) ? (ValueGetter<float>)((ref float value) => value = examined().Search.CounterfactualScore) : null,
         isActive(5) ? (ValueGetter<int>)((ref int value) => value = search().AttemptsMade) : null,
+        isActive(6) ? (ValueGetter<float>)((ref float value) => value = Share(examined().Evidence?.PlaceboRate)) : null,
+        isActive(7) ? (ValueGetter<float>)((ref float value) => value = Share(examined().Evidence?.SeedStability)) : null,
+        isActive(8) ? (ValueGetter<bool>)((ref bool value) => value = examined().Evidence is { IsProvenSmallest: true }) : null,
     ];
+
+    /// <summary>NaN where there is none.</summary>
+    public static float Share(Proportion? proportion) => (float)(proportion?.Value ?? double.NaN);
 
     public static VBuffer<long> Positions(CounterfactualFinder finder, RowSearch search)
     {

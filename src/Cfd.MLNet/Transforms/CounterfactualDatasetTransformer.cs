@@ -1,4 +1,5 @@
 using Cfd.MLNet.Data;
+using Cfd.MLNet.Evidence;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Search;
 using Microsoft.ML;
@@ -9,8 +10,11 @@ namespace Cfd.MLNet.Transforms;
 /// <summary>
 /// Predicts with f, and searches for counterfactual datasets: adds Score, Probability, PredictedLabel of f, and CfdOutcome,
 /// CfdReason, CfdFlipCount, CfdFlippedRows (row positions in the view given to Fit, or the user's ids), CfdScore (logit of f', NaN
-/// where none was found) and CfdAttempts. Lazy: a row is searched when one of its Cfd columns is read, once per row and cursor,
-/// and its answer does not depend on other rows. Thread-safe. Saving writes the training data into the file.
+/// where none was found), CfdAttempts; and, where <see cref="SearchOptions.Evidence"/> is on and one was found, CfdPlaceboRate (share of
+/// as many random flips that change the decision too), CfdSeedStability (share of other seeds under which the flips change it) and
+/// CfdProvenSmallest (all smaller flip sets that psi admits were tried), else NaN, NaN and false. Evidence also leaves out flips that are
+/// not needed. Lazy: a row is searched when one of its Cfd columns is read, once per row and cursor, and its answer does not depend on
+/// other rows. Thread-safe. Saving writes the training data into the file.
 /// </summary>
 public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
 {
@@ -26,6 +30,7 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
         _context = context;
         _model = model;
         Finder = new CounterfactualFinder(model, setup);
+        Examiner = new CounterfactualExaminer(Finder, options);
         Options = options;
         _trainingView = trainingView;
         _cancellationToken = cancellationToken;
@@ -47,6 +52,8 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
     public bool IsRowToRowMapper => true;
 
     internal CounterfactualFinder Finder { get; }
+
+    internal CounterfactualExaminer Examiner { get; }
 
     internal GenerateOptions Options { get; }
 
@@ -153,7 +160,13 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
             if (!IsSearchActive(isActive)) return [.. getters, .. new Delegate?[Appended.Length - scores]];
             var group = ValueReader.RequireText(row, _protected, "protected");
             var search = new OncePerRow<RowSearch>(row, () => owner.Finder.Find(features.Value, group(), owner._cancellationToken));
-            return [.. getters, .. CounterfactualColumns.Getters(owner.Finder, () => search.Value, index => isActive(index + scores))];
+            var examined = new OncePerRow<(RowSearch, RowEvidence?)>(
+                row, () => (search.Value, owner.Examiner.Examine(search.Value, owner._cancellationToken)));
+            return
+            [
+                .. getters,
+                .. CounterfactualColumns.Getters(owner.Finder, () => search.Value, () => examined.Value, index => isActive(index + scores)),
+            ];
         }
 
         private bool IsSearchActive(Func<int, bool> isActive)

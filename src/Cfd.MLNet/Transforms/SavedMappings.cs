@@ -89,16 +89,30 @@ internal abstract class SearchOutput
     [ColumnName(CounterfactualColumns.Attempts)]
     public int Attempts { get; set; }
 
-    /// <summary>Runs the search and fills all but the flipped rows.</summary>
+    [ColumnName(CounterfactualColumns.PlaceboRate)]
+    public float PlaceboRate { get; set; }
+
+    [ColumnName(CounterfactualColumns.SeedStability)]
+    public float SeedStability { get; set; }
+
+    [ColumnName(CounterfactualColumns.ProvenSmallest)]
+    public bool ProvenSmallest { get; set; }
+
+    /// <summary>Runs the search, gathers its evidence, and fills all but the flipped rows.</summary>
     public (CounterfactualFinder Finder, RowSearch Search) Fill(SearchInput source)
     {
-        var finder = LoadedStates.For(source.State).Search.Finder;
+        var transformer = LoadedStates.For(source.State).Search;
+        var finder = transformer.Finder;
         var search = finder.Find(FeatureColumn.RequireSize(source.Features, finder.Table.Features.Columns), source.Group.ToString(), CancellationToken.None);
+        var evidence = transformer.Examiner.Examine(search, CancellationToken.None);
         Outcome = search.Outcome.ToString().AsMemory();
         Reason = search.Reason.AsMemory();
         FlipCount = search.Flips.Count;
         Score = search.CounterfactualScore;
         Attempts = search.AttemptsMade;
+        PlaceboRate = CounterfactualColumns.Share(evidence?.PlaceboRate);
+        SeedStability = CounterfactualColumns.Share(evidence?.SeedStability);
+        ProvenSmallest = evidence is { IsProvenSmallest: true };
         return (finder, search);
     }
 }

@@ -78,4 +78,23 @@ public sealed class TrainingPlanTests
     public void RowOrder_OtherSeed_Differs()
         => CollectionAssert.AreNotEqual(
             TrainingPlan.Create(Shape, 50, 5, seed: 3).RowOrder(0), TrainingPlan.Create(Shape, 50, 5, seed: 4).RowOrder(0));
+
+    [TestMethod]
+    public void Disturbed_InitialParameters_MoveByOnePartInAMillion()
+    {
+        var plan = TrainingPlan.Create(Shape, rows: 10, maxEpochs: 5, seed: 3);
+        var disturbed = plan.Disturbed(seed: 8);
+        int up = 0;
+        for (int i = 0; i < plan.InitialParameters.Length; i++)
+        {
+            double ratio = (double)disturbed.InitialParameters[i] / plan.InitialParameters[i];
+            Assert.AreEqual(1e-6, Math.Abs(ratio - 1), 1.3e-7, "float32 rounds to 1.2e-7 of the value");
+            if (ratio > 1) up++;
+        }
+
+        Assert.AreEqual(0.5, (double)up / plan.InitialParameters.Length, 0.1, "as many up as down");
+        CollectionAssert.AreEqual(plan.RowOrder(4), disturbed.RowOrder(4));
+        Numbers.AreSameBits(disturbed.InitialParameters, plan.Disturbed(seed: 8).InitialParameters, "the same seed");
+        CollectionAssert.AreNotEqual(disturbed.InitialParameters, plan.Disturbed(seed: 9).InitialParameters);
+    }
 }

@@ -15,8 +15,9 @@ public sealed partial class LayeringTests
         ["Filtering"] = ["Data"],
         ["Ranking"] = ["Data", "Networks", "Networks.Trajectory", "Learning", "Ranking.Influence"],
         ["Search"] = ["Data", "Networks", "Learning", "Filtering", "Ranking"],
-        ["Auditing"] = ["Data", "Networks", "Learning", "Filtering", "Ranking", "Search"],
-        ["Transforms"] = ["Data", "Networks", "Learning", "Filtering", "Ranking", "Search", "Auditing"],
+        ["Evidence"] = ["Data", "Networks", "Learning", "Search"],
+        ["Auditing"] = ["Data", "Networks", "Learning", "Filtering", "Ranking", "Search", "Evidence"],
+        ["Transforms"] = ["Data", "Networks", "Learning", "Filtering", "Ranking", "Search", "Evidence", "Auditing"],
     };
 
     [TestMethod]

@@ -23,7 +23,17 @@ internal sealed class FakeLearner(Func<FlipSet, float, float> logit) : ILearner
     /// <summary>Runs within each retrain.</summary>
     public Action<FlipSet, CancellationToken>? During { get; init; }
 
+    /// <summary>The learner under another seed; null where no seed decides anything.</summary>
+    public Func<long, FakeLearner>? UnderSeed { get; init; }
+
+    /// <summary>The learner slightly disturbed; null where there is nothing to disturb.</summary>
+    public Func<long, FakeLearner>? UnderDisturbance { get; init; }
+
     public IRetrainer CreateRetrainer() => new Retrainer(this);
+
+    public ILearner? Reseeded(long seed) => UnderSeed?.Invoke(seed);
+
+    public ILearner? Disturbed(long seed) => UnderDisturbance?.Invoke(seed);
 
     private sealed class Retrainer(FakeLearner learner) : IRetrainer
     {

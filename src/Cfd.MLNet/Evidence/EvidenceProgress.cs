@@ -1,0 +1,23 @@
+namespace Cfd.MLNet.Evidence;
+
+/// <summary>How far the gathering of evidence has come, in retrains. Thread-safe.</summary>
+/// <param name="changed">Called after each retrain, from several threads.</param>
+internal sealed class EvidenceProgress(Action? changed)
+{
+    private long _done;
+    private long _atMost;
+
+    /// <summary>Different retrains so far.</summary>
+    public long Done => Volatile.Read(ref _done);
+
+    /// <summary>Their bound; 0 before it is known.</summary>
+    public long AtMost => Volatile.Read(ref _atMost);
+
+    public void Start(long atMost) => Volatile.Write(ref _atMost, atMost);
+
+    public void Add()
+    {
+        Interlocked.Increment(ref _done);
+        changed?.Invoke();
+    }
+}

@@ -1,0 +1,51 @@
+using Cfd.MLNet.Learning;
+using Cfd.MLNet.Search;
+
+namespace Cfd.MLNet.Evidence;
+
+/// <summary>Repeats f and f' under other seeds. Remembers each seed's f. Thread-safe.</summary>
+internal sealed class SeedComparison(RetrainPool pool, int count, long seed)
+{
+    private const ulong SeedStream = 7;
+    private readonly Dictionary<int, IPredictor> _bases = [];
+
+    public void Run(IReadOnlyList<EvidenceCase> cases, EvidenceProgress progress, CancellationToken cancellationToken)
+    {
+        for (int index = 0; index < count; index++)
+        {
+            using var reseeded = pool.Reseeded(SeedOf(index));
+            if (reseeded is null) return;
+            Compare(cases, index, reseeded, progress, cancellationToken);
+        }
+    }
+
+    private void Compare(
+        IReadOnlyList<EvidenceCase> cases, int index, RetrainPool reseeded, EvidenceProgress progress, CancellationToken cancellationToken)
+    {
+        IPredictor? known;
+        lock (_bases) known = _bases.GetValueOrDefault(index);
+        var flipSets = cases.Select(each => each.Flips).Distinct().ToList();
+        if (known is null) flipSets.Add(FlipSet.Empty);
+        var models = new IPredictor?[flipSets.Count];
+        reseeded.GetAll(
+            flipSets,
+            (trained, predictor, _) =>
+            {
+                models[trained] = predictor;
+                progress.Add();
+            },
+            cancellationToken);
+        if ((known ?? models[^1]) is not { } ofSeed) return;
+        lock (_bases) _bases[index] = ofSeed;
+        foreach (var each in cases)
+        {
+            each.Retrains += 2;
+            if (models[flipSets.IndexOf(each.Flips)] is not { } flipped) continue;
+            bool decision = each.Search.Ask(ofSeed) > 0;
+            each.SeedChanges.Add(decision != each.Search.Ask(flipped) > 0);
+            each.SeedDisagreements.Add(decision != each.Search.PredictedLabel);
+        }
+    }
+
+    private long SeedOf(int index) => (long)SeededRandom.ForStream(unchecked(seed + index), SeedStream).NextUInt64();
+}
