@@ -54,7 +54,7 @@ public sealed record AuditEvidence
                 "(or the training is merely repeated). Almost any change of the labels may turn some decisions over, so a single counterfactual dataset says little here; train on the full batch, for fewer epochs or at a lower learning rate";
         if (MeanPlaceboRate >= HighPlaceboRate)
             yield return $"Placebo rates are high: on average {Percent(MeanPlaceboRate.Value)} of the random flip sets of the same size change the decision too " +
-                $"({HighPlaceboRates} of {Judged} counterfactual datasets: 10 % or more). These decisions hinge on the training as such rather than on the labels named";
+                $"({HighPlaceboRates} of {Judged} counterfactual datasets: 10 % or more). Where the rate is high, a decision hinges on the training as such rather than on the labels named";
     }
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} %");
