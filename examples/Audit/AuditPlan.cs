@@ -11,14 +11,16 @@ namespace Audit;
 /// <summary>What is audited and how: the data's own settings, overridden by the command line. Immutable.</summary>
 internal sealed record AuditPlan(AuditInput Input, NetworkOptions Network, AuditOptions Options, IDataView Test)
 {
-    /// <summary>Whether budget and schedule are the data's own.</summary>
-    public bool HasOwnSearch => Options.Budget == Input.Budget && Options.Schedule == Input.Schedule;
+    /// <summary>Whether the budget is the data's own.</summary>
+    public bool HasOwnBudget => Options.Budget == Input.Budget;
 
     /// <summary>Puts data and command line together.</summary>
     public static AuditPlan Create(MLContext context, AuditInput input, AuditSettings settings)
     {
-        // Who asks for several flips does not mean a schedule that tries one at a time.
-        var schedule = settings.Schedule ?? (settings.Budget is null or { Count: 1 } ? input.Schedule : AttemptSchedule.TopK);
+        // The adaptive schedule needs predicted shifts; else the paper's, which for several flips does not try one at a time.
+        bool isOneFlip = (settings.Budget ?? input.Budget) is { Count: 1 };
+        var schedule = settings.Schedule ?? (settings.Ranking == RankingMethod.Trajectory ? AttemptSchedule.Adaptive
+            : isOneFlip ? AttemptSchedule.SingleFlips : AttemptSchedule.TopK);
         bool isSingle = schedule is AttemptSchedule.SingleFlips or AttemptSchedule.Exhaustive;
         var network = new NetworkOptions
         {

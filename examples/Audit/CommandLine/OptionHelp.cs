@@ -22,10 +22,11 @@ internal static class OptionHelp
         "Default: 0.1%; 1 for salary, student and german; 1% for the generated data.";
     public const string Schedule =
         "What is tried for a row: topk: the best 1, 2, 3... rows together; single: the best 10 % of the rows one by one; sampled: topk " +
-        "and random subsets of the best; exhaustive: every admitted row alone. Default: topk; single for " +
-        "salary, student and german unless --budget asks for more than 1.";
+        "and random subsets of the best; exhaustive: every admitted row alone; predicted: as many of the best as are predicted to be enough, " +
+        "corrected by what they did; adaptive: for all held-out rows together, the retrains expected to settle most. Default: adaptive; " +
+        "with another ranking than trajectory the paper's, single for a budget of 1, else topk.";
     public const string Ranking =
-        "How training rows are ranked. Default: combined, the paper's; lr and activation are its two halves; random and distance are " +
+        "How training rows are ranked. Default: trajectory, the computed reaction of the training; combined is the paper's, lr and activation are its two halves; random and distance are " +
         "baselines; influence-... and hessian are influence functions, gradient is their simplest kin.";
     public const string Evidence =
         "Put each CFD to the test: leave out labels that are not needed, try as many random labels (placebos) and other seeds, and measure what " +

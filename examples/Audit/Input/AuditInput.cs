@@ -72,11 +72,8 @@ internal sealed record AuditInput
     /// <summary>m.</summary>
     public FlipBudget Budget { get; init; } = FlipBudget.Default;
 
-    /// <summary>Which flip sets are tried.</summary>
-    public AttemptSchedule Schedule { get; init; } = AttemptSchedule.TopK;
-
-    /// <summary>Why this budget and schedule.</summary>
-    public string SearchRemark { get; init; } = "the library's defaults";
+    /// <summary>Why this budget.</summary>
+    public string BudgetRemark { get; init; } = "the library's default";
 
     /// <summary>The word for an outcome.</summary>
     public string Outcome(bool label) => label ? Positive : Negative;

@@ -38,7 +38,7 @@ internal static class HiringSource
             Negative = "turned down",
             Planted = new PlantedRows(HiringModel.Planted, "woman"),
             Budget = FlipBudget.OfShare(BudgetShare),
-            SearchRemark = "chosen for this demonstration; the library's default budget is 0.1%",
+            BudgetRemark = "chosen for this demonstration; the library's default budget is 0.1%",
         };
     }
 }

@@ -44,8 +44,7 @@ internal static class PublicSource
             HiddenLayers = dataset.PaperHiddenLayers,
             MaxEpochs = dataset.MaxEpochs,
             Budget = isSmall ? FlipBudget.OfRows(1) : FlipBudget.Default,
-            Schedule = isSmall ? AttemptSchedule.SingleFlips : AttemptSchedule.TopK,
-            SearchRemark = isSmall ? "the paper's protocol for small sets" : "the library's defaults",
+            BudgetRemark = "the paper's",
         };
     }
 

@@ -30,7 +30,7 @@ internal static class IntroView
         Add(
             "Search",
             $"labels that may flip: {plan.Options.Budget}; tried: {Words.Schedule(plan.Options.Schedule)}; " +
-            $"ranking: {Words.Ranking(plan.Options.Ranking.Method)}{(plan.HasOwnSearch ? $". Budget and schedule: {input.SearchRemark}." : "")}");
+            $"ranking: {Words.Ranking(plan.Options.Ranking.Method)}{(plan.HasOwnBudget ? $". Budget: {input.BudgetRemark}." : "")}");
         Add("Evidence", Evidence(plan));
         Add("psi", "a label may flip only where row and held-out row share group and decision, and the label equals the decision");
         console.Write(table);

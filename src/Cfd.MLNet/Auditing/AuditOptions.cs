@@ -1,3 +1,4 @@
+using Cfd.MLNet.Ranking;
 using Cfd.MLNet.Search;
 
 namespace Cfd.MLNet.Auditing;
@@ -5,6 +6,15 @@ namespace Cfd.MLNet.Auditing;
 /// <summary>Options of an audit of many test rows. Column names refer to the prepared views. Immutable.</summary>
 public sealed record AuditOptions : SearchOptions
 {
+    /// <summary>Options with the defaults.</summary>
+    public AuditOptions()
+        : base(AttemptSchedule.Adaptive)
+    {
+    }
+
+    /// <summary>The paper's method: Algorithm 1 with the combined ranking, every row for itself.</summary>
+    public static AuditOptions PaperMethod { get; } = new() { Schedule = AttemptSchedule.TopK, Ranking = RankingOptions.PaperMethod };
+
     /// <summary>
     /// How many of the test rows that pass phi are searched at most, at least 1: the audit ends with the last of them, and the report says
     /// nothing of the rows behind it. Default: null, all.
@@ -22,6 +32,14 @@ public sealed record AuditOptions : SearchOptions
     /// null, the protected column and the columns that the features are made of; the features themselves where there is no preparation.
     /// </summary>
     public IReadOnlyList<string>? InputColumnNames { get; init; }
+
+    /// <summary>
+    /// Whether a retrained model is also asked about every other row still waiting whose psi admits its flips, at no cost; a row found so has made
+    /// no attempt of its own for it. The schedule Adaptive always does. Default: false, as in the paper.
+    /// </summary>
+    public bool Harvest { get; init; }
+
+    internal override bool Harvests => Harvest;
 
     internal override void Validate()
     {

@@ -47,6 +47,14 @@ public record NetworkOptions
     public double ValidationShare { get; init; } = 0.25;
 
     /// <summary>
+    /// Whether retrains run exactly as many epochs as f was trained for, instead of stopping early by themselves. A flipped label then moves f'
+    /// alone, not the epoch that is chosen: the noise is lower, predicted shifts are truer, and fewer predictions turn over; but f' is no
+    /// longer what training with early stopping on D' would give. Ignored by the trainer alone and without validation rows. Default: false, as
+    /// in the paper.
+    /// </summary>
+    public bool EpochsFixedAtBase { get; init; }
+
+    /// <summary>
     /// Decides initial weights, validation rows and the order of mini-batches. Any value. Default: 1.
     /// </summary>
     public long Seed { get; init; } = 1;

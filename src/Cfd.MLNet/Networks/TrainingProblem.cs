@@ -31,6 +31,14 @@ internal sealed record TrainingProblem(
         return new BatchRows(IsFullBatch ? null : Plan.RowOrder(epoch), start, Math.Min(BatchRows, TrainingFeatures.Rows - start));
     }
 
+    /// <summary>The same training for exactly so many epochs, without early stopping.</summary>
+    public TrainingProblem WithEpochs(int epochs) => this with
+    {
+        Options = Options with { MaxEpochs = epochs },
+        ValidationFeatures = ValidationFeatures.Slice(0, 0),
+        ValidationLabels = [],
+    };
+
     public static TrainingProblem Create(
         FeatureMatrix trainingFeatures, float[] trainingLabels,
         FeatureMatrix validationFeatures, float[] validationLabels, NetworkOptions options)

@@ -14,7 +14,7 @@ internal sealed class AdaptiveSearch(RetrainPool pool, int budget, int? maxRetra
     private const int RoundSize = 4;
 
     /// <summary>Decisions that a retrain must be expected to turn over to be worth it.</summary>
-    private const double SmallestGain = 0.02;
+    private const double SmallestGain = 0.05;
 
     private int _underWay;
 

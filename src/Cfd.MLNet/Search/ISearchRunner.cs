@@ -19,5 +19,5 @@ internal interface ISearchRunner
 
     /// <summary>The runner that a schedule needs.</summary>
     static ISearchRunner For(SearchOptions options, int budget, RetrainPool pool)
-        => options.Schedule == AttemptSchedule.Adaptive ? new AdaptiveSearch(pool, budget, options.MaxRetrains) : new SearchRounds(pool);
+        => options.Schedule == AttemptSchedule.Adaptive ? new AdaptiveSearch(pool, budget, options.MaxRetrains) : new SearchRounds(pool, options.Harvests);
 }

@@ -104,6 +104,9 @@ internal sealed class RowSearch
     /// <summary>The shift towards the other decision that the last attempt gave, in logits.</summary>
     public float LastShift { get; private set; } = float.NaN;
 
+    /// <summary>Whether the flips were another row's attempt.</summary>
+    public bool IsHarvested { get; private set; }
+
     /// <summary>Distinct retrains that all searches together had made when this one found its flips; 0 where none were found.</summary>
     public int RetrainsUntilFound { get; private set; }
 
@@ -121,6 +124,20 @@ internal sealed class RowSearch
             return;
         }
 
+        Find(flips, counterfactualScore, retrains);
+    }
+
+    /// <summary>Takes the answer to another row's attempt that psi admits for this one, at no attempt of its own.</summary>
+    public void Harvest(FlipSet flips, float counterfactualScore, int retrains)
+    {
+        // What ended for want of attempts in this round is still found by it.
+        if (Outcome is not (null or CounterfactualOutcome.NotFoundWithinBudget) || counterfactualScore > 0 == PredictedLabel) return;
+        IsHarvested = true;
+        Find(flips, counterfactualScore, retrains);
+    }
+
+    private void Find(FlipSet flips, float counterfactualScore, int retrains)
+    {
         PredictedShift = Predict(flips);
         Flips = flips;
         CounterfactualScore = counterfactualScore;

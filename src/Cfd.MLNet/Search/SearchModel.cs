@@ -51,6 +51,12 @@ internal sealed class SearchModel : IDisposable
     {
         var problem = TrainingProblem.Create(
             table.Features, table.Labels, table.ValidationFeatures, table.ValidationLabels, network);
+        if (network.EpochsFixedAtBase && problem.ValidationFeatures.Rows > 0)
+        {
+            known ??= Train(problem, engine, cancellationToken);
+            problem = problem.WithEpochs(known.BestEpoch + 1);
+        }
+
         int workers = Math.Min(options.Parallelism, engine.MaxTrainers);
         var pool = new RetrainPool(new ReluNetworkLearner(problem, engine), workers, options.MemoBytes);
         var model = known is null
@@ -61,4 +67,10 @@ internal sealed class SearchModel : IDisposable
     }
 
     public void Dispose() => Pool.Dispose();
+
+    private static TrainedNetwork Train(TrainingProblem problem, ITrainingEngine engine, CancellationToken cancellationToken)
+    {
+        using var trainer = engine.CreateTrainer(problem);
+        return trainer.Train([], cancellationToken);
+    }
 }

@@ -9,9 +9,7 @@ namespace Cfd.MLNet.Search;
 /// </summary>
 public abstract record SearchOptions
 {
-    private protected SearchOptions()
-    {
-    }
+    private protected SearchOptions(AttemptSchedule schedule) => Schedule = schedule;
 
     /// <summary>Label column: Boolean, a key or a number with exactly two values. Default: "Label".</summary>
     public string LabelColumnName { get; init; } = "Label";
@@ -45,10 +43,13 @@ public abstract record SearchOptions
     /// </summary>
     public FlipBudget Budget { get; init; } = FlipBudget.Default;
 
-    /// <summary>Which flip sets are tried, in which order. Default: <see cref="AttemptSchedule.TopK"/>, Algorithm 1.</summary>
-    public AttemptSchedule Schedule { get; init; } = AttemptSchedule.TopK;
+    /// <summary>
+    /// Which flip sets are tried, in which order. Default: <see cref="AttemptSchedule.Adaptive"/> for an audit,
+    /// <see cref="AttemptSchedule.Predicted"/> for the transform; PaperMethod has <see cref="AttemptSchedule.TopK"/>, Algorithm 1.
+    /// </summary>
+    public AttemptSchedule Schedule { get; init; }
 
-    /// <summary>How training rows are ranked. Default: the paper's combined ranking.</summary>
+    /// <summary>How training rows are ranked. Default: by the computed reaction of training; PaperMethod has the paper's combined ranking.</summary>
     public RankingOptions Ranking { get; init; } = new();
 
     /// <summary>phi, which test rows are explained. Default: those that look fair at inference time.</summary>
@@ -79,6 +80,9 @@ public abstract record SearchOptions
     /// time. Default: 256 MB.
     /// </summary>
     public long MemoBytes { get; init; } = 256L << 20;
+
+    /// <summary>Whether rows are asked about the retrains of others.</summary>
+    internal virtual bool Harvests => false;
 
     internal bool TriesSingleFlips => Schedule is AttemptSchedule.SingleFlips or AttemptSchedule.Exhaustive;
 

@@ -8,7 +8,7 @@ namespace Cfd.MLNet.Search;
 /// duplicates, trains them on all cores and answers the rows in order. Every outcome depends on the rows and options alone,
 /// never on timing.
 /// </summary>
-internal sealed class SearchRounds(RetrainPool pool) : ISearchRunner
+internal sealed class SearchRounds(RetrainPool pool, bool harvests = false) : ISearchRunner
 {
     private readonly HashSet<FlipSet> _answered = [];
     private int _underWay;
@@ -61,6 +61,7 @@ internal sealed class SearchRounds(RetrainPool pool) : ISearchRunner
             }
         }
 
+        var harvest = new float[flipSets.Count][];
         var askersByFlipSet = askers.ToLookup(question => question.Index);
         try
         {
@@ -74,6 +75,8 @@ internal sealed class SearchRounds(RetrainPool pool) : ISearchRunner
                         Interlocked.Increment(ref _underWay);
                     }
 
+                    if (harvests && predictor is not null)
+                        harvest[index] = [.. waiting.Select(search => search.Admits(flipSets[index]) ? search.Ask(predictor) : float.NaN)];
                     finished?.Invoke();
                 },
                 cancellationToken);
@@ -82,6 +85,11 @@ internal sealed class SearchRounds(RetrainPool pool) : ISearchRunner
         {
             Volatile.Write(ref _underWay, 0);
             for (int row = 0; row < waiting.Count; row++) Answer(waiting[row], questions[row]);
+            for (int index = 0; index < flipSets.Count; index++)
+            {
+                for (int row = 0; harvest[index] is { } logits && row < waiting.Count; row++)
+                    if (_answered.Contains(flipSets[index]) && !float.IsNaN(logits[row])) waiting[row].Harvest(flipSets[index], logits[row], UniqueRetrains);
+            }
         }
     }
 

@@ -56,6 +56,23 @@ public sealed class SearchRoundsTests
     }
 
     [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Run_Harvest_AsksOtherRowsThatAdmitTheFlips(bool harvests)
+    {
+        // Label 0 decides rows 0 to 3; only row 0 tries it first, and row 3 does not admit it.
+        var learner = new FakeLearner((flips, feature) => flips.Rows.Contains(0) && feature < 3 ? -1 : 1);
+        using var pool = new RetrainPool(learner, 2, 1 << 20);
+        RowSearch[] searches = [.. Enumerable.Range(0, 4).Select(row => RowSearch.Over(
+            [row], -1, 1, row == 3 ? [1, 2] : [0, 1, 2], 3, new ListedAttempts([new FlipSet([row % 3])]), ""))];
+        var rounds = new SearchRounds(pool, harvests);
+        rounds.Run(searches, null, CancellationToken.None);
+        Assert.AreEqual(harvests ? 3 : 1, searches.Count(search => search.Outcome == CounterfactualOutcome.Found));
+        Assert.AreEqual(harvests ? 2 : 0, searches.Count(search => search.IsHarvested));
+        Assert.AreEqual(CounterfactualOutcome.NotFoundWithinBudget, searches[3].Outcome);
+    }
+
+    [TestMethod]
     public void Run_DivergedRetrain_FailsTheRowThatNeedsIt()
     {
         var learner = new FakeLearner((_, _) => 1)

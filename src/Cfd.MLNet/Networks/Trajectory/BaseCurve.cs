@@ -8,20 +8,20 @@ namespace Cfd.MLNet.Networks.Trajectory;
 /// </summary>
 /// <param name="ValidationLosses">By epoch, from 0.</param>
 /// <param name="FirstEpoch">The epoch of the first network kept.</param>
-/// <param name="Networks">The network after each epoch from <paramref name="FirstEpoch"/> on.</param>
+/// <param name="Networks">The network after each epoch from <paramref name="FirstEpoch"/> on, as far as they are kept.</param>
 internal sealed record BaseCurve(double[] ValidationLosses, int FirstEpoch, ReluNetwork[] Networks)
 {
-    /// <summary>Runs the epochs.</summary>
+    /// <summary>Runs the epochs and keeps the networks of those from firstEpoch to lastEpoch.</summary>
     /// <exception cref="OperationCanceledException">Cancelled; checked every epoch.</exception>
-    public static BaseCurve Run(TrainingProblem problem, int firstEpoch, int epochs, ManagedTrainingEngine engine, CancellationToken cancellationToken)
+    public static BaseCurve Run(TrainingProblem problem, int firstEpoch, int lastEpoch, int epochs, ManagedTrainingEngine engine, CancellationToken cancellationToken)
         => engine.Width switch
         {
-            VectorWidth.Bits512 => Run<Lanes512>(problem, firstEpoch, epochs, cancellationToken),
-            VectorWidth.Bits256 => Run<Lanes256>(problem, firstEpoch, epochs, cancellationToken),
-            _ => Run<Lanes128>(problem, firstEpoch, epochs, cancellationToken),
+            VectorWidth.Bits512 => Run<Lanes512>(problem, firstEpoch, lastEpoch, epochs, cancellationToken),
+            VectorWidth.Bits256 => Run<Lanes256>(problem, firstEpoch, lastEpoch, epochs, cancellationToken),
+            _ => Run<Lanes128>(problem, firstEpoch, lastEpoch, epochs, cancellationToken),
         };
 
-    private static unsafe BaseCurve Run<T>(TrainingProblem problem, int firstEpoch, int epochs, CancellationToken cancellationToken)
+    private static unsafe BaseCurve Run<T>(TrainingProblem problem, int firstEpoch, int lastEpoch, int epochs, CancellationToken cancellationToken)
         where T : unmanaged, ILanes<T>
     {
         var layout = new NetworkLayout(problem.Shape);
@@ -40,7 +40,7 @@ internal sealed record BaseCurve(double[] ValidationLosses, int FirstEpoch, Relu
             cancellationToken.ThrowIfCancellationRequested();
             steps.RunEpoch(epoch);
             losses[epoch] = inference.MeanLoss(steps.Parameters, problem.ValidationFeatures, labels);
-            if (epoch >= firstEpoch) networks.Add(new ReluNetwork(problem.Shape, layout.Pack(steps.Parameters)));
+            if (epoch >= firstEpoch && epoch <= lastEpoch) networks.Add(new ReluNetwork(problem.Shape, layout.Pack(steps.Parameters)));
         }
 
         return new BaseCurve(losses, firstEpoch, [.. networks]);

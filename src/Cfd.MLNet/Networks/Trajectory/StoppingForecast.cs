@@ -13,7 +13,12 @@ internal sealed class StoppingForecast
     /// </summary>
     private static readonly double[] Factors = [0.3, 0.5, 0.7, 0.85, 1, 1.15, 1.3, 1.5, 1.8];
 
-    private const int EpochsBefore = 14, EpochsBeyond = 8;
+    /// <summary>Epochs around the chosen one whose losses are moved; those further off stay as they are.</summary>
+    private const int EpochsBefore = 14, EpochsBehind = 18;
+
+    /// <summary>Epochs that the base run is continued for beyond its end.</summary>
+    private const int EpochsBeyond = 8;
+
     private readonly TrainingProblem _problem;
     private readonly BaseCurve _curve;
     private readonly double[][] _lossByLabel;
@@ -36,8 +41,9 @@ internal sealed class StoppingForecast
         if (problem.ValidationFeatures.Rows == 0) return null;
         int first = Math.Max(0, trained.BestEpoch - EpochsBefore);
         int epochs = Math.Min(problem.Options.MaxEpochs, trained.BestEpoch + problem.Options.Patience + 1 + EpochsBeyond);
-        var curve = BaseCurve.Run(problem, first, epochs, ManagedTrainingEngine.Default, cancellationToken);
-        WalkTarget[] targets = [.. Enumerable.Range(first, epochs - first).Reverse()
+        int last = Math.Min(epochs - 1, trained.BestEpoch + EpochsBehind);
+        var curve = BaseCurve.Run(problem, first, last, epochs, ManagedTrainingEngine.Default, cancellationToken);
+        WalkTarget[] targets = [.. Enumerable.Range(first, last + 1 - first).Reverse()
             .Select(epoch => WalkTarget.ValidationLoss((epoch + 1) * problem.StepsPerEpoch))];
         var byLabel = derivatives.Compute(problem.ValidationFeatures, targets, parallelism, cancellationToken);
         Array.Reverse(byLabel);
@@ -70,12 +76,12 @@ internal sealed class StoppingForecast
             for (int epoch = 0; epoch < _curve.ValidationLosses.Length; epoch++)
             {
                 int index = epoch - _curve.FirstEpoch;
-                double loss = _curve.ValidationLosses[epoch] + (index < 0 ? 0 : Factors[sample] * changes[index]);
+                double loss = _curve.ValidationLosses[epoch] + (index < 0 || index >= changes.Length ? 0 : Factors[sample] * changes[index]);
                 if (!stopping.IsBest(epoch, loss) && stopping.ShouldStop(epoch)) break;
             }
 
-            // An epoch before those kept: no network of it is at hand, and the one first kept is nearest.
-            chosen[sample] = Math.Max(0, stopping.BestEpoch - _curve.FirstEpoch);
+            // Of an epoch outside of those kept no network is at hand: the nearest one stands for it.
+            chosen[sample] = Math.Clamp(stopping.BestEpoch - _curve.FirstEpoch, 0, changes.Length - 1);
         }
     }
 }
