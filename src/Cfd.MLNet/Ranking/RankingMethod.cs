@@ -26,7 +26,7 @@ public enum RankingMethod
 
     /// <summary>
     /// Influence functions (Koh and Liang 2017): q_i = grad f(x)^T (H + damping)^-1 grad f(x_i), the expected shift of the logit of x, signed
-    /// such that a high score pushes towards the other decision. H is the Gauss-Newton matrix of the mean training loss, inverted on the
+    /// such that a high score pushes towards the other decision. H is the Gauss-Newton matrix of the mean training loss, factored on the
     /// side of the rows or of the parameters, whichever are fewer; there may be up to 20,000 of these.
     /// </summary>
     InfluenceExplicit,

@@ -22,7 +22,7 @@ public sealed class GroundTruthTests
                 int passing = truth.Count(search => search.Outcome is not CounterfactualOutcome.FilteredOut);
                 TestContext.WriteLine($"{dataset} seed {seed}: {passing} rows pass phi, found (one-shot): " + string.Join(", ", results.Select(
                     method => $"{method.Key} {Found(method.Value)} ({method.Value.Count(search => search is { Outcome: CounterfactualOutcome.Found, AttemptsMade: 1 })})")));
-                foreach (var method in Enum.GetNames<RankingMethod>())
+                foreach (string method in SmallProtocol.Methods.Select(method => method.ToString()))
                 {
                     for (int row = 0; row < truth.Length; row++)
                     {

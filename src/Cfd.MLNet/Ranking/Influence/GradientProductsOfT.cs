@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Cfd.MLNet.Networks;
 
 namespace Cfd.MLNet.Ranking.Influence;
 
@@ -7,7 +8,7 @@ namespace Cfd.MLNet.Ranking.Influence;
 /// <see cref="GradientProducts"/> on vectors. A block of rows at a time: G v is a matrix product a layer, [rows, inputs] by
 /// [inputs, units], then a sum against the derivatives; G^T r is one of [inputs, rows] by [rows, units].
 /// </summary>
-internal sealed unsafe class GradientProducts<T>(LogitGradients gradients) : GradientProducts(gradients)
+internal sealed unsafe class GradientProducts<T>(LogitGradients gradients, VectorWidth width) : GradientProducts(gradients, width)
     where T : unmanaged, IDoubleLanes<T>
 {
     private const int BlockRows = 64;

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Cfd.MLNet.Ranking.Influence;
 
 /// <summary>
-/// G G^T, [rows, rows], by layers: <c>K[i, j] = sum over layers (a_i . a_j + 1)(d_i . d_j)</c>, a block of rows by a block of rows at
+/// G G^T, [rows, rows] padded to 16 by zeros, by layers: <c>K[i, j] = sum over layers (a_i . a_j + 1)(d_i . d_j)</c>, a block of rows by a block of rows at
 /// a time.
 /// </summary>
 internal static unsafe class RowGram<T>
@@ -14,7 +14,8 @@ internal static unsafe class RowGram<T>
     public static double[] Create(LogitGradients gradients, int workers)
     {
         int rows = gradients.Rows, blocks = (rows + BlockRows - 1) / BlockRows;
-        var gram = new double[checked(rows * rows)];
+        int size = SymmetricMatrix.PaddedSize(rows);
+        var gram = new double[checked(size * size)];
         // The first block has the most to do, the last the least.
         Workers.For(blocks, workers, block =>
         {
@@ -58,8 +59,8 @@ internal static unsafe class RowGram<T>
                     T.Store(T.FusedMultiplyAdd(T.Load(left + i), T.Load(right + i), T.Load(sum + i)), sum + i);
             }
 
-            int size = _gradients.Rows, columns = Math.Min(BlockRows, size - _start);
-            for (int row = 0; row < Math.Min(padded, size - first); row++)
+            int rows = _gradients.Rows, size = SymmetricMatrix.PaddedSize(rows), columns = Math.Min(BlockRows, rows - _start);
+            for (int row = 0; row < Math.Min(padded, rows - first); row++)
             {
                 for (int column = 0; column < columns; column++)
                 {

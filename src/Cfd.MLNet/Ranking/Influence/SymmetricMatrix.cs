@@ -1,12 +1,12 @@
 namespace Cfd.MLNet.Ranking.Influence;
 
-/// <summary>Square matrices over the parameters, row-major, padded to whole panels.</summary>
+/// <summary>Square matrices over parameters or rows, row-major, padded to whole panels.</summary>
 internal static class SymmetricMatrix
 {
-    /// <summary>Parameters to a panel of the product that makes the matrix.</summary>
+    /// <summary>Columns to a panel of the products that make and factor the matrix.</summary>
     public const int Panel = 16;
 
-    public static int PaddedSize(int parameters) => checked(parameters + Panel - 1) / Panel * Panel;
+    public static int PaddedSize(int count) => checked(count + Panel - 1) / Panel * Panel;
 
     /// <summary>Copies the lower triangle onto the upper.</summary>
     public static void Mirror(double[] matrix, int size)

@@ -1,6 +1,3 @@
-using MathNet.Numerics.LinearAlgebra;
-using MathNet.Numerics.LinearAlgebra.Factorization;
-
 namespace Cfd.MLNet.Ranking.Influence;
 
 /// <summary>
@@ -11,7 +8,7 @@ internal sealed class WoodburySolver : IInfluenceSolver
 {
     private readonly GaussNewton _curvature;
     private readonly double[] _roots;
-    private readonly Cholesky<double> _inner;
+    private readonly BlockedLu _inner;
 
     public WoodburySolver(GaussNewton curvature, int workers)
     {
@@ -20,13 +17,15 @@ internal sealed class WoodburySolver : IInfluenceSolver
         _roots = new double[rows];
         for (int row = 0; row < rows; row++) _roots[row] = Math.Sqrt(curvature.Weights[row]);
         double[] inner = curvature.Products.RowGram(workers);
+        int size = SymmetricMatrix.PaddedSize(rows);
         for (int row = 0; row < rows; row++)
         {
-            for (int column = 0; column < rows; column++) inner[(row * rows) + column] *= _roots[row] * _roots[column];
-            inner[(row * rows) + row] += curvature.Damping;
+            for (int column = 0; column < rows; column++) inner[(row * size) + column] *= _roots[row] * _roots[column];
         }
 
-        _inner = Matrix<double>.Build.Dense(rows, rows, inner).Cholesky();
+        for (int i = 0; i < size; i++) inner[(i * size) + i] += curvature.Damping;
+
+        _inner = BlockedLu.Factor(inner, size, curvature.Products.Width, workers);
     }
 
     public void Solve(ReadOnlySpan<double> gradient, Span<double> solution)
@@ -34,7 +33,7 @@ internal sealed class WoodburySolver : IInfluenceSolver
         var rows = new double[_roots.Length];
         _curvature.Products.Multiply(gradient, rows, workers: 1);
         for (int row = 0; row < rows.Length; row++) rows[row] *= _roots[row];
-        rows = _inner.Solve(Vector<double>.Build.Dense(rows)).AsArray();
+        _inner.Solve(rows).AsSpan(0, rows.Length).CopyTo(rows);
         for (int row = 0; row < rows.Length; row++) rows[row] *= _roots[row];
         _curvature.Products.MultiplyTransposed(rows, solution, workers: 1);
         for (int i = 0; i < solution.Length; i++) solution[i] = (gradient[i] - solution[i]) / _curvature.Damping;
