@@ -22,16 +22,13 @@ internal static class DataDirectory
         return directory is not null;
     }
 
-    /// <summary>As <see cref="TryFind"/>, but never returns without a directory.</summary>
-    /// <exception cref="DirectoryNotFoundException">There is none.</exception>
-    public static string Find() => TryFind(out string? directory)
+    /// <summary>
+    /// As <see cref="TryFind"/>; where there is no directory, the one it would be, so that the message on the missing file says where to
+    /// get it and where to put it.
+    /// </summary>
+    public static string FindOrExpected() => TryFind(out string? directory)
         ? directory
-        : throw new DirectoryNotFoundException(
-            Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
-                ? $"The environment variable {Variable} names the data directory '{named}', which does not exist; " +
-                  "correct it or pass the directory."
-                : $"No data directory: there is no folder '{SharedData}' in or above '{Directory.GetCurrentDirectory()}' " +
-                  $"or '{AppContext.BaseDirectory}'; set the environment variable {Variable} or pass the directory.");
+        : Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : SharedData;
 
     private static string? Above(string start)
     {

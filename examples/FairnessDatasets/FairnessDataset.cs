@@ -97,6 +97,12 @@ public sealed class FairnessDataset
     public int MaxEpochs => _definition.MaxEpochs;
 
     /// <summary>
+    /// m, how many labels may flip: 0.1 % of the rows of the training part, rounded up. 1 for the small data sets, where the paper
+    /// tries one row after the other; 4 to 28 for the large ones.
+    /// </summary>
+    public int PaperBudget => (SplitIndices.TrainingRows(Rows) + 999) / 1000;
+
+    /// <summary>
     /// An unfitted pipeline that adds the float vector column <see cref="FeaturesColumn"/>. Its slots, each named:
     /// the numeric columns, e.g. "age", standardised to mean 0 and variance 1 over the rows it is fitted on (always 0
     /// if those all have the same value); the binary columns, 0 or 1, e.g. "sex.male"; the categorical columns as one-hot

@@ -19,12 +19,12 @@ public static class FairnessDatasetCatalog
     /// <summary>Reads a data set from its published files, cleans it and decodes it.</summary>
     /// <param name="name">One of <see cref="Names"/>, in any case.</param>
     /// <param name="directory">
-    /// The directory with one folder for each data set; by default the one of <see cref="TryFindDirectory"/>.
+    /// The directory with one folder for each data set; by default the one of <see cref="TryFindDirectory"/>, or where there is none,
+    /// the one it looks for first.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="name"/> is none of <see cref="Names"/>.</exception>
-    /// <exception cref="DirectoryNotFoundException">No directory is given and none is found.</exception>
-    /// <exception cref="FileNotFoundException">A file of the data set is missing.</exception>
+    /// <exception cref="FileNotFoundException">A file of the data set is missing; the message names its public source.</exception>
     /// <exception cref="InvalidDataException">A file has other columns, or a row or value is malformed.</exception>
     public static FairnessDataset Load(string name, string? directory = null)
     {
@@ -33,7 +33,7 @@ public static class FairnessDatasetCatalog
             Definitions.FirstOrDefault(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
             ?? throw new ArgumentException(
                 $"There is no data set '{name}'; the known ones are {string.Join(", ", Names)}.", nameof(name));
-        return DatasetReader.Read(definition, directory ?? DataDirectory.Find());
+        return DatasetReader.Read(definition, directory ?? DataDirectory.FindOrExpected());
     }
 
     /// <summary>

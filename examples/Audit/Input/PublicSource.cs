@@ -7,15 +7,13 @@ namespace Audit.Input;
 /// <summary>A public data set of the fairness literature, in the paper's setting.</summary>
 internal static class PublicSource
 {
-    private static readonly string[] SmallSets = ["salary", "student", "german"];
-
     /// <exception cref="FileNotFoundException">A file is missing; the message names its public source.</exception>
     /// <exception cref="InvalidDataException">A file is malformed.</exception>
     public static AuditInput Create(MLContext context, string name, string? directory, int seed)
     {
-        var dataset = FairnessDatasetCatalog.Load(name, directory ?? DefaultDirectory());
+        var dataset = FairnessDatasetCatalog.Load(name, directory);
         var (train, validation, test) = dataset.Split(seed);
-        bool isSmall = SmallSets.Contains(dataset.Name);
+        bool isSmall = dataset.PaperBudget == 1;
         string dropped = dataset.RowsDropped == 0 ? "" : $", {dataset.RowsDropped:N0} left out by the usual cleaning";
         return new AuditInput
         {
@@ -47,9 +45,4 @@ internal static class PublicSource
             BudgetRemark = "the paper's",
         };
     }
-
-    /// <summary>Where there is no directory, the one it would be: then the file's message says where to get it.</summary>
-    private static string DefaultDirectory() => FairnessDatasetCatalog.TryFindDirectory(out string? found)
-        ? found
-        : Environment.GetEnvironmentVariable("CFD_DATA") is { Length: > 0 } named ? named : Path.Combine("shared", "data");
 }

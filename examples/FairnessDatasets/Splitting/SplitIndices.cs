@@ -8,11 +8,7 @@ internal sealed record SplitIndices(int[] Train, int[] Validation, int[] Test)
     /// <param name="seed">Seed of the shuffle.</param>
     public static SplitIndices Draw(int rows, int seed)
     {
-        // As scikit-learn's train_test_split, first 0.2 of all, then 0.25 of the rest, each rounded up. In whole
-        // numbers, since in floating point 0.2 * n can lie above a whole number and be rounded up to the next.
-        int test = (rows + 4) / 5;
-        int validation = (rows - test + 3) / 4;
-
+        var (test, validation) = Sizes(rows);
         int[] shuffled = Shuffle(rows, seed);
         int[] testRows = shuffled[..test];
         int[] validationRows = shuffled[test..(test + validation)];
@@ -21,6 +17,21 @@ internal sealed record SplitIndices(int[] Train, int[] Validation, int[] Test)
         Array.Sort(validationRows);
         Array.Sort(trainRows);
         return new SplitIndices(trainRows, validationRows, testRows);
+    }
+
+    /// <summary>Rows of the training part of <paramref name="rows"/> rows.</summary>
+    public static int TrainingRows(int rows)
+    {
+        var (test, validation) = Sizes(rows);
+        return rows - test - validation;
+    }
+
+    // As scikit-learn's train_test_split, first 0.2 of all, then 0.25 of the rest, each rounded up. In whole
+    // numbers, since in floating point 0.2 * n can lie above a whole number and be rounded up to the next.
+    private static (int Test, int Validation) Sizes(int rows)
+    {
+        int test = (rows + 4) / 5;
+        return (test, (rows - test + 3) / 4);
     }
 
     /// <summary>The numbers 0 to count - 1 in random order (Fisher and Yates).</summary>
