@@ -14,6 +14,7 @@ internal sealed class EvaluationOptionSet
 
     private readonly Argument<string[]> _datasets = new("DATASET[,DATASET...]")
     {
+        Arity = ArgumentArity.OneOrMore,
         Description = $"The data sets, smallest first: {string.Join(", ", FairnessDatasetCatalog.Names)}.",
         CustomParser = result => Known(result, "data set", FairnessDatasetCatalog.Names),
     };

@@ -12,6 +12,14 @@ internal static class Report
     /// <summary>Writes them.</summary>
     public static void Write(TextWriter output, EvaluationDocument document)
     {
+        var padded = new StringWriter();
+        WritePadded(padded, document);
+        // A table is framed by lines of blanks.
+        foreach (string line in padded.ToString().TrimEnd().ReplaceLineEndings("\n").Split('\n')) output.WriteLine(line.TrimEnd());
+    }
+
+    private static void WritePadded(StringWriter output, EvaluationDocument document)
+    {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = AnsiSupport.No,

@@ -15,6 +15,7 @@ internal static class EvaluationSchema
     /// <summary>Made from the records and the descriptions of their properties.</summary>
     public static string OfRecords()
     {
+        ResultFile.Format.MakeReadOnly(populateMissingResolver: true);
         var schema = (JsonObject)ResultFile.Format.GetJsonSchemaAsNode(typeof(EvaluationDocument), new JsonSchemaExporterOptions
         {
             TreatNullObliviousAsNonNullable = true,

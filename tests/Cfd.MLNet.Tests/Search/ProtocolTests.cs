@@ -100,6 +100,6 @@ public sealed class ProtocolTests
     }
 
     private static RowSearch Search(AttemptSchedule schedule, int budget, int[] ranking, int candidates) => RowSearch.Over(
-        [0], 1, candidates, Attempts.Count(schedule, candidates, budget),
+        [0], -1, 1, candidates, Attempts.Count(schedule, candidates, budget),
         Attempts.For(schedule, ranking, candidates, budget, new SeededRandom(1)), "");
 }
