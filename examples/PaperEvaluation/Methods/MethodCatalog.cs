@@ -28,6 +28,12 @@ internal static class MethodCatalog
         Method(Activation, RankingMethod.ActivationSimilarity),
         Method(Random, RankingMethod.Random),
         Method(Distance, RankingMethod.Distance),
+        Method("influence-explicit", RankingMethod.InfluenceExplicit),
+        Method("influence-cg", RankingMethod.InfluenceConjugateGradient),
+        Method("influence-lissa", RankingMethod.InfluenceLissa),
+        Method("influence-arnoldi", RankingMethod.InfluenceArnoldi),
+        Method("gradient", RankingMethod.GradientSimilarity),
+        Method("hessian", RankingMethod.InfluenceHessian),
     ];
 
     /// <summary>What is compared unless the command line says otherwise: what the paper compares.</summary>

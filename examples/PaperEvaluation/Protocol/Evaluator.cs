@@ -1,5 +1,5 @@
 using System.Globalization;
-using Cfd.MLNet.Auditing;
+using Audit.CommandLine;
 using FairnessDatasets;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -45,44 +45,62 @@ internal sealed class Evaluator(EvaluationSettings settings, IReadOnlyList<Fairn
             var known = new SeedEvaluation { Seed = seed };
             Add(data, known);
 
-            var exhaustive = TryEverySingleFlip(run, step, cancellationToken);
-            if (exhaustive is not null)
-            {
-                known = WithRows(known, exhaustive) with { GroundTruth = exhaustive.Summary.Found };
-                Replace(known with { SecondsPerRetrain = run.SecondsPerRetrain });
-            }
-
+            var truth = TryEverySingleFlip(run, step, cancellationToken);
+            known = known with { GroundTruth = truth?.Found, AdmissibleFlips = truth?.AdmissibleFlips };
+            Replace(known);
             foreach (var method in settings.Methods)
             {
-                var result = Run(run, method, step, cancellationToken);
-                MethodEvaluation[] methods = [.. known.Methods, result];
-                known = WithRows(known, result.Rows) with
-                {
-                    Methods = methods,
-                    SecondsPerRetrain = run.SecondsPerRetrain,
-                    Overlap = MethodScoring.Overlap(methods),
-                };
+                known = Evaluate(run, method, truth, step, known, cancellationToken) with { SecondsPerRetrain = run.SecondsPerRetrain };
                 Replace(known);
                 cancellationToken.ThrowIfCancellationRequested();
             }
-
-            if (exhaustive is null) continue;
-            observer.Begin($"{step}: retrains shared");
-            var (flips, recall) = run.Recall(exhaustive, settings.Methods, cancellationToken);
-            observer.End(string.Create(CultureInfo.InvariantCulture, $"{flips} admissible flips"));
-            Replace(known with { AdmissibleFlips = flips, RecallAt = recall });
         }
     }
 
-    /// <summary>Null where the ground truth is not to be had; a part of it is none, so that nothing is said after a cancellation.</summary>
-    private AuditReport? TryEverySingleFlip(SeedRun run, string step, CancellationToken cancellationToken)
+    private GroundTruth? TryEverySingleFlip(SeedRun run, string step, CancellationToken cancellationToken)
     {
-        var report = run.TryEverySingleFlip(observer.Begin($"{step}: every single flip"), cancellationToken);
+        var truth = run.TryEverySingleFlip(observer.Begin($"{step}: every single flip"), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        observer.End(report is null
+        observer.End(truth is null
             ? "not to be had with several flips"
-            : string.Create(CultureInfo.InvariantCulture, $"{report.Summary.Found} found in {report.Summary.UniqueRetrains} retrains"));
-        return report;
+            : string.Create(CultureInfo.InvariantCulture, $"{truth.Found} found with {truth.AdmissibleFlips} admissible flips"));
+        return truth;
+    }
+
+    /// <summary>What is known of a seed, with one method more.</summary>
+    private SeedEvaluation Evaluate(
+        SeedRun run, EvaluationMethod method, GroundTruth? truth, string step, SeedEvaluation known, CancellationToken cancellationToken)
+    {
+        MethodEvaluation result;
+        try
+        {
+            result = Run(run, method, step, cancellationToken);
+        }
+        catch (ArgumentException unfit)
+        {
+            // Others may fit.
+            observer.End($"left out: {ErrorText.Of(unfit)}");
+            return known with { LeftOut = [.. known.LeftOut, new LeftOutMethod { Name = method.Name, Reason = ErrorText.Of(unfit) }] };
+        }
+
+        // The rows are the same for all methods; a method that was stopped may not have reached them.
+        if (known.Methods.Count == 0 && result.Rows.Count > 0)
+        {
+            known = known with
+            {
+                RowsPassingPhi = result.Rows.Count,
+                PsiMin = result.Rows.Min(row => row.AdmittedRows),
+                PsiMax = result.Rows.Max(row => row.AdmittedRows),
+            };
+        }
+
+        MethodEvaluation[] methods = [.. known.Methods, result];
+        return known with
+        {
+            Methods = methods,
+            Overlap = MethodScoring.Overlap(methods),
+            RecallAt = truth is null ? [] : [.. known.RecallAt, .. run.Recall(truth, method)],
+        };
     }
 
     private MethodEvaluation Run(SeedRun run, EvaluationMethod method, string step, CancellationToken cancellationToken)
@@ -93,19 +111,6 @@ internal sealed class Evaluator(EvaluationSettings settings, IReadOnlyList<Fairn
             $"{result.Found} found, {result.OneShot} at the first attempt, {result.RowsFinished} of {result.Rows.Count} rows, {result.Retrains} retrains"));
         return result;
     }
-
-    private static SeedEvaluation WithRows(SeedEvaluation seed, AuditReport report)
-        => WithRows(seed, [.. MethodScoring.Passing(report).Select(row => row.AdmittedRowCount)]);
-
-    private static SeedEvaluation WithRows(SeedEvaluation seed, IReadOnlyList<RowEvaluation> rows)
-        => WithRows(seed, [.. rows.Select(row => row.AdmittedRows)]);
-
-    private static SeedEvaluation WithRows(SeedEvaluation seed, IReadOnlyList<int> admitted) => seed with
-    {
-        RowsPassingPhi = admitted.Count,
-        PsiMin = admitted.Count == 0 ? null : admitted.Min(),
-        PsiMax = admitted.Count == 0 ? null : admitted.Max(),
-    };
 
     private static DatasetEvaluation Describe(FairnessDataset data)
     {

@@ -13,7 +13,6 @@ namespace PaperEvaluation.Protocol;
 /// <summary>One data set with one seed: f is trained once, and the audits of all methods share its retrains.</summary>
 internal sealed class SeedRun : IDisposable
 {
-    private static readonly double[] RecallShares = [0.05, 0.1, 0.25];
     private readonly PreparedAudit _prepared;
     private readonly AuditOptions _options;
     private readonly FeatureDistance _distance;
@@ -53,11 +52,17 @@ internal sealed class SeedRun : IDisposable
         return new SeedRun(prepared, options, new FeatureDistance(data, train, test), data.PaperBudget == 1);
     }
 
-    /// <summary>Every admitted single flip of every row; null where several labels may flip, which cannot all be tried.</summary>
-    public AuditReport? TryEverySingleFlip(IProgress<AuditProgress> progress, CancellationToken cancellationToken)
-        => _flipsOneLabel ? _prepared.Run(_options with { Schedule = AttemptSchedule.Exhaustive }, progress, cancellationToken) : null;
+    /// <summary>Every admitted single flip of every row.</summary>
+    /// <returns>Null where several labels may flip, which cannot all be tried, and where it was cancelled: a part of the truth is none.</returns>
+    public GroundTruth? TryEverySingleFlip(IProgress<AuditProgress> progress, CancellationToken cancellationToken)
+    {
+        if (!_flipsOneLabel) return null;
+        var report = _prepared.Run(_options with { Schedule = AttemptSchedule.Exhaustive }, progress, cancellationToken);
+        return report.Summary.Cancelled > 0 ? null : GroundTruth.Of(_prepared, report, _options.MaxDegreeOfParallelism, cancellationToken);
+    }
 
     /// <summary>The audit by one method.</summary>
+    /// <exception cref="ArgumentException">The method does not fit the network; the message says why.</exception>
     public MethodEvaluation Run(EvaluationMethod method, IProgress<AuditProgress> progress, CancellationToken cancellationToken)
     {
         var before = _prepared.RankingTime;
@@ -66,49 +71,11 @@ internal sealed class SeedRun : IDisposable
         return MethodScoring.Score(method.Name, report, SecondsPerRetrain, overhead, _distance);
     }
 
-    /// <summary>Trains what is left of the single flips, and orders them by each method.</summary>
-    /// <param name="exhaustive">From <see cref="TryEverySingleFlip"/>.</param>
-    /// <param name="methods">Whose rankings are compared.</param>
-    /// <param name="cancellationToken">Stops within one epoch.</param>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public (int AdmissibleFlips, IReadOnlyList<RecallEvaluation> Recall) Recall(
-        AuditReport exhaustive, IReadOnlyList<EvaluationMethod> methods, CancellationToken cancellationToken)
+    /// <summary>What a method finds of the ground truth when rows share retrains.</summary>
+    public IReadOnlyList<RecallEvaluation> Recall(GroundTruth truth, EvaluationMethod method)
     {
-        AuditedRow[] rows = [.. MethodScoring.Passing(exhaustive).Where(row => row.AdmittedRowCount > 0)];
-        var admitted = rows.Select(row => row.AdmittedRows().ToHashSet()).ToArray();
-        long[] flips = [.. admitted.SelectMany(set => set).Distinct().Order()];
-        var decisive = rows.Select(_ => new HashSet<long>()).ToArray();
-        var parallel = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = _options.MaxDegreeOfParallelism ?? Environment.ProcessorCount,
-            CancellationToken = cancellationToken,
-        };
-        Parallel.For(0, flips.Length, parallel, index =>
-        {
-            var scores = _prepared.Scores([flips[index]], cancellationToken);
-            for (int row = 0; row < rows.Length; row++)
-            {
-                bool turns = admitted[row].Contains(flips[index]) && scores[(int)rows[row].Position] > 0 != rows[row].PredictedLabel;
-                if (turns) lock (decisive[row]) decisive[row].Add(flips[index]);
-            }
-        });
-
-        int[] limits = [.. RecallShares.Select(share => (int)Math.Ceiling(share * flips.Length))];
-        var recall = new List<RecallEvaluation>();
-        foreach (var method in methods)
-        {
-            var options = method.ApplyTo(_options, _flipsOneLabel);
-            var rankings = rows.Select(row => _prepared.RankedRows(options, row.Position)).ToArray();
-            int[] found = SharedRetrains.FoundAt(rankings, decisive, limits);
-            recall.AddRange(RecallShares.Select((share, index) => new RecallEvaluation
-            {
-                Method = method.Name,
-                ShareOfAdmissibleFlips = share,
-                Found = found[index],
-            }));
-        }
-
-        return (flips.Length, recall);
+        var options = method.ApplyTo(_options, _flipsOneLabel);
+        return truth.Recall(method.Name, [.. truth.Rows.Select(row => _prepared.RankedRows(options, row))]);
     }
 
     /// <inheritdoc/>

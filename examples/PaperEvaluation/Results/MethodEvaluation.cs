@@ -35,7 +35,7 @@ internal sealed record MethodEvaluation
     [Description("Entry t - 1: rows found within their first t attempts.")]
     public required IReadOnlyList<int> FoundByAttempt { get; init; }
 
-    [Description("Distance between a row and the rows flipped for it, the mean over the rows found: see README, RQ3. Null without rows.")]
+    [Description("Distance between a row and the rows flipped for it, the mean over the columns (numbers by their range in training, texts 0 or 1) and over the rows found. Null without rows.")]
     public required double? FeatureDistance { get; init; }
 
     [Description("Quartiles of the original logit of the rows found. Null without rows.")]

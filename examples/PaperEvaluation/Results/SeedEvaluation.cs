@@ -29,6 +29,9 @@ internal sealed record SeedEvaluation
     [Description("One entry a method, in the order asked for.")]
     public IReadOnlyList<MethodEvaluation> Methods { get; init; } = [];
 
+    [Description("Methods that do not fit the network.")]
+    public IReadOnlyList<LeftOutMethod> LeftOut { get; init; } = [];
+
     [Description("Rows found when the retrains are shared between all rows, by how many were made; empty where the ground truth is not known.")]
     public IReadOnlyList<RecallEvaluation> RecallAt { get; init; } = [];
 

@@ -45,6 +45,12 @@ internal static class Report
     /// <summary>What of the figures is not whole.</summary>
     private static IEnumerable<string> Remarks(EvaluationDocument document)
     {
+        var leftOut = from dataset in document.Datasets
+                      from seed in dataset.Seeds
+                      from method in seed.LeftOut
+                      group method.Name by $"{dataset.Name}, {method.Name}: left out, {method.Reason}" into same
+                      select same.Key;
+        foreach (string remark in leftOut) yield return remark;
         if (document.Complete) yield break;
         yield return "Stopped: these are the figures of what is finished.";
         var unfinished = from dataset in document.Datasets

@@ -56,24 +56,33 @@ public sealed class EvaluationTests
                 Assert.IsLessThanOrEqualTo(seed.GroundTruth.Value, recall[^1]);
             }
         }
-
-        static IEnumerable<long> Found(MethodEvaluation method)
-            => method.Rows.Where(row => row.Outcome == CounterfactualOutcome.Found).Select(row => row.Position);
     }
 
     [TestMethod]
-    public void Run_EveryFlipDecisiveForARow_IsWhatTheExhaustiveAuditFinds()
+    public void Run_EachMethod_FindsRowsOfTheGroundTruthAlone()
     {
         var data = FairnessDatasetCatalog.Load("salary", TestData.DataDirectory());
-        using var run = SeedRun.Prepare(data, 1, Settings, CancellationToken.None);
-        var exhaustive = run.TryEverySingleFlip(new Observer(), CancellationToken.None)!;
-        var truth = exhaustive.Rows.Where(row => row.Outcome == CounterfactualOutcome.Found).Select(row => row.Position).ToHashSet();
-        foreach (var method in MethodCatalog.All)
-        {
-            var found = run.Run(method, new Observer(), CancellationToken.None).Rows
-                .Where(row => row.Outcome == CounterfactualOutcome.Found).Select(row => row.Position);
-            Assert.IsTrue(truth.IsSupersetOf(found), method.Name);
-        }
+        var document = new Evaluator(Settings with { Methods = [.. MethodCatalog.All, Exhaustive] }, [data], new Observer()).Run(CancellationToken.None);
+        var seed = document.Datasets.Single().Seeds.Single();
+        Assert.HasCount(MethodCatalog.All.Count + 1, seed.Methods);
+        var truth = Found(seed.Methods[^1]).ToHashSet();
+        Assert.AreEqual(truth.Count, seed.GroundTruth);
+        Assert.IsGreaterThan(0, truth.Count);
+        foreach (var method in seed.Methods) Assert.IsTrue(truth.IsSupersetOf(Found(method)), method.Name);
+    }
+
+    [TestMethod]
+    public void Run_MethodThatDoesNotFit_IsLeftOutWithItsReason()
+    {
+        var unfit = new EvaluationMethod("unfit", new() { RidgeLambda = -1 });
+        var data = FairnessDatasetCatalog.Load("salary", TestData.DataDirectory());
+        var document = new Evaluator(Settings with { Methods = [unfit, MethodCatalog.All[0]] }, [data], new Observer()).Run(CancellationToken.None);
+        var seed = document.Datasets.Single().Seeds.Single();
+        Assert.AreEqual(MethodCatalog.Combined, seed.Methods.Single().Name);
+        Assert.Contains("RidgeLambda is -1", seed.LeftOut.Single().Reason);
+        var output = new StringWriter();
+        global::PaperEvaluation.Tables.Report.Write(output, document);
+        Assert.Contains("unfit: left out", output.ToString());
     }
 
     [TestMethod]
@@ -145,6 +154,11 @@ public sealed class EvaluationTests
     }
 
     private static EvaluationSettings Settings => new() { Datasets = ["salary"], Methods = MethodCatalog.Paper, Seeds = 1, Tests = 200 };
+
+    private static EvaluationMethod Exhaustive { get; } = new("exhaustive", new()) { SingleFlipSchedule = AttemptSchedule.Exhaustive };
+
+    private static IEnumerable<long> Found(MethodEvaluation method)
+        => method.Rows.Where(row => row.Outcome == CounterfactualOutcome.Found).Select(row => row.Position);
 
     private static Task<(int Code, string Output, string Error)> Invoke(params string[] args) => Invoke(args, CancellationToken.None);
 
