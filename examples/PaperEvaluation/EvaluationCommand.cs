@@ -4,6 +4,7 @@ using Audit.CommandLine;
 using FairnessDatasets;
 using PaperEvaluation.CommandLine;
 using PaperEvaluation.Protocol;
+using PaperEvaluation.Results;
 using PaperEvaluation.Tables;
 using Spectre.Console;
 

@@ -15,6 +15,9 @@ internal sealed record EvaluationMethod(string Name, RankingOptions Ranking)
     /// <summary>Where several flip. Default: the paper's, for each k the top k and 9 draws from the best.</summary>
     public AttemptSchedule SeveralFlipsSchedule { get; init; } = AttemptSchedule.SampledTopK;
 
+    /// <summary>Whether single flips are ordered over all rows by the audit itself, every model being asked about every row.</summary>
+    public bool OrdersFlipsOverAllRows => SingleFlipSchedule == AttemptSchedule.Adaptive;
+
     /// <summary>The options of an audit by this method.</summary>
     public AuditOptions ApplyTo(AuditOptions options, bool flipsOneLabel)
         => options with { Ranking = Ranking, Schedule = flipsOneLabel ? SingleFlipSchedule : SeveralFlipsSchedule };

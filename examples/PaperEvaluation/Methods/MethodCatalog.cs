@@ -1,4 +1,5 @@
 using Cfd.MLNet.Ranking;
+using Cfd.MLNet.Search;
 
 namespace PaperEvaluation.Methods;
 
@@ -34,6 +35,12 @@ internal static class MethodCatalog
         Method("influence-arnoldi", RankingMethod.InfluenceArnoldi),
         Method("gradient", RankingMethod.GradientSimilarity),
         Method("hessian", RankingMethod.InfluenceHessian),
+        Method("trajectory", RankingMethod.Trajectory) with { SeveralFlipsSchedule = AttemptSchedule.Predicted },
+        Method("adaptive", RankingMethod.Trajectory) with
+        {
+            SingleFlipSchedule = AttemptSchedule.Adaptive,
+            SeveralFlipsSchedule = AttemptSchedule.Adaptive,
+        },
     ];
 
     /// <summary>What is compared unless the command line says otherwise: what the paper compares.</summary>

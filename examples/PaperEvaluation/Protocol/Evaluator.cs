@@ -50,9 +50,12 @@ internal sealed class Evaluator(EvaluationSettings settings, IReadOnlyList<Fairn
             Replace(known);
             foreach (var method in settings.Methods)
             {
-                known = Evaluate(run, method, truth, step, known, cancellationToken) with { SecondsPerRetrain = run.SecondsPerRetrain };
+                known = Evaluate(run, method, step, known, cancellationToken) with { SecondsPerRetrain = run.SecondsPerRetrain };
                 Replace(known);
                 cancellationToken.ThrowIfCancellationRequested();
+                if (truth is null || known.Methods.LastOrDefault() is not { } result || result.Name != method.Name) continue;
+                known = known with { RecallAt = [.. known.RecallAt, .. run.Recall(truth, method, result, cancellationToken)] };
+                Replace(known);
             }
         }
     }
@@ -69,7 +72,7 @@ internal sealed class Evaluator(EvaluationSettings settings, IReadOnlyList<Fairn
 
     /// <summary>What is known of a seed, with one method more.</summary>
     private SeedEvaluation Evaluate(
-        SeedRun run, EvaluationMethod method, GroundTruth? truth, string step, SeedEvaluation known, CancellationToken cancellationToken)
+        SeedRun run, EvaluationMethod method, string step, SeedEvaluation known, CancellationToken cancellationToken)
     {
         MethodEvaluation result;
         try
@@ -99,7 +102,6 @@ internal sealed class Evaluator(EvaluationSettings settings, IReadOnlyList<Fairn
         {
             Methods = methods,
             Overlap = MethodScoring.Overlap(methods),
-            RecallAt = truth is null ? [] : [.. known.RecallAt, .. run.Recall(truth, method)],
         };
     }
 

@@ -46,18 +46,20 @@ internal sealed class GroundTruth
         return new GroundTruth([.. rows.Select(row => row.Position)], decisive, flips.Length);
     }
 
-    /// <summary>Rows found by shares of the admissible flips, see <see cref="SharedRetrains"/>.</summary>
+    /// <summary>Rows found by shares of the admissible flips, ordered by <see cref="SharedRetrains"/>.</summary>
     /// <param name="method">Whose rankings.</param>
     /// <param name="rankings">For each of <see cref="Rows"/> the flips that psi admits, best first.</param>
     public IReadOnlyList<RecallEvaluation> Recall(string method, IReadOnlyList<IReadOnlyList<long>> rankings)
-    {
-        int[] limits = [.. RecallShares.Select(share => (int)Math.Ceiling(share * AdmissibleFlips))];
-        int[] found = SharedRetrains.FoundAt(rankings, _decisive, limits);
-        return [.. RecallShares.Select((share, index) => new RecallEvaluation
-        {
-            Method = method,
-            ShareOfAdmissibleFlips = share,
-            Found = found[index],
-        })];
-    }
+        => Recall(method, SharedRetrains.FoundAt(rankings, _decisive, Limits));
+
+    /// <summary>Rows found by shares of the admissible flips, as an audit ordered them that shares its retrains.</summary>
+    public IReadOnlyList<RecallEvaluation> Recall(MethodEvaluation audited) => Recall(
+        audited.Name, [.. Limits.Select(limit => audited.Rows.Count(row => row.RetrainsUntilFound > 0 && row.RetrainsUntilFound <= limit))]);
+
+    private int[] Limits => [.. RecallShares.Select(share => (int)Math.Ceiling(share * AdmissibleFlips))];
+
+    private static RecallEvaluation[] Recall(string method, int[] found) =>
+    [
+        .. RecallShares.Select((share, index) => new RecallEvaluation { Method = method, ShareOfAdmissibleFlips = share, Found = found[index] }),
+    ];
 }

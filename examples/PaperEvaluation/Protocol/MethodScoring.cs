@@ -49,6 +49,7 @@ internal static class MethodScoring
                 Outcome = row.Outcome,
                 OriginalLogit = row.Score,
                 Attempts = row.Attempts,
+                RetrainsUntilFound = row.RetrainsUntilFound,
                 AdmittedRows = row.AdmittedRowCount,
                 FlippedRows = row.FlippedRows,
             })],

@@ -37,7 +37,7 @@ internal sealed class SeedRun : IDisposable
         var (train, validation, test) = data.Split(seed);
         var cfd = context.CounterfactualDatasets();
         var network = new NetworkOptions { HiddenLayers = data.PaperHiddenLayers, MaxEpochs = data.MaxEpochs, Seed = seed };
-        var options = new AuditOptions
+        var options = AuditOptions.PaperMethod with
         {
             LabelColumnName = FairnessDataset.LabelColumn,
             FeatureColumnName = FairnessDataset.FeaturesColumn,
@@ -72,11 +72,11 @@ internal sealed class SeedRun : IDisposable
     }
 
     /// <summary>What a method finds of the ground truth when rows share retrains.</summary>
-    public IReadOnlyList<RecallEvaluation> Recall(GroundTruth truth, EvaluationMethod method)
-    {
-        var options = method.ApplyTo(_options, _flipsOneLabel);
-        return truth.Recall(method.Name, [.. truth.Rows.Select(row => _prepared.RankedRows(options, row))]);
-    }
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public IReadOnlyList<RecallEvaluation> Recall(
+        GroundTruth truth, EvaluationMethod method, MethodEvaluation result, CancellationToken cancellationToken) => method.OrdersFlipsOverAllRows
+        ? truth.Recall(result)
+        : truth.Recall(method.Name, _prepared.RankedRows(method.ApplyTo(_options, _flipsOneLabel), truth.Rows, cancellationToken));
 
     /// <inheritdoc/>
     public void Dispose() => _prepared.Dispose();

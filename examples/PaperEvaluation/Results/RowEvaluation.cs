@@ -18,6 +18,9 @@ internal sealed record RowEvaluation
     [Description("Attempts made, a successful one included.")]
     public required int Attempts { get; init; }
 
+    [Description("Different retrains that the audit of all rows had made when this row was found; 0 where it was not.")]
+    public required int RetrainsUntilFound { get; init; }
+
     [Description("n_psi: training rows that psi admits.")]
     public required int AdmittedRows { get; init; }
 

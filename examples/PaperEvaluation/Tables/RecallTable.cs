@@ -26,6 +26,6 @@ internal static class RecallTable
         table.Write(
             console, "Found by retrains, all rows together",
             "Rows found when 5, 10 and 25 % of the admissible single flips are trained: in rounds each waiting row in turn has its best ranked flip trained that " +
-            "was not yet, and every model is asked about all waiting rows whose psi admits the flip.");
+            "was not yet, and every model is asked about all waiting rows whose psi admits the flip; adaptive chooses its flips itself.");
     }
 }

@@ -54,19 +54,22 @@ public sealed class PreparedAudit : IDisposable
     public AuditReport Run(AuditOptions options, IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default)
         => Run(options, Stopwatch.StartNew(), progress, cancellationToken);
 
-    /// <summary>The training rows that psi admits for a test row, as positions in the training view, best first by the ranking.</summary>
+    /// <summary>The training rows that psi admits for test rows, as positions in the training view, best first by the ranking.</summary>
     /// <param name="options">psi and ranking; columns as for <see cref="Run(AuditOptions, IProgress{AuditProgress}?, CancellationToken)"/>.</param>
-    /// <param name="testRow">Position in the test view, from 0.</param>
-    /// <returns>Empty where psi admits none, or where the row's features or group cannot be used.</returns>
+    /// <param name="testRows">Positions in the test view, from 0.</param>
+    /// <param name="cancellationToken">Stops between two rows.</param>
+    /// <returns>One ranking a test row; empty where psi admits none, or where the row's features or group cannot be used.</returns>
     /// <exception cref="ArgumentException">An option lies outside of its range or names another column.</exception>
     /// <exception cref="ArgumentOutOfRangeException">No such test row.</exception>
-    public IReadOnlyList<long> RankedRows(AuditOptions options, long testRow)
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public IReadOnlyList<IReadOnlyList<long>> RankedRows(
+        AuditOptions options, IReadOnlyList<long> testRows, CancellationToken cancellationToken = default)
     {
-        var rows = _subject.TestRows;
-        Preconditions.InRange(testRow, 0, rows.Count - 1, nameof(testRow));
+        ArgumentNullException.ThrowIfNull(testRows);
+        foreach (long row in testRows) Preconditions.InRange(row, 0, _subject.TestRows.Count - 1, nameof(testRows));
         var (finder, _) = FinderFor(options);
-        int[] ranking = finder.RankedRows(rows.Features.Row((int)testRow), rows.Groups[(int)testRow], (int)testRow);
-        return [.. ranking.Select(row => finder.Table.Positions[row])];
+        int[][] rankings = finder.RankedRows(_subject.TestRows, [.. testRows.Select(row => (int)row)], cancellationToken);
+        return [.. rankings.Select(ranking => ranking.Select(row => finder.Table.Positions[row]).ToArray())];
     }
 
     /// <summary>

@@ -106,12 +106,28 @@ internal sealed class CounterfactualFinder
         return _candidates.For(new TestRow(features.ToArray(), group, score, score > 0), Table.GroupNames.IndexOf(group));
     }
 
-    /// <summary>The same rows, best first; empty where features or group cannot be used.</summary>
-    public int[] RankedRows(ReadOnlySpan<float> features, string group, int position)
+    /// <summary>For each of some test rows what psi admits, best first, whatever phi says; empty where features or group cannot be used.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public int[][] RankedRows(TestRows rows, IReadOnlyList<int> positions, CancellationToken cancellationToken)
     {
-        if (FeatureReader.FirstNonFinite(features) >= 0 || Table.GroupNames.IndexOf(group) < 0) return [];
-        int[] candidates = AdmittedRows(features, group, position);
-        return Rank(features.ToArray(), Base.Logit(features, position), candidates, candidates.Length);
+        AdmittedRow?[] admitted = [.. positions.Select(position => Admit(rows, position))];
+        Foresee([.. admitted.OfType<AdmittedRow>()], cancellationToken);
+        var ranked = new int[admitted.Length][];
+        InOrder.Run(
+            ranked.Length, _options.Parallelism,
+            i => ranked[i] = admitted[i] is (var row, var features, _, var candidates) ? Rank(features, row.Score, candidates, candidates.Length) : [],
+            cancellationToken);
+        return ranked;
+    }
+
+    private AdmittedRow? Admit(TestRows rows, int position)
+    {
+        var features = rows.Features.Row(position);
+        string group = rows.Groups[position];
+        if (FeatureReader.FirstNonFinite(features) >= 0 || Table.GroupNames.IndexOf(group) < 0) return null;
+        float score = Base.Logit(features, position);
+        var row = new TestRow(features.ToArray(), group, score, score > 0);
+        return new AdmittedRow(row, features.ToArray(), position, _candidates.For(row, Table.GroupNames.IndexOf(group)));
     }
 
     private int[] Rank(float[] features, float score, int[] candidates, int count)

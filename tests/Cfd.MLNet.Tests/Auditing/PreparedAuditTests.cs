@@ -65,16 +65,17 @@ public sealed class PreparedAuditTests
     }
 
     [TestMethod]
-    public void RankedRows_OfARow_AreTheAdmittedOnesInTheOrderOfTheAttempts()
+    public void RankedRows_OfRows_AreTheAdmittedOnesInTheOrderOfTheAttempts()
     {
         using var prepared = Prepare(Options);
         foreach (var method in new[] { RankingMethod.Combined, RankingMethod.Random })
         {
             var options = Options with { Ranking = new() { Method = method } };
             var report = prepared.Run(options with { Schedule = AttemptSchedule.Exhaustive });
-            foreach (var row in report.Rows.Where(row => row.AdmittedRowCount > 0))
+            AuditedRow[] rows = [.. report.Rows.Where(row => row.AdmittedRowCount > 0)];
+            var rankings = prepared.RankedRows(options, [.. rows.Select(row => row.Position)]);
+            foreach (var (row, ranked) in rows.Zip(rankings))
             {
-                var ranked = prepared.RankedRows(options, row.Position);
                 CollectionAssert.AreEquivalent(row.AdmittedRows().ToArray(), ranked.ToArray());
                 if (row.Outcome == CounterfactualOutcome.Found) Assert.AreEqual(row.FlippedRows.Single(), ranked[row.Attempts - 1]);
             }
@@ -103,7 +104,7 @@ public sealed class PreparedAuditTests
         Refused("prepare another audit", () => prepared.Run(Options with { RowIdColumnName = "Id" }));
         Refused("MaxRows", () => prepared.Run(Options with { MaxRows = 0 }));
         Refused("one label at a time", () => prepared.Run(Options with { Budget = FlipBudget.OfRows(2) }));
-        Refused("testRow", () => prepared.RankedRows(Options, 50));
+        Refused("testRows", () => prepared.RankedRows(Options, [0, 50]));
         Refused("validation rows do not flip", () => prepared.Scores([100_000]));
 
         static void Refused(string part, Action call) => Assert.Contains(part, Assert.Throws<ArgumentException>(call).Message);

@@ -100,6 +100,6 @@ public sealed class ProtocolTests
     }
 
     private static RowSearch Search(AttemptSchedule schedule, int budget, int[] ranking, int candidates) => RowSearch.Over(
-        [0], -1, 1, candidates, Attempts.Count(schedule, candidates, budget),
-        Attempts.For(schedule, ranking, candidates, budget, new SeededRandom(1)), "");
+        [0], -1, 1, [.. Enumerable.Range(0, candidates)], Attempts.Count(schedule, candidates, budget),
+        new ListedAttempts(Attempts.For(schedule, ranking, candidates, budget, new SeededRandom(1))), "");
 }

@@ -1,4 +1,4 @@
-namespace Audit.CommandLine;
+namespace PaperEvaluation.Results;
 
 /// <summary>A file that --json names.</summary>
 internal static class OutputFile
