@@ -53,7 +53,7 @@ internal sealed class Evaluator(EvaluationSettings settings, IReadOnlyList<Fairn
                 known = Evaluate(run, method, step, known, cancellationToken) with { SecondsPerRetrain = run.SecondsPerRetrain };
                 Replace(known);
                 cancellationToken.ThrowIfCancellationRequested();
-                if (truth is null || known.Methods.LastOrDefault() is not { } result || result.Name != method.Name) continue;
+                if (truth is null || known.Methods is not [.., var result] || result.Name != method.Name) continue;
                 known = known with { RecallAt = [.. known.RecallAt, .. run.Recall(truth, method, result, cancellationToken)] };
                 Replace(known);
             }

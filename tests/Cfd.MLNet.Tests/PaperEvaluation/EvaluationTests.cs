@@ -120,7 +120,7 @@ public sealed class EvaluationTests
     {
         await Refused(ExitCodes.Misuse, ["There is no data set 'titanic'", .. FairnessDatasetCatalog.Names], "salary,titanic");
         await Refused(ExitCodes.Misuse, ["There is no method 'oracle'", .. MethodCatalog.All.Select(method => method.Name)], "salary", "--methods", "lr,oracle");
-        await Refused(ExitCodes.Misuse, ["Required argument missing"]);
+        await Refused(ExitCodes.Misuse, ["Required argument"]);
         await Refused(ExitCodes.Misuse, ["No data set is named"], ",");
         await Refused(ExitCodes.Misuse, ["allowed are whole numbers of at least 1"], "salary", "--seeds", "0");
         await Refused(ExitCodes.Misuse, ["allowed are whole numbers of at least 1"], "salary", "--tests", "many");
