@@ -3,6 +3,7 @@ using Audit.Csv;
 using Audit.Input;
 using Audit.Report;
 using Cfd.MLNet;
+using Cfd.MLNet.Auditing;
 using Microsoft.ML;
 using Spectre.Console;
 
@@ -36,6 +37,7 @@ internal static class AuditCommand
 
     private static int Audit(IAnsiConsole console, AuditSettings settings, CancellationToken cancellationToken)
     {
+        OutputFiles.RequireDirectories(settings);
         var context = new MLContext(settings.Seed);
         var input = settings switch
         {
@@ -55,12 +57,18 @@ internal static class AuditCommand
         CounterfactualView.Write(console, results);
         EvidenceView.Write(console, results);
         PlantedView.Write(console, results);
-        if (settings.Json is { } path)
+        OutputFiles.Write(console, settings, results);
+        if (report.Summary.Cancelled > 0) return ExitCodes.Cancelled;
+        if (settings.FailAbove is not { } limit) return ExitCodes.Done;
+        try
         {
-            report.SaveJson(path);
-            console.WriteLine($"Written: {path}");
+            report.Check(maxShare: limit);
+            return ExitCodes.Done;
         }
-
-        return report.Summary.Cancelled > 0 ? ExitCodes.Cancelled : ExitCodes.Done;
+        catch (AuditCheckException failure)
+        {
+            Console.Error.WriteLine(failure.Message);
+            return ExitCodes.AboveLimit;
+        }
     }
 }

@@ -43,6 +43,8 @@ internal sealed record AuditPlan(AuditInput Input, NetworkOptions Network, Audit
             Evidence = new EvidenceOptions { Level = settings.Evidence },
             SearchSeed = settings.Seed,
             MaxDegreeOfParallelism = settings.MaxParallelism,
+            JournalPath = settings.Journal,
+            InputColumnNames = input.FeatureSources,
         };
         return new AuditPlan(input, network, options, context.Data.TakeRows(input.Test, settings.Rows ?? AuditInput.PaperRows));
     }

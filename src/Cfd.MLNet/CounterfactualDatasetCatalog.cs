@@ -60,6 +60,7 @@ public sealed class CounterfactualDatasetCatalog
     /// <exception cref="ArgumentException">An option or a column is missing, of a wrong type or out of range.</exception>
     /// <exception cref="InvalidDataException">A training value is missing, not finite or one too many; the message names column and row.</exception>
     /// <exception cref="InvalidOperationException">Training of f diverged.</exception>
+    /// <exception cref="IOException">The journal cannot be used.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before f was trained.</exception>
     public AuditReport Audit(
         Learner learner, IDataView train, IDataView test, AuditOptions options,
@@ -67,7 +68,7 @@ public sealed class CounterfactualDatasetCatalog
     {
         var watch = Stopwatch.StartNew();
         // A report may be kept for long: it holds f and the data, not thousands of models.
-        using var prepared = PrepareAudit(learner, train, test, options, cancellationToken);
+        using var prepared = Prepare(learner, train, test, options, cancellationToken);
         return prepared.Run(options, watch, progress, cancellationToken);
     }
 
@@ -87,6 +88,37 @@ public sealed class CounterfactualDatasetCatalog
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public PreparedAudit PrepareAudit(
         Learner learner, IDataView train, IDataView test, AuditOptions options, CancellationToken cancellationToken = default)
+    {
+        PreparedAudit.RequireNoJournal(options);
+        return Prepare(learner, train, test, options, cancellationToken);
+    }
+
+    /// <summary>
+    /// What <see cref="Audit"/> would take: reads the data, trains f, filters and ranks all rows, and measures one retrain.
+    /// </summary>
+    /// <param name="learner">L, from <see cref="Learners"/>.</param>
+    /// <param name="train">Raw training rows.</param>
+    /// <param name="test">Raw rows to explain.</param>
+    /// <param name="options">Those of the audit; a journal is left alone.</param>
+    /// <param name="cancellationToken">Stops within one epoch.</param>
+    /// <exception cref="ArgumentException">An option or a column is missing, of a wrong type or out of range.</exception>
+    /// <exception cref="InvalidDataException">A training value is missing, not finite or one too many; the message names column and row.</exception>
+    /// <exception cref="InvalidOperationException">Training diverged.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Task<AuditEstimate> EstimateAsync(
+        Learner learner, IDataView train, IDataView test, AuditOptions options, CancellationToken cancellationToken = default)
+        => Task.Run(
+            () =>
+            {
+                ArgumentNullException.ThrowIfNull(options);
+                var estimated = options with { JournalPath = null };
+                using var prepared = Prepare(learner, train, test, estimated, cancellationToken);
+                return prepared.Estimate(estimated, cancellationToken);
+            },
+            cancellationToken);
+
+    private PreparedAudit Prepare(
+        Learner learner, IDataView train, IDataView test, AuditOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(learner);
         ArgumentNullException.ThrowIfNull(train);

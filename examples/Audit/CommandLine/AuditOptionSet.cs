@@ -31,13 +31,16 @@ internal sealed class AuditOptionSet
     private readonly Option<int?> _epochs = OptionParsers.Count("--epochs", OptionHelp.Epochs);
     private readonly Option<int?> _parallelism = OptionParsers.Count("--max-parallelism", OptionHelp.MaxParallelism);
     private readonly Option<int> _seed = OptionParsers.Seed("--seed", OptionHelp.Seed);
+    private readonly Option<string> _report = Text("--report", "FILE", OptionHelp.Report);
     private readonly Option<string> _json = Text("--json", "FILE", OptionHelp.Json);
+    private readonly Option<string> _journal = Text("--journal", "FILE", OptionHelp.Journal);
+    private readonly Option<double?> _failAbove = OptionParsers.Share("--fail-above", OptionHelp.FailAbove);
 
     /// <summary>Adds all options to a command, and the checks of their combinations.</summary>
     public void AddTo(Command command)
     {
         Option[] ofFile = [_label, _positive, _protected, _group, _ignore, _columns, _separator, _missing];
-        Option[] ofAudit = [_rows, _budget, _schedule, _ranking, _evidence, _hidden, _batch, _epochs, _parallelism, _seed, _json];
+        Option[] ofAudit = [_rows, _budget, _schedule, _ranking, _evidence, _hidden, _batch, _epochs, _parallelism, _seed, _report, _json, _journal, _failAbove];
         foreach (Option option in (Option[])[_data, .. ofFile, _dataset, _dataDir, .. ofAudit]) command.Options.Add(option);
         _dataset.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. FairnessDatasetCatalog.Names]);
         command.Validators.Add(result => Check(result, ofFile));
@@ -76,7 +79,10 @@ internal sealed class AuditOptionSet
         MaxEpochs = line.GetValue(_epochs),
         MaxParallelism = line.GetValue(_parallelism),
         Seed = line.GetValue(_seed),
+        Report = line.GetValue(_report),
         Json = line.GetValue(_json),
+        Journal = line.GetValue(_journal),
+        FailAbove = line.GetValue(_failAbove),
     };
 
     private CsvSettings ReadCsv(ParseResult line, string path) => new()

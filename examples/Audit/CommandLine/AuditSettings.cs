@@ -46,6 +46,15 @@ internal sealed record AuditSettings
     /// <summary>Decides split, initial weights, and random draws of the search.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>Where to write the results as JSON.</summary>
+    /// <summary>Where to write the report as a page.</summary>
+    public string? Report { get; init; }
+
+    /// <summary>Where to write the report as JSON.</summary>
     public string? Json { get; init; }
+
+    /// <summary>The journal of an audit that may be killed and started again.</summary>
+    public string? Journal { get; init; }
+
+    /// <summary>The largest share of answered rows with a counterfactual dataset that passes, in [0, 1].</summary>
+    public double? FailAbove { get; init; }
 }

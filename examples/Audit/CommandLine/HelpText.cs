@@ -14,8 +14,8 @@ internal static class HelpText
           -- --dataset german                                           a public data set
           -- --dataset adult --budget 3 --rows 20                       the first 20 held-out rows, up to 3 flips
           -- --data pupils.csv --separator ';' --label G3 --positive '>=10' --protected sex --ignore G1,G2
-          -- --data people.csv --label income --positive '>50K' --protected race --group White --json audit.json
+          -- --data people.csv --label income --positive '>50K' --protected race --group White --report audit.html
 
-        Exit codes: 0 done, 1 the data or a value does not fit, 2 wrong command line, 130 stopped by Ctrl+C.
+        Exit codes: 0 done, 1 the data or a value does not fit, 2 wrong command line, 3 above --fail-above, 130 stopped by Ctrl+C.
         """;
 }

@@ -37,5 +37,10 @@ internal static class OptionHelp
     public const string Epochs = "Training passes at most. Default: 200; 100 for salary, student and german.";
     public const string MaxParallelism = "Models trained at once; changes only the time. Default: one per processor.";
     public const string Seed = "Decides the split, the initial weights and random draws.";
-    public const string Json = "Write summary, groups and rows to a JSON file, too.";
+    public const string Report = "Write the report as one HTML file that needs nothing else.";
+    public const string Json = "Write the report as JSON; docs/audit-report.schema.json describes it.";
+    public const string Journal =
+        "Append finished retrains and rows to this file. Killed and started again with the same options, the audit goes on from there.";
+    public const string FailAbove =
+        "End with exit code 3 if more than this share of the answered rows has a CFD, or if rows have no answer: 0 to 1, or 0% to 100%.";
 }

@@ -108,6 +108,22 @@ internal static class OptionParsers
         },
     };
 
+    /// <summary>A share, in [0, 1] or in percent.</summary>
+    public static Option<double?> Share(string name, string description) => new(name)
+    {
+        HelpName = "S|P%",
+        Description = description,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            double scale = text.EndsWith('%') ? 100 : 1;
+            if (double.TryParse(text.TrimEnd('%'), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value / scale is >= 0 and <= 1)
+                return value / scale;
+            result.AddError($"{name} is '{text}'; allowed is 0 to 1, or 0% to 100%.");
+            return null;
+        },
+    };
+
     private static string[] Names(ArgumentResult result)
         => result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 

@@ -6,6 +6,8 @@ namespace Cfd.MLNet.Auditing;
 /// <summary>Options of an audit of many test rows. Column names refer to the prepared views. Immutable.</summary>
 public sealed record AuditOptions : SearchOptions
 {
+    private static readonly TimeSpan LongestTime = TimeSpan.FromDays(40);
+
     /// <summary>Options with the defaults.</summary>
     public AuditOptions()
         : base(AttemptSchedule.Adaptive)
@@ -41,14 +43,55 @@ public sealed record AuditOptions : SearchOptions
 
     internal override bool Harvests => Harvest;
 
+    /// <summary>Whose predictions are questioned, by what f decides. Default: <see cref="AuditedDecisions.All"/>.</summary>
+    public AuditedDecisions Decisions { get; init; } = AuditedDecisions.All;
+
+    /// <summary>
+    /// After how many counterfactual datasets the search of a row ends, 1 to 1000. None of them contains another; the attempts that the
+    /// schedule makes bound their number. Default: 1.
+    /// </summary>
+    public int CounterfactualsPerRow { get; init; } = 1;
+
+    /// <summary>
+    /// Wall-clock time for the audit, above 0, up to 40 days, counted from its start; f is trained in any case. Rows without an answer then are
+    /// <see cref="CounterfactualOutcome.OutOfTime"/>: which ones depends on the machine. Default: null, no limit.
+    /// </summary>
+    public TimeSpan? TimeBudget { get; init; }
+
+    /// <summary>
+    /// Retraining time for a row, above 0, up to 40 days, as if it were audited alone: retrains shared with other rows count in full. A row that exceeds it
+    /// is <see cref="CounterfactualOutcome.OutOfTime"/>, which depends on the machine. Default: null, no limit.
+    /// </summary>
+    public TimeSpan? RowTimeBudget { get; init; }
+
+    /// <summary>
+    /// File to which finished retrains and rows are appended. An audit that was killed and is started again with the same data, options and
+    /// file goes on from there and gives the same report, start, duration and machine aside (time budgets aside, too: they start
+    /// again). Changes nothing else. Default: null, none.
+    /// </summary>
+    public string? JournalPath { get; init; }
+
     internal override void Validate()
     {
         base.Validate();
+        if (!Enum.IsDefined(Decisions))
+            throw new ArgumentOutOfRangeException(nameof(Decisions), Decisions, $"Decisions {Decisions} is unknown; known are {string.Join(", ", Enum.GetNames<AuditedDecisions>())}.");
+        Preconditions.InRange(CounterfactualsPerRow, 1, 1000, nameof(CounterfactualsPerRow));
+        RequireTime(TimeBudget, nameof(TimeBudget));
+        RequireTime(RowTimeBudget, nameof(RowTimeBudget));
+        if (JournalPath is not null && string.IsNullOrWhiteSpace(JournalPath))
+            throw new ArgumentException("JournalPath is empty; give the path of a file, or null.", nameof(JournalPath));
         if (MaxRows is { } rows) Preconditions.InRange(rows, 1, int.MaxValue, nameof(MaxRows));
         ArgumentNullException.ThrowIfNull(GroupByColumnNames);
         foreach (string name in GroupByColumnNames) Preconditions.NotBlank(name, nameof(GroupByColumnNames));
         if (GroupByColumnNames.Append(ProtectedColumnName!).GroupBy(name => name).FirstOrDefault(names => names.Count() > 1) is { } twice)
             throw new ArgumentException($"GroupByColumnNames names '{twice.Key}' twice, or it is the protected column, which is compared anyway.", nameof(GroupByColumnNames));
         foreach (string name in InputColumnNames ?? []) Preconditions.NotBlank(name, nameof(InputColumnNames));
+    }
+
+    private static void RequireTime(TimeSpan? budget, string name)
+    {
+        if (budget <= TimeSpan.Zero || budget > LongestTime)
+            throw new ArgumentOutOfRangeException(name, budget, $"{name} is {budget}; allowed is above 0, up to {LongestTime.Days} days.");
     }
 }

@@ -91,11 +91,37 @@ public sealed record AuditReport
         return ReportJson.Read(stream);
     }
 
-    /// <summary>Writes the report as JSON, over an earlier file.</summary>
+    /// <summary>Writes the report as JSON, over an earlier file; docs/audit-report.schema.json describes it.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void SaveJson(string path)
     {
         using var stream = File.Create(path);
         ReportJson.Write(stream, this);
+    }
+
+    /// <summary>
+    /// Writes <see cref="ImplicatedTrainingRows"/> as CSV, UTF-8, over an earlier file: id (the position where there is none), position, label, in
+    /// how many counterfactual datasets, for which test rows and of which groups, and the row's inputs.
+    /// </summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void SaveImplicatedRowsCsv(string path)
+    {
+        using var writer = new StreamWriter(path);
+        ImplicatedCsv.Write(writer, this);
+    }
+
+    /// <summary>For CI: throws where a figure exceeds its limit, where rows have no answer, or where there is nothing to measure.</summary>
+    /// <param name="maxShare">
+    /// Limit, in [0, 1], of the share of answered rows with a counterfactual dataset (<see cref="AuditSummary.ShareOfAnswered"/>); null for none.
+    /// </param>
+    /// <param name="maxGroupDifference">
+    /// Limit, in [0, 1], of the largest difference of that share between two groups of the protected attribute; null for none.
+    /// </param>
+    /// <exception cref="AuditCheckException">The report does not pass; the message says what exceeds what.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A limit lies outside of its range.</exception>
+    public void Check(double? maxShare = null, double? maxGroupDifference = null)
+    {
+        string[] violations = [.. ReportCheck.Violations(this, maxShare, maxGroupDifference)];
+        if (violations.Length > 0) throw new AuditCheckException(violations);
     }
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Cfd.MLNet.Data;
+using Cfd.MLNet.Auditing.Journaling;
 using Cfd.MLNet.Evidence;
 using Cfd.MLNet.Search;
 
@@ -8,9 +8,6 @@ namespace Cfd.MLNet.Auditing;
 /// <summary>Searches all test rows together and makes the report.</summary>
 internal static class Auditor
 {
-    /// <summary>Test rows whose rankings are computed together: enough to share the work, few enough to bound the memory.</summary>
-    private const int RowsForeseenAtOnce = 256;
-
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
 
     /// <param name="finder">Prepares the search of each row.</param>
@@ -18,18 +15,32 @@ internal static class Auditor
     /// <param name="descriptions">What the report tells of rows beside their answers.</param>
     /// <param name="options">How many rows, and how many cores prepare them.</param>
     /// <param name="model">What the report hands out D' and f' from.</param>
+    /// <param name="journal">Told of finished rows; null for none.</param>
     /// <param name="watch">Started when the audit was.</param>
     /// <param name="ranked">Told how long filters and rankings took.</param>
     /// <param name="progress">Told about ten times a second.</param>
     /// <param name="cancellationToken">Rows without an outcome then end as cancelled.</param>
     public static AuditReport Run(
-        CounterfactualFinder finder, AuditSubject subject, RowDescriptions descriptions, AuditOptions options, AuditedModel model, Stopwatch watch, Action<TimeSpan> ranked,
+        CounterfactualFinder finder, AuditSubject subject, RowDescriptions descriptions, AuditOptions options, AuditedModel model,
+        Journal? journal, Stopwatch watch, Action<TimeSpan> ranked,
         IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
     {
         var started = watch.Elapsed;
-        var searches = PrepareRows(finder, subject.TestRows, options, cancellationToken);
+        using var deadline = new CancellationTokenSource();
+        if (options.TimeBudget <= watch.Elapsed) deadline.Cancel();
+        else if (options.TimeBudget is { } budget) deadline.CancelAfter(budget - watch.Elapsed);
+        var searches = RowPreparation.PrepareRows(finder, subject.TestRows, options, deadline.Token, cancellationToken);
         ranked(watch.Elapsed - started);
         var rounds = finder.Runner();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var stop = either.Token;
+        var terms = new SearchTerms
+        {
+            Wanted = options.CounterfactualsPerRow,
+            RetrainingTime = options.RowTimeBudget,
+            TimeOf = finder.Pool.TimeOf,
+        };
+        foreach (var search in searches) search.Terms = terms;
         EvidenceProgress? examination = null;
         AuditProgress Now() => ProgressOf(searches, rounds, finder.Pool, watch) with
         {
@@ -37,54 +48,27 @@ internal static class Auditor
             EvidenceRetrainsAtMost = examination?.AtMost ?? 0,
         };
         var reporter = progress is null ? null : Reporter(Now, watch, progress);
-        rounds.Run(searches, reporter, cancellationToken);
+        rounds.Run(searches, reporter, stop);
+        Settle(searches, journal, stop, cancellationToken);
         progress?.Report(Now());
         examination = new EvidenceProgress(reporter);
-        var evidence = new CounterfactualExaminer(finder, options).ExamineAll(searches, subject.TestRows, examination, cancellationToken);
+        var evidence = new CounterfactualExaminer(finder, options).ExamineAll(searches, subject.TestRows, examination, stop);
         if (evidence.Audit is not null) progress?.Report(Now());
         return new ReportBuilder(finder, subject, descriptions, options, model)
             .Build(searches, evidence, rounds.UniqueRetrains, ProvenanceReader.Read(subject, options, watch.Elapsed));
     }
 
-    /// <summary>Prepares rows in their order until as many as are wanted have passed phi, which is known of no row before it is prepared.</summary>
-    private static RowSearch[] PrepareRows(CounterfactualFinder finder, TestRows rows, AuditOptions options, CancellationToken cancellationToken)
+    /// <summary>Tells time from cancellation where rows have no answer, and notes the answers; those that a stop cut off are none to keep.</summary>
+    private static void Settle(RowSearch[] searches, Journal? journal, CancellationToken stop, CancellationToken cancellationToken)
     {
-        var searches = new List<RowSearch>();
-        int wanted = options.MaxRows ?? int.MaxValue;
-        while (wanted > 0 && searches.Count < rows.Count)
+        if (!cancellationToken.IsCancellationRequested)
         {
-            var more = Prepare(finder, rows, searches.Count, Math.Min(wanted, rows.Count - searches.Count), options.Parallelism, cancellationToken);
-            wanted -= more.Count(search => search.Outcome is not (CounterfactualOutcome.FilteredOut or CounterfactualOutcome.Failed));
-            searches.AddRange(more);
+            foreach (var search in searches.Where(search => search.Outcome == CounterfactualOutcome.Cancelled))
+                search.End(CounterfactualOutcome.OutOfTime, RowPreparation.TimeEnded);
         }
 
-        return [.. searches];
-    }
-
-    /// <summary>Filters and ranks for these rows; rows not reached before a cancellation end as cancelled.</summary>
-    private static RowSearch[] Prepare(
-        CounterfactualFinder finder, TestRows rows, int first, int count, int parallelism, CancellationToken cancellationToken)
-    {
-        var searches = new RowSearch[count];
-        try
-        {
-            var admitted = new AdmittedRow?[count];
-            InOrder.Run(
-                count, parallelism, row => searches[row] = finder.Filter(rows.Features.Row(first + row), rows.Groups[first + row], first + row, out admitted[row])!, cancellationToken);
-            for (int start = 0; start < count; start += RowsForeseenAtOnce)
-            {
-                int[] chunk = [.. Enumerable.Range(start, Math.Min(RowsForeseenAtOnce, count - start)).Where(row => admitted[row] is not null)];
-                finder.Foresee([.. chunk.Select(row => admitted[row]!)], cancellationToken);
-                InOrder.Run(chunk.Length, parallelism, i => searches[chunk[i]] = finder.Search(admitted[chunk[i]]!), cancellationToken);
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            for (int row = 0; row < count; row++)
-                searches[row] ??= RowSearch.Ended(finder.Base.Logit(rows.Features.Row(first + row), first + row), CounterfactualOutcome.Cancelled, "");
-        }
-
-        return searches;
+        if (stop.IsCancellationRequested) return;
+        for (int row = 0; row < searches.Length; row++) journal?.AddRow(row, searches[row]);
     }
 
     private static Action Reporter(Func<AuditProgress> now, Stopwatch watch, IProgress<AuditProgress> progress)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cfd.MLNet.Auditing.Journaling;
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Networks;
@@ -20,6 +21,7 @@ public sealed class PreparedAudit : IDisposable
     private readonly AuditOptions _options;
     private readonly IDataView _testView;
     private (AuditOptions Options, CounterfactualFinder Finder, RowDescriptions Descriptions) _latest;
+    private Journal? _journal;
     private long _rankingTicks;
 
     private PreparedAudit(
@@ -52,7 +54,10 @@ public sealed class PreparedAudit : IDisposable
     /// <param name="cancellationToken">Stops within one epoch of a retrain.</param>
     /// <exception cref="ArgumentException">An option lies outside of its range or names another column.</exception>
     public AuditReport Run(AuditOptions options, IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default)
-        => Run(options, Stopwatch.StartNew(), progress, cancellationToken);
+    {
+        RequireNoJournal(options);
+        return Run(options, Stopwatch.StartNew(), progress, cancellationToken);
+    }
 
     /// <summary>The training rows that psi admits for test rows, as positions in the training view, best first by the ranking.</summary>
     /// <param name="options">psi and ranking; columns as for <see cref="Run(AuditOptions, IProgress{AuditProgress}?, CancellationToken)"/>.</param>
@@ -97,7 +102,19 @@ public sealed class PreparedAudit : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _model.Pool.Trim();
+    public void Dispose()
+    {
+        _model.Pool.Log = null;
+        _journal?.Dispose();
+        _model.Pool.Trim();
+    }
+
+    /// <summary>A journal is of one audit.</summary>
+    internal static void RequireNoJournal(AuditOptions options)
+    {
+        if (options?.JournalPath is not null)
+            throw new ArgumentException("JournalPath is set, but a prepared audit may run several times; a journal goes with a single call of Audit.", nameof(options));
+    }
 
     internal static PreparedAudit Create(
         Learner learner, IDataView train, IDataView test, AuditOptions options, Func<TrainedNetwork, ITransformer> asTransformer,
@@ -107,15 +124,66 @@ public sealed class PreparedAudit : IDisposable
         AuditSubject subject = NetworkSubject.Read((NetworkLearner)learner, train, test, ColumnsOf(options), asTransformer, cancellationToken);
         var setup = subject.Setup(options);
         var descriptions = new RowDescriptions(subject, train, test, options);
-        var model = subject.CreateModel(options, cancellationToken);
-        return new PreparedAudit(subject, model, train, test, options, new CounterfactualFinder(model, setup), descriptions);
+        // A journal that does not fit is refused before f is trained.
+        var journal = options.JournalPath is { } path
+            ? Journal.Open(path, JournalHeader.Of(ProvenanceReader.Read(subject, options, TimeSpan.Zero)), subject.TestRows.Features)
+            : null;
+        try
+        {
+            var model = subject.CreateModel(options, cancellationToken);
+            model.Pool.Log = journal;
+            return new PreparedAudit(subject, model, train, test, options, new CounterfactualFinder(model, setup), descriptions) { _journal = journal };
+        }
+        catch
+        {
+            journal?.Dispose();
+            throw;
+        }
     }
 
     internal AuditReport Run(AuditOptions options, Stopwatch watch, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
     {
         var (finder, descriptions) = FinderFor(options);
         return Auditor.Run(
-            finder, _subject, descriptions, options, new AuditedModel(finder, _model, _subject, _trainingView), watch, ranking => Interlocked.Add(ref _rankingTicks, ranking.Ticks), progress, cancellationToken);
+            finder, _subject, descriptions, options, new AuditedModel(finder, _model, _subject, _trainingView), _journal, watch,
+            ranking => Interlocked.Add(ref _rankingTicks, ranking.Ticks), progress, cancellationToken);
+    }
+
+    /// <summary>Prepares all rows as <see cref="Run(AuditOptions, IProgress{AuditProgress}?, CancellationToken)"/> does, and measures one retrain.</summary>
+    internal AuditEstimate Estimate(AuditOptions options, CancellationToken cancellationToken)
+    {
+        var (finder, _) = FinderFor(options);
+        var searches = RowPreparation.PrepareRows(finder, _subject.TestRows, options, CancellationToken.None, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        int retrains = options.Schedule is AttemptSchedule.Predicted or AttemptSchedule.Adaptive
+            ? (int)Math.Min(options.MaxRetrains ?? int.MaxValue, searches.Sum(search => (long)search.AttemptsAtMost))
+            : DistinctAttempts(searches);
+        var time = TimeSpan.Zero;
+        if (retrains > 0)
+        {
+            var flips = new FlipSet([searches.First(search => search.AttemptsAtMost > 0).CandidateRows[0]]);
+            _model.Pool.Get(flips, cancellationToken);
+            time = _model.Pool.TimeOf(flips);
+        }
+
+        return new AuditEstimate
+        {
+            Rows = searches.Count(search => search.AttemptsAtMost > 0),
+            RetrainsAtMost = retrains,
+            RetrainingTime = time,
+            ModelsAtOnce = finder.Pool.CandidatesAtOnce,
+        };
+    }
+
+    private static int DistinctAttempts(RowSearch[] searches)
+    {
+        var flipSets = new HashSet<FlipSet>();
+        foreach (var search in searches)
+        {
+            while (search.NextAttempt() is { } flips) flipSets.Add(flips);
+        }
+
+        return flipSets.Count;
     }
 
     /// <summary>Rankers may be dear to make, so the latest finder serves again for the same options.</summary>

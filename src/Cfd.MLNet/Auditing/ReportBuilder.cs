@@ -38,7 +38,7 @@ internal sealed class ReportBuilder(
         Outcome = search.Outcome!.Value,
         Reason = search.Reason,
         Score = search.Score,
-        Counterfactuals = search.Outcome == CounterfactualOutcome.Found ? [Counterfactual(search)] : [],
+        Counterfactuals = [.. search.Found.Select(Counterfactual)],
         Attempts = search.AttemptsMade,
         RetrainsUntilFound = search.RetrainsUntilFound,
         PredictedShift = search.PredictedShift,
@@ -47,15 +47,15 @@ internal sealed class ReportBuilder(
         Live = new(model),
     };
 
-    private AuditedCounterfactual Counterfactual(RowSearch search)
+    private AuditedCounterfactual Counterfactual(FoundFlips found)
     {
-        int[] flips = search.Flips.Rows.ToArray();
+        int[] flips = found.Flips.Rows.ToArray();
         return new AuditedCounterfactual
         {
-            Score = search.CounterfactualScore,
+            Score = found.Score,
             FlippedRows = [.. flips.Select(row => finder.Table.Positions[row])],
             FlippedRowIds = finder.Table.RowIds is { } ids ? [.. flips.Select(row => ids[row])] : null,
-            Attempt = search.AttemptsMade,
+            Attempt = found.Attempt,
         };
     }
 

@@ -32,6 +32,17 @@ internal sealed class FlipSet : IEquatable<FlipSet>
 
     public int Count => _rows.Length;
 
+    /// <summary>Whether each row of the other is among these.</summary>
+    public bool Contains(FlipSet other)
+    {
+        foreach (int row in other._rows)
+        {
+            if (Array.BinarySearch(_rows, row) < 0) return false;
+        }
+
+        return true;
+    }
+
     public bool Equals(FlipSet? other) => other is not null && _hash == other._hash && Rows.SequenceEqual(other.Rows);
 
     public override bool Equals(object? obj) => Equals(obj as FlipSet);

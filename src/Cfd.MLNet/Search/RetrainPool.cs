@@ -19,11 +19,15 @@ internal sealed class RetrainPool(ILearner learner, int degreeOfParallelism, lon
     private readonly Dictionary<FlipSet, TaskCompletionSource<IPredictor>> _inFlight = [];
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _workers = new(degreeOfParallelism);
+    private readonly ConcurrentDictionary<FlipSet, TimeSpan> _times = [];
     private long _bytes;
     private long _retrains;
     private long _trainingTicks;
 
     public int DegreeOfParallelism { get; } = degreeOfParallelism;
+
+    /// <summary>Asked before a retrain, told after one; null for none. Set before the first question it is to see.</summary>
+    public IRetrainLog? Log { get; set; }
 
     /// <summary>Candidates that all workers train at once.</summary>
     public int CandidatesAtOnce => DegreeOfParallelism * learner.CandidatesAtOnce;
@@ -33,6 +37,9 @@ internal sealed class RetrainPool(ILearner learner, int degreeOfParallelism, lon
 
     /// <summary>Time spent in retrains, summed over the workers.</summary>
     public TimeSpan TrainingTime => TimeSpan.FromTicks(Interlocked.Read(ref _trainingTicks));
+
+    /// <summary>The time that the retrain of a flip set took, or its part of a stack's; 0 where there was none.</summary>
+    public TimeSpan TimeOf(FlipSet flips) => _times.GetValueOrDefault(flips);
 
     /// <summary>The model of a flip set: remembered, awaited, or trained on this thread.</summary>
     public IPredictor Get(FlipSet flips, CancellationToken cancellationToken)
@@ -181,7 +188,7 @@ internal sealed class RetrainPool(ILearner learner, int degreeOfParallelism, lon
     {
         try
         {
-            var results = Retrain([.. flights.Select(flight => flight.Flips)], cancellationToken);
+            var results = RecallOrRetrain([.. flights.Select(flight => flight.Flips)], cancellationToken);
 
             lock (_lock)
             {
@@ -200,7 +207,6 @@ internal sealed class RetrainPool(ILearner learner, int degreeOfParallelism, lon
                     continue;
                 }
 
-                Interlocked.Increment(ref _retrains);
                 flights[i].Landing.SetResult(predictor);
             }
 
@@ -216,6 +222,32 @@ internal sealed class RetrainPool(ILearner learner, int degreeOfParallelism, lon
             foreach (var flight in flights) Fail(flight.Landing, failure);
             throw;
         }
+    }
+
+    /// <summary>What the log knows, and the rest trained together.</summary>
+    private RetrainResult[] RecallOrRetrain(FlipSet[] flipSets, CancellationToken cancellationToken)
+    {
+        var results = new RetrainResult[flipSets.Length];
+        var missing = new List<int>();
+        for (int i = 0; i < flipSets.Length; i++)
+        {
+            if (Log?.Recall(flipSets[i]) is not { } known) missing.Add(i);
+            else (results[i], _times[flipSets[i]]) = known;
+        }
+
+        if (missing.Count == 0) return results;
+        long started = Stopwatch.GetTimestamp();
+        var trained = Retrain([.. missing.Select(i => flipSets[i])], cancellationToken);
+        var time = Stopwatch.GetElapsedTime(started) / missing.Count;
+        for (int i = 0; i < trained.Length; i++)
+        {
+            results[missing[i]] = trained[i];
+            _times[flipSets[missing[i]]] = time;
+            if (trained[i].Predictor is not null) Interlocked.Increment(ref _retrains);
+            Log?.Add(flipSets[missing[i]], trained[i], time);
+        }
+
+        return results;
     }
 
     /// <summary>Trains on one of the workers; waits while all are busy, whoever keeps them so.</summary>

@@ -12,6 +12,8 @@ internal sealed class RowSearch
     private readonly IAttemptSource _attempts;
     private readonly float[] _features;
     private readonly int _position;
+    private readonly List<FoundFlips> _found = [];
+    private TimeSpan _retrainingTime;
 
     private RowSearch(float[] features, int position, float score, IAttemptSource attempts)
     {
@@ -36,11 +38,17 @@ internal sealed class RowSearch
     /// <summary>Attempts answered so far, a successful one included.</summary>
     public int AttemptsMade { get; private set; }
 
-    /// <summary>The flips of a counterfactual dataset found, else the empty set.</summary>
-    public FlipSet Flips { get; private set; } = FlipSet.Empty;
+    /// <summary>What ends the search, beside its attempts.</summary>
+    public SearchTerms Terms { get; set; } = SearchTerms.Default;
 
-    /// <summary>The logit of f' where found, else NaN.</summary>
-    public float CounterfactualScore { get; private set; } = float.NaN;
+    /// <summary>The counterfactual datasets found so far.</summary>
+    public IReadOnlyList<FoundFlips> Found => _found;
+
+    /// <summary>The flips of the first counterfactual dataset found, else the empty set.</summary>
+    public FlipSet Flips => _found.Count == 0 ? FlipSet.Empty : _found[0].Flips;
+
+    /// <summary>The logit of f' of the first counterfactual dataset, else NaN.</summary>
+    public float CounterfactualScore => _found.Count == 0 ? float.NaN : _found[0].Score;
 
     /// <summary>Rows that passed psi.</summary>
     public int Candidates => CandidateRows.Length;
@@ -69,8 +77,19 @@ internal sealed class RowSearch
     public static RowSearch Ended(float score, CounterfactualOutcome outcome, string reason)
         => new([], -1, score, new ListedAttempts([])) { Outcome = outcome, Reason = reason };
 
-    /// <summary>The next attempt, or null if there is none left.</summary>
-    public FlipSet? NextAttempt() => _attempts.Next();
+    /// <summary>The next attempt that says something new, or null if there is none left.</summary>
+    public FlipSet? NextAttempt()
+    {
+        while (_attempts.Next() is { } flips)
+        {
+            if (IsNews(flips)) return flips;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a flip set contains none that was found: then a counterfactual dataset is another one, not the same and more.</summary>
+    public bool IsNews(FlipSet flips) => _found.TrueForAll(found => !flips.Contains(found.Flips));
 
     /// <summary>Whether psi lets all these labels flip for this row.</summary>
     public bool Admits(FlipSet flips)
@@ -116,39 +135,39 @@ internal sealed class RowSearch
     /// <param name="retrains">Distinct retrains made so far, this one included.</param>
     public void Answer(FlipSet flips, float counterfactualScore, int retrains)
     {
+        if (!IsNews(flips)) return;
         AttemptsMade++;
+        _retrainingTime += Terms.TimeOf(flips);
         LastShift = PredictedLabel ? Score - counterfactualScore : counterfactualScore - Score;
-        if (counterfactualScore > 0 == PredictedLabel)
-        {
-            _attempts.Learn(flips, counterfactualScore);
-            return;
-        }
-
-        Find(flips, counterfactualScore, retrains);
+        if (counterfactualScore > 0 != PredictedLabel) Find(flips, counterfactualScore, retrains);
+        else _attempts.Learn(flips, counterfactualScore);
+        if (Outcome is null && _retrainingTime > Terms.RetrainingTime) End(CounterfactualOutcome.OutOfTime, "the row's time budget ended");
     }
 
     /// <summary>Takes the answer to another row's attempt that psi admits for this one, at no attempt of its own.</summary>
     public void Harvest(FlipSet flips, float counterfactualScore, int retrains)
     {
         // What ended for want of attempts in this round is still found by it.
-        if (Outcome is not (null or CounterfactualOutcome.NotFoundWithinBudget) || counterfactualScore > 0 == PredictedLabel) return;
+        if (Outcome is not (null or CounterfactualOutcome.NotFoundWithinBudget) || counterfactualScore > 0 == PredictedLabel || !IsNews(flips)) return;
         IsHarvested = true;
         Find(flips, counterfactualScore, retrains);
     }
 
-    private void Find(FlipSet flips, float counterfactualScore, int retrains)
+    /// <summary>Takes a smaller counterfactual dataset in place of the first one found.</summary>
+    public void Reduce(FlipSet flips, float counterfactualScore)
     {
+        _found[0] = _found[0] with { Flips = flips, Score = counterfactualScore };
         PredictedShift = Predict(flips);
-        Flips = flips;
-        CounterfactualScore = counterfactualScore;
-        RetrainsUntilFound = retrains;
-        Outcome = CounterfactualOutcome.Found;
     }
 
-    /// <summary>Takes a smaller counterfactual dataset in place of the one found.</summary>
-    public void Reduce(FlipSet flips, float counterfactualScore)
-        => (Flips, CounterfactualScore, PredictedShift) = (flips, counterfactualScore, Predict(flips));
+    /// <summary>Ends a search before it has found all that is wanted.</summary>
+    public void End(CounterfactualOutcome outcome, string? reason = null)
+        => (Outcome, Reason) = (_found.Count > 0 ? CounterfactualOutcome.Found : outcome, reason ?? Reason);
 
-    /// <summary>Ends a search that found nothing.</summary>
-    public void End(CounterfactualOutcome outcome, string? reason = null) => (Outcome, Reason) = (outcome, reason ?? Reason);
+    private void Find(FlipSet flips, float counterfactualScore, int retrains)
+    {
+        if (_found.Count == 0) (PredictedShift, RetrainsUntilFound) = (Predict(flips), retrains);
+        _found.Add(new FoundFlips(flips, counterfactualScore, AttemptsMade));
+        if (_found.Count >= Terms.Wanted || Outcome is not null) Outcome = CounterfactualOutcome.Found;
+    }
 }

@@ -99,6 +99,8 @@ internal sealed class SearchRounds(RetrainPool pool, bool harvests = false) : IS
         foreach (var question in questions)
         {
             if (!question.IsTaken || search.Outcome is not null) return;
+            // Handed out ahead, before a part of it was found.
+            if (!search.IsNews(question.Flips)) continue;
             _answered.Add(question.Flips);
             if (question.Failure is { } failure) search.End(CounterfactualOutcome.Failed, failure.Message);
             else search.Answer(question.Flips, question.Logit, UniqueRetrains);

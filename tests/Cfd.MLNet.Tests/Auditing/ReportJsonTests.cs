@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Cfd.MLNet.Auditing;
+using Cfd.MLNet.Search;
+using Cfd.MLNet.Tests.Repository;
 
 namespace Cfd.MLNet.Tests.Auditing;
 
@@ -7,7 +9,8 @@ namespace Cfd.MLNet.Tests.Auditing;
 [TestClass]
 public sealed class ReportJsonTests
 {
-    private static readonly Lazy<AuditReport> Sample = new(SampleReports.Create);
+    private static readonly Lazy<AuditReport> Sample = new(
+        () => SampleReports.Create(SampleReports.Options with { Evidence = new() { Level = EvidenceLevel.Quick } }));
 
     [TestMethod]
     public void SaveJson_ReadBack_GivesAnEqualReport()
@@ -58,6 +61,15 @@ public sealed class ReportJsonTests
         Assert.IsNull(rows[0]!["score"]);
         Assert.AreEqual(1e-30f, rows[1]!["score"]!.GetValue<float>());
         Assert.AreEqual(report, AuditReport.LoadJson(file.Path));
+    }
+
+    [TestMethod]
+    public void Schema_InTheRepository_IsThatOfTheCode()
+    {
+        string path = Path.Combine(RepositoryFiles.Root, "docs", "audit-report.schema.json");
+        string schema = ReportJson.Schema().ToString() + "\n";
+        if (Environment.GetEnvironmentVariable("CFD_WRITE_SCHEMA") is { Length: > 0 }) File.WriteAllText(path, schema);
+        Assert.AreEqual(schema, File.ReadAllText(path), "run the test with CFD_WRITE_SCHEMA=1 to write it anew, and raise the version if old readers break");
     }
 
     [TestMethod]

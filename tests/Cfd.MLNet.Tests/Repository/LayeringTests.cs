@@ -16,7 +16,7 @@ public sealed partial class LayeringTests
         ["Ranking"] = ["Data", "Networks", "Networks.Trajectory", "Learning", "Ranking.Influence"],
         ["Search"] = ["Data", "Networks", "Learning", "Filtering", "Ranking"],
         ["Evidence"] = ["Data", "Networks", "Learning", "Search"],
-        ["Auditing"] = ["Data", "Networks", "Learning", "Filtering", "Ranking", "Search", "Evidence"],
+        ["Auditing"] = ["Data", "Networks", "Learning", "Filtering", "Ranking", "Search", "Evidence", "Auditing.Journaling"],
         ["Transforms"] = ["Data", "Networks", "Learning", "Filtering", "Ranking", "Search", "Evidence", "Auditing"],
     };
 

@@ -1,0 +1,47 @@
+using Cfd.MLNet.Auditing;
+using Cfd.MLNet.Reporting.Charts;
+using Cfd.MLNet.Reporting.Page;
+
+namespace Cfd.MLNet.Reporting;
+
+/// <summary>Reports for people: a page and its charts.</summary>
+public static class AuditReportExtensions
+{
+    /// <summary>
+    /// Writes the report as one HTML file, over an earlier one: it loads nothing, works without a network, in light and dark, on paper and on
+    /// small screens. All text that comes from data is escaped.
+    /// </summary>
+    /// <param name="report">From an audit or from a JSON file.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="text">Words that the data cannot tell; null for the defaults.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void SaveHtml(this AuditReport report, string path, ReportText? text = null)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        File.WriteAllText(path, ReportPage.Render(report, text ?? new ReportText()));
+    }
+
+    /// <summary>
+    /// Writes the charts of the report into a folder, each as name.svg and name.png, over earlier files; the folder is made where missing.
+    /// </summary>
+    /// <param name="report">From an audit or from a JSON file.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="text">Words that the data cannot tell; null for the defaults.</param>
+    /// <returns>The paths of the files written.</returns>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static IReadOnlyList<string> SaveCharts(this AuditReport report, string folder, ReportText? text = null)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        Directory.CreateDirectory(folder);
+        var paths = new List<string>();
+        foreach (var chart in ReportCharts.All(report, text ?? new ReportText()))
+        {
+            string path = Path.Combine(folder, chart.Name);
+            File.WriteAllText($"{path}.svg", chart.Svg());
+            File.WriteAllBytes($"{path}.png", chart.Png());
+            paths.AddRange([$"{path}.svg", $"{path}.png"]);
+        }
+
+        return paths;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.RegularExpressions;
+using Cfd.MLNet.Reporting.Page;
+using ScottPlot;
+
+namespace Cfd.MLNet.Reporting.Charts;
+
+/// <summary>A chart, drawn by ScottPlot: as a file of its own in light colours, or within the page in the page's colours.</summary>
+/// <param name="name">Of the file, without its end; unique in a report.</param>
+/// <param name="title">What it shows, in a few words.</param>
+/// <param name="description">What one would read off it, for those who cannot see it.</param>
+/// <param name="width">In pixels.</param>
+/// <param name="height">In pixels.</param>
+/// <param name="draw">Fills a plot.</param>
+internal sealed partial class Chart(string name, string title, string description, int width, int height, Action<Plot> draw)
+{
+    /// <summary>A screen with twice the pixels shows the image sharp.</summary>
+    private const float PngScale = 2;
+
+    public string Name => name;
+
+    public string Title => title;
+
+    public string Description => description;
+
+    public int Width => width;
+
+    public int Height => height;
+
+    /// <summary>A file of its own.</summary>
+    public string Svg() => Plot(ChartColors.Background).GetSvgXml(width, height);
+
+    /// <summary>A file of its own.</summary>
+    public byte[] Png()
+    {
+        var plot = Plot(ChartColors.Background);
+        plot.ScaleFactor = PngScale;
+        return plot.GetImageBytes((int)(PngScale * width), (int)(PngScale * height), ImageFormat.Png);
+    }
+
+    /// <summary>What stands between svg and /svg, in the page's colours, with ids that no other chart has.</summary>
+    public Html Inner()
+    {
+        string svg = Plot(Colors.Transparent).GetSvgXml(width, height);
+        int start = svg.IndexOf('>', svg.IndexOf("<svg", StringComparison.Ordinal)) + 1;
+        string inner = svg[start..svg.LastIndexOf("</svg>", StringComparison.Ordinal)];
+        // The drawing counts its ids on from chart to chart; here they count from 0.
+        var ids = new Dictionary<string, string>();
+        inner = Reference().Replace(inner, match =>
+        {
+            string id = match.Groups[2].Value;
+            if (!ids.TryGetValue(id, out string? own)) ids[id] = own = FormattableString.Invariant($"{name}-{ids.Count}");
+            return match.Groups[1].Value + own;
+        });
+        // The page has its own font, so that letters cannot stand where those of the drawing's stood.
+        inner = Glyphs().Replace(FontFamily().Replace(inner, ""), "$1x=\"$2\" y=\"$3\"");
+        return new Html(ChartColors.ToPage(inner));
+    }
+
+    private Plot Plot(Color background)
+    {
+        var plot = new Plot();
+        plot.FigureBackground.Color = background;
+        plot.DataBackground.Color = background;
+        plot.Axes.Color(ChartColors.Text);
+        plot.Grid.MajorLineColor = ChartColors.Grid;
+        draw(plot);
+        plot.Font.Set(Fonts.Sans);
+        return plot;
+    }
+
+    [GeneratedRegex(@"(\bid=""|url\(#|href=""#)([\w-]+)")]
+    private static partial Regex Reference();
+
+    [GeneratedRegex(@"\sfont-family=""[^""]*""")]
+    private static partial Regex FontFamily();
+
+    [GeneratedRegex(@"(<text\b[^>]*?\s)x=""([-\d.]+)[^""]*""\s+y=""([-\d.]+)[^""]*""")]
+    private static partial Regex Glyphs();
+}

@@ -1,0 +1,44 @@
+using Cfd.MLNet.Auditing;
+using Cfd.MLNet.Reporting.Page;
+using ScottPlot;
+
+namespace Cfd.MLNet.Reporting.Charts;
+
+/// <summary>The share of rows with a counterfactual dataset, group by group, with intervals.</summary>
+internal static class GroupShareChart
+{
+    private const int Width = 760, RowHeight = 34, AxesHeight = 62;
+
+    public static Chart Create(GroupComparison comparison)
+    {
+        GroupSummary[] groups = [.. comparison.Groups.Where(group => group.Found.Total > 0)];
+        string attributes = string.Join(" and ", comparison.Attributes);
+        return new Chart(
+            $"groups-{ReportCharts.FileName(comparison.Attributes)}",
+            $"Share with a CFD by {attributes}, with 95 % intervals",
+            string.Join("; ", groups.Select(group => $"{group.Group}: {Words.Percent(group.Found.Value)}, {Words.Range(group.Found)}")),
+            Width, AxesHeight + (RowHeight * Math.Max(1, groups.Length)), plot => Draw(plot, groups));
+    }
+
+    private static void Draw(Plot plot, GroupSummary[] groups)
+    {
+        for (int i = 0; i < groups.Length; i++)
+        {
+            double y = groups.Length - 1 - i;
+            var (share, color) = (groups[i].Found, ChartColors.Series(groups[i].Remark is null ? 0 : 5));
+            var interval = plot.Add.Line(100 * share.Low, y, 100 * share.High, y);
+            interval.LineColor = color;
+            interval.LineWidth = 3;
+            plot.Add.Marker(100 * share.Value!.Value, y, MarkerShape.FilledCircle, 11, color);
+        }
+
+        plot.Axes.Left.SetTicks(
+            [.. Enumerable.Range(0, groups.Length).Select(i => (double)(groups.Length - 1 - i))], [.. groups.Select(group => group.Group.Length == 0 ? "(missing)" : group.Group)]);
+        plot.Axes.Left.TickLabelStyle.FontSize = 13;
+        plot.Axes.Bottom.Label.Text = "% of answered rows";
+        plot.Axes.Bottom.Label.Bold = false;
+        plot.Axes.Bottom.Label.FontSize = 13;
+        plot.Axes.Top.IsVisible = plot.Axes.Right.IsVisible = false;
+        plot.Axes.SetLimits(0, Math.Min(100, 5 + (100 * groups.Select(group => group.Found.High).DefaultIfEmpty(1).Max())), -0.6, Math.Max(1, groups.Length) - 0.4);
+    }
+}

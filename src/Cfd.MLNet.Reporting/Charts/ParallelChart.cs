@@ -1,0 +1,101 @@
+using Cfd.MLNet.Auditing;
+using Cfd.MLNet.Reporting.Page;
+using ScottPlot;
+
+namespace Cfd.MLNet.Reporting.Charts;
+
+/// <summary>
+/// Parallel coordinates of a test row and the rows whose labels flip, one line a row across the features (paper, figure B.1). In the page
+/// all of them share one frame, which holds the names of the features.
+/// </summary>
+internal sealed class ParallelChart(ReportView view)
+{
+    private const int Width = 960, Height = 330, Bottom = 120, Side = 46, Top = 12, MaximumFeatures = 60;
+    private const string FrameName = "parallel-frame";
+    private static readonly PixelPadding Padding = new(Side, Side, Bottom, Top);
+    private readonly ReportView _view = view;
+    private readonly ParallelAxes _axes = new(view.Report);
+
+    public static ParallelChart Create(ReportView view) => new(view);
+
+    /// <summary>What all pictures in the page refer to.</summary>
+    public Html Frame => IsDrawn
+        ? Html.Of($"""
+            <svg class="frame-only" aria-hidden="true"><symbol id="{FrameName}" viewBox="0 0 {Width} {Height}">{new Chart(FrameName, "", "", Width, Height, DrawFrame).Inner()}</symbol></svg>
+            """)
+        : Html.Empty;
+
+    /// <summary>More features than the page has room for are in the tables alone.</summary>
+    private bool IsDrawn => _view.Report.Inputs.Count is > 1 and <= MaximumFeatures;
+
+    /// <summary>One picture within the page.</summary>
+    public Html Lines(AuditedRow row, int index, IReadOnlyList<ImplicatedRow> flipped)
+    {
+        if (!IsDrawn) return Html.Empty;
+        var chart = new Chart(Name(row, index), Title(row), Title(row), Width, Height, plot => DrawLines(plot, row, flipped));
+        return Figure.Of(chart, Html.Of($"<use href=\"#{FrameName}\" width=\"{Width}\" height=\"{Height}\"/>{chart.Inner()}"));
+    }
+
+    /// <summary>The pictures as files: frame and lines in one.</summary>
+    public IEnumerable<Chart> Files()
+    {
+        if (!IsDrawn) yield break;
+        foreach (var row in _view.Found)
+        {
+            for (int index = 0; index < row.Counterfactuals.Count; index++)
+            {
+                ImplicatedRow[] flipped = [.. row.Counterfactuals[index].FlippedRows.Select(_view.Implicated)];
+                yield return new Chart(Name(row, index), Title(row), Title(row), Width, Height, plot =>
+                {
+                    DrawLines(plot, row, flipped);
+                    DrawFrame(plot);
+                });
+            }
+        }
+    }
+
+    private static string Name(AuditedRow row, int index) => FormattableString.Invariant($"parallel-{row.Position}-{index + 1}");
+
+    private string Title(AuditedRow row) => $"{_view.Name(row)} (orange) and the training rows whose labels turn over (blue), feature by feature";
+
+    private void DrawFrame(Plot plot)
+    {
+        var inputs = _view.Report.Inputs;
+        double[] places = [.. Enumerable.Range(0, inputs.Count).Select(i => (double)i)];
+        plot.Axes.Bottom.SetTicks(places, [.. inputs.Select(input => Shortened(input.Name))]);
+        plot.Axes.Bottom.TickLabelStyle.Rotation = 45;
+        plot.Axes.Bottom.TickLabelStyle.Alignment = Alignment.MiddleLeft;
+        plot.Axes.Bottom.TickLabelStyle.FontSize = 12;
+        plot.Axes.Left.SetTicks([0, 1], ["low", "high"]);
+        plot.Axes.Bottom.IsVisible = plot.Axes.Left.IsVisible = true;
+        plot.Grid.YAxisStyle.IsVisible = false;
+        plot.Grid.XAxisStyle.IsVisible = true;
+        Shape(plot);
+    }
+
+    private void DrawLines(Plot plot, AuditedRow row, IReadOnlyList<ImplicatedRow> flipped)
+    {
+        foreach (var other in flipped) AddLine(plot, other.Inputs, ChartColors.Series(0), 1.5f);
+        AddLine(plot, row.Inputs, ChartColors.Series(1), 3);
+        plot.Axes.Bottom.IsVisible = plot.Axes.Left.IsVisible = false;
+        plot.Grid.XAxisStyle.IsVisible = plot.Grid.YAxisStyle.IsVisible = false;
+        Shape(plot);
+    }
+
+    private void AddLine(Plot plot, IReadOnlyList<string> inputs, Color color, float width)
+    {
+        double[] places = _axes.Places(inputs);
+        var line = plot.Add.Scatter(Enumerable.Range(0, places.Length).Select(i => (double)i).ToArray(), places, color);
+        line.LineWidth = width;
+        line.MarkerSize = 0;
+    }
+
+    private void Shape(Plot plot)
+    {
+        plot.Axes.Top.IsVisible = plot.Axes.Right.IsVisible = false;
+        plot.Layout.Fixed(Padding);
+        plot.Axes.SetLimits(-0.2, _view.Report.Inputs.Count - 0.8, -0.06, 1.06);
+    }
+
+    private static string Shortened(string name) => name.Length <= 22 ? name : $"{name[..21]}…";
+}

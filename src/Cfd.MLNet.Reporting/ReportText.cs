@@ -1,0 +1,27 @@
+using Cfd.MLNet.Auditing;
+
+namespace Cfd.MLNet.Reporting;
+
+/// <summary>The words of a report that the data cannot tell. Immutable.</summary>
+public sealed record ReportText
+{
+    /// <summary>Title of the page. Default: "Audit report".</summary>
+    public string Title { get; init; } = "Audit report";
+
+    /// <summary>What a positive prediction means, e.g. "hired". Default: null, the value of the label.</summary>
+    public string? Favourable { get; init; }
+
+    /// <summary>What a negative prediction means, e.g. "turned down". Default: null, the value of the label.</summary>
+    public string? Unfavourable { get; init; }
+
+    /// <summary>What a row is, in the singular, e.g. "applicant". Default: "row".</summary>
+    public string Row { get; init; } = "row";
+
+    /// <summary>Whole sentences on where the data come from, shown with the provenance. Default: none.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>The word for a prediction or a label.</summary>
+    internal string Outcome(AuditReport report, bool label) => label
+        ? Favourable ?? report.Provenance.PositiveLabel
+        : Unfavourable ?? report.Provenance.NegativeLabel;
+}
