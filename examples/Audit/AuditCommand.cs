@@ -25,7 +25,7 @@ internal static class AuditCommand
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            console.WriteLine("Stopped before the network was trained; no row is done.");
+            console.WriteLine("Stopped before the first model was trained; no row is done.");
             return ExitCodes.Cancelled;
         }
         catch (Exception failure) when (ErrorText.IsExpected(failure))
@@ -47,7 +47,7 @@ internal static class AuditCommand
         };
         var plan = AuditPlan.Create(context, input, settings);
         var cfd = context.CounterfactualDatasets();
-        var learner = cfd.Learners.ReluNetwork(input.Preparation, plan.Network, input.Validation);
+        var learner = Learners.Create(cfd, plan.Learner, input, plan.Network);
         IntroView.Write(console, plan);
         var report = ProgressView.Run(
             console, progress => cfd.Audit(learner, input.Train, plan.Test, plan.Options, progress, cancellationToken));

@@ -9,7 +9,7 @@ using Microsoft.ML;
 namespace Audit;
 
 /// <summary>What is audited and how: the data's own settings, overridden by the command line. Immutable.</summary>
-internal sealed record AuditPlan(AuditInput Input, NetworkOptions Network, AuditOptions Options, IDataView Test)
+internal sealed record AuditPlan(AuditInput Input, LearnerKind Learner, NetworkOptions Network, AuditOptions Options, IDataView Test)
 {
     /// <summary>Whether the budget is the data's own.</summary>
     public bool HasOwnBudget => Options.Budget == Input.Budget;
@@ -46,6 +46,6 @@ internal sealed record AuditPlan(AuditInput Input, NetworkOptions Network, Audit
             JournalPath = settings.Journal,
             InputColumnNames = input.FeatureSources,
         };
-        return new AuditPlan(input, network, options, context.Data.TakeRows(input.Test, settings.Rows ?? AuditInput.PaperRows));
+        return new AuditPlan(input, settings.Learner, network, options, context.Data.TakeRows(input.Test, settings.Rows ?? AuditInput.PaperRows));
     }
 }

@@ -56,7 +56,7 @@ public sealed class CounterfactualDatasetCatalog
     /// <param name="test">Raw rows to explain.</param>
     /// <param name="options">Columns, budget, filters, ranking and schedule; the protected column must be named.</param>
     /// <param name="progress">Told about ten times a second, from worker threads.</param>
-    /// <param name="cancellationToken">Stops within one epoch of a retrain.</param>
+    /// <param name="cancellationToken">Stops within one epoch of a retrain; refits of an ML.NET pipeline run to their end.</param>
     /// <exception cref="ArgumentException">An option or a column is missing, of a wrong type or out of range.</exception>
     /// <exception cref="InvalidDataException">A training value is missing, not finite or one too many; the message names column and row.</exception>
     /// <exception cref="InvalidOperationException">Training of f diverged.</exception>

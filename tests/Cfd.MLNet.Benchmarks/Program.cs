@@ -5,13 +5,17 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace Cfd.MLNet.Benchmarks;
 
-/// <summary><c>-- ratio</c>: the quick side-by-side measurement; <c>-- influence</c>: influence functions on public sets; anything else goes to BenchmarkDotNet.</summary>
+/// <summary>
+/// <c>-- ratio</c>: the quick side-by-side measurement of the engines; <c>-- influence</c>: influence functions on public sets;
+/// <c>-- refits</c>: refits of ML.NET pipelines; anything else goes to BenchmarkDotNet.
+/// </summary>
 internal static class Program
 {
     private static int Main(string[] arguments)
     {
         if (arguments is ["ratio", .. var rest]) return RatioCommand.Run(rest);
         if (arguments is ["influence", .. var sets]) return InfluenceCommand.Run(sets);
+        if (arguments is ["refits", .. var directory]) return RefitCommand.Run(directory);
         if (arguments is [FirstRetrain.Argument]) return FirstRetrain.Run();
         // In this process: a process of their own would mean a build of its own, with another copy of TorchSharp's native files.
         var job = Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance);

@@ -21,6 +21,7 @@ internal sealed class AuditOptionSet
     private readonly Option<string[]> _missing = OptionParsers.List("--missing", "A,B", OptionHelp.Missing);
     private readonly Option<string> _dataset = Text("--dataset", "NAME", $"{OptionHelp.Dataset}{string.Join(", ", FairnessDatasetCatalog.Names)}.");
     private readonly Option<string> _dataDir = Text("--data-dir", "DIR", OptionHelp.DataDirectory);
+    private readonly Option<string> _learner = OptionParsers.Choice("--learner", Learners.ByName.Keys, OptionHelp.Learner);
     private readonly Option<int?> _rows = OptionParsers.Count("--rows", OptionHelp.Rows);
     private readonly Option<FlipBudget?> _budget = OptionParsers.Budget("--budget", OptionHelp.Budget);
     private readonly Option<string> _schedule = OptionParsers.Choice("--schedule", OptionParsers.Schedules.Keys, OptionHelp.Schedule);
@@ -40,7 +41,7 @@ internal sealed class AuditOptionSet
     public void AddTo(Command command)
     {
         Option[] ofFile = [_label, _positive, _protected, _group, _ignore, _columns, _separator, _missing];
-        Option[] ofAudit = [_rows, _budget, _schedule, _ranking, _evidence, _hidden, _batch, _epochs, _parallelism, _seed, _report, _json, _journal, _failAbove];
+        Option[] ofAudit = [_learner, _rows, _budget, _schedule, _ranking, _evidence, _hidden, _batch, _epochs, _parallelism, _seed, _report, _json, _journal, _failAbove];
         foreach (Option option in (Option[])[_data, .. ofFile, _dataset, _dataDir, .. ofAudit]) command.Options.Add(option);
         _dataset.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. FairnessDatasetCatalog.Names]);
         command.Validators.Add(result => Check(result, ofFile));
@@ -55,6 +56,8 @@ internal sealed class AuditOptionSet
         string? Written(Option option) => result.GetResult(option) is { Implicit: false, Tokens: [var token, ..] } ? token.Value : null;
         if (Written(_schedule) is "single" or "exhaustive" && Written(_budget) is not (null or "1"))
             result.AddError($"--schedule {Written(_schedule)} flips one label at a time, so --budget {Written(_budget)} does not go with it; leave it out.");
+        foreach (Option option in ((Option[])[_hidden, _batch, _epochs]).Where(option => Has(option) && Written(_learner) is not (null or "relu")))
+            result.AddError($"{option.Name} is about a network, but --learner is {Written(_learner)}; leave it out.");
         foreach (Option option in ofFile.Where(option => Has(option) && !Has(_data)))
             result.AddError($"{option.Name} needs --data.");
         foreach (Option option in (Option[])[_label, _positive, _protected])
@@ -69,6 +72,7 @@ internal sealed class AuditOptionSet
         Csv = line.GetValue(_data) is { } path ? ReadCsv(line, path) : null,
         Dataset = line.GetValue(_dataset),
         DataDirectory = line.GetValue(_dataDir),
+        Learner = line.GetValue(_learner) is { } learner ? Learners.ByName[learner] : LearnerKind.Relu,
         Rows = line.GetValue(_rows),
         Budget = line.GetValue(_budget),
         Schedule = line.GetValue(_schedule) is { } schedule ? OptionParsers.Schedules[schedule] : null,

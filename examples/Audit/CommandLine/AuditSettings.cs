@@ -16,6 +16,9 @@ internal sealed record AuditSettings
     /// <summary>Where the public data sets lie.</summary>
     public string? DataDirectory { get; init; }
 
+    /// <summary>What is trained.</summary>
+    public required LearnerKind Learner { get; init; }
+
     /// <summary>How many held-out rows to audit.</summary>
     public int? Rows { get; init; }
 

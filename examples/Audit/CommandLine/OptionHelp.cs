@@ -16,6 +16,8 @@ internal static class OptionHelp
     public const string Dataset = "Audit a public data set in the paper's setting: ";
     public const string DataDirectory =
         "Where the public data sets lie. Default: the variable CFD_DATA, or a folder shared/data here or above.";
+    public const string Learner =
+        "What is trained. Default: relu, a ReLU network, which stops early by the validation rows; the others are trainers of ML.NET with its defaults.";
     public const string Rows = "Audit the first N held-out rows. Default: 200, as the paper does at most.";
     public const string Budget =
         "How many training labels may flip at most: a count, or a share of the training rows such as 0.5%. " +

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Audit.Report;
 
-/// <summary>What is about to happen: data, network, search.</summary>
+/// <summary>What is about to happen: data, learner, search.</summary>
 internal static class IntroView
 {
     /// <summary>Writes it.</summary>
@@ -24,7 +24,8 @@ internal static class IntroView
             $"{Words.Count(Rows(input.Train))} training, {Words.Count(Rows(input.Validation))} validation and " +
             $"{Words.Count(Rows(input.Test))} held-out rows; {Audited(plan)} (--rows)");
         string batches = network.BatchSize is { } size ? $"batches of {Words.Count(size)}" : "full batch";
-        Add(
+        if (plan.Learner != LearnerKind.Relu) Add("Learner", $"{plan.Learner} of ML.NET with its defaults, refitted for each flip set; seed {network.Seed}");
+        else Add(
             "Network",
             $"hidden layers {string.Join(" x ", network.HiddenLayers)}, {batches}, up to {Words.Count(network.MaxEpochs)} epochs, seed {network.Seed}");
         Add(

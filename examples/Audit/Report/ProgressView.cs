@@ -14,7 +14,7 @@ internal static class ProgressView
             .Columns(new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
             .Start(context =>
             {
-                var task = context.AddTask("training the network", maxValue: 1);
+                var task = context.AddTask("training the model", maxValue: 1);
                 report = audit(new Bar(task));
                 task.StopTask();
             });

@@ -26,10 +26,17 @@ internal static class SummaryView
     {
         var (report, input) = (results.Report, results.Plan.Input);
         if (report.PhiRemark is { } remark) yield return remark;
+        if (report.Refits is { } refits)
+        {
+            if (refits.RankingRemark is { } ranking) yield return ranking.TrimEnd('.');
+            yield return refits.PreparationFittedOnce ? "the preparation ignores the labels and was fitted once" : "the whole pipeline was refitted for each flip set";
+            if (refits.IsNoisy) yield return $"refits without a flip change {Words.Share(refits.DecisionsChanged)} of the decisions: what was found may be that noise";
+        }
+
         if (report.Rows.FirstOrDefault(row => row.Outcome == CounterfactualOutcome.Failed) is { } failed)
             yield return $"{Words.Counted(report.Summary.Failed, "row")} could not be answered; the first, {results.TestName(failed)}: {failed.Reason}";
         if (report.Rows.Select(row => row.PredictedLabel).Distinct().Count() == 1)
-            yield return $"the network decides '{input.Outcome(report.Rows[0].PredictedLabel)}' for every row audited; it has learned little to tell them apart by";
+            yield return $"the model decides '{input.Outcome(report.Rows[0].PredictedLabel)}' for every row audited; it has learned little to tell them apart by";
     }
 
     private static void WriteTotals(IAnsiConsole console, AuditResults results)
@@ -39,7 +46,7 @@ internal static class SummaryView
         table.AddColumns(new TableColumn(""), new TableColumn("").RightAligned(), new TableColumn(""));
         int right = results.Report.Rows.Count(row => row.PredictedLabel == results.Test.Flag(row.Position, results.Plan.Input.LabelColumn));
         string agreement = Words.Share((double)right / summary.Audited);
-        Add("Rows audited", Words.Count(summary.Audited), $"the network decides {agreement} of them as their own label says");
+        Add("Rows audited", Words.Count(summary.Audited), $"the model decides {agreement} of them as their own label says");
         Add("Filtered by phi", Words.Count(summary.FilteredOut), "changing the group alone changes the decision");
         Add("CFDs found", Words.Count(summary.Found), "flipping a few labels and retraining turns the decision over");
         Add("  of these one-shot", Words.Count(summary.OneShot), "at the first attempt");
@@ -50,7 +57,7 @@ internal static class SummaryView
         string flips = $"{Words.Counted(summary.Budget, "label")} of {Words.Count(results.Report.Provenance.TrainingRows)} training rows";
         Add("Retrains", Words.Count(summary.UniqueRetrains), $"at most {flips} flipped");
         Add("Memo hits", Words.Count(summary.MemoHits), "attempts answered by another row's retrain");
-        Add("Seconds", results.Report.Provenance.Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture), "training of the network included");
+        Add("Seconds", results.Report.Provenance.Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture), "training of the model included");
         console.Write(table);
 
         void Add(string name, string value, string meaning)

@@ -31,6 +31,9 @@ public sealed record AuditReport
     /// <summary>Says so where the protected attribute is not among the features, so that the default phi held for every row.</summary>
     public string? PhiRemark { get; init; }
 
+    /// <summary>What was found out about refitting, where the learner is an ML.NET pipeline; null for a network, whose retrains never differ.</summary>
+    public RefitSummary? Refits { get; init; }
+
     /// <summary>
     /// The audit by groups: of the protected attribute first, then of each column in <see cref="AuditOptions.GroupByColumnNames"/>, then
     /// of each two of them crossed.

@@ -18,6 +18,9 @@ internal abstract class AuditSubject(TrainingTable table, TestRows testRows)
     /// <summary>What L is, for the report.</summary>
     public abstract LearnerDescription Description { get; }
 
+    /// <summary>How L is refitted, where it is an ML.NET pipeline; else null.</summary>
+    public abstract RefitSummary? Refits { get; }
+
     /// <summary>Options resolved against the data, before any search.</summary>
     /// <exception cref="ArgumentException">An option does not fit the data.</exception>
     public abstract SearchSetup Setup(AuditOptions options);

@@ -23,6 +23,8 @@ internal sealed class NetworkSubject : AuditSubject
         _asTransformer = asTransformer;
     }
 
+    public override RefitSummary? Refits => null;
+
     /// <summary>Fits the preparation and reads the rows. asTransformer: a network as ML.NET sees it.</summary>
     public static NetworkSubject Read(
         NetworkLearner learner, IDataView train, IDataView test, TableColumns columns, Func<TrainedNetwork, ITransformer> asTransformer,

@@ -121,7 +121,9 @@ public sealed class PreparedAudit : IDisposable
         CancellationToken cancellationToken)
     {
         options.Validate();
-        AuditSubject subject = NetworkSubject.Read((NetworkLearner)learner, train, test, ColumnsOf(options), asTransformer, cancellationToken);
+        AuditSubject subject = learner is EstimatorLearner pipeline
+            ? EstimatorSubject.Fit(pipeline, train, test, ColumnsOf(options), cancellationToken)
+            : NetworkSubject.Read((NetworkLearner)learner, train, test, ColumnsOf(options), asTransformer, cancellationToken);
         var setup = subject.Setup(options);
         var descriptions = new RowDescriptions(subject, train, test, options);
         // A journal that does not fit is refused before f is trained.

@@ -19,6 +19,7 @@ internal sealed class ReportBuilder(
             Summary = Summarise(rows, uniqueRetrains),
             Evidence = evidence.Audit,
             PhiRemark = finder.PhiRemark,
+            Refits = subject.Refits,
             GroupComparisons = [.. GroupComparer.CompareAll(rows, [options.ProtectedColumnName!, .. options.GroupByColumnNames])],
             ModelQuality = [.. QualityReader.Read(rows)],
             Rows = rows,

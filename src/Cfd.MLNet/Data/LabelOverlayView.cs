@@ -14,12 +14,18 @@ internal static class LabelOverlayView
     /// <exception cref="ArgumentOutOfRangeException">A position lies outside of the view.</exception>
     /// <exception cref="InvalidDataException">The view's row ids are not unique.</exception>
     public static IDataView Create(IDataView source, string labelColumn, LabelValues values, IReadOnlyCollection<long> positions)
+        => Create(source, RowIds.Read(source), labelColumn, values, positions, source.CanShuffle);
+
+    /// <summary>As above, for many overlays of one view whose row ids were read once; canShuffle: whether readers may ask for another order.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A position lies outside of the view.</exception>
+    public static IDataView Create(
+        IDataView source, RowIds rowIds, string labelColumn, LabelValues values, IReadOnlyCollection<long> positions, bool canShuffle)
     {
         var column = Columns.Find(source.Schema, labelColumn, "label");
-        var flipped = RowIdsAt(source, positions);
+        var flipped = rowIds.At(positions);
         return Type.GetTypeCode(column.Type.RawType) switch
         {
-            TypeCode.Boolean => new View<bool>(source, column, flipped, value => !value),
+            TypeCode.Boolean => new View<bool>(source, canShuffle, column, flipped, value => !value),
             TypeCode.SByte => Numbers<sbyte>(),
             TypeCode.Byte => Numbers<byte>(),
             TypeCode.Int16 => Numbers<short>(),
@@ -37,50 +43,24 @@ internal static class LabelOverlayView
             where T : INumber<T>
         {
             T negative = T.CreateChecked(values.Negative), positive = T.CreateChecked(values.Positive);
-            return new View<T>(source, column, flipped, value => value == positive ? negative : positive);
+            return new View<T>(source, canShuffle, column, flipped, value => value == positive ? negative : positive);
         }
-    }
-
-    private static HashSet<DataViewRowId> RowIdsAt(IDataView source, IReadOnlyCollection<long> positions)
-    {
-        var wanted = positions.ToHashSet();
-        var chosen = new HashSet<DataViewRowId>();
-        var all = new HashSet<DataViewRowId>();
-        using var cursor = source.GetRowCursor([]);
-        var getId = cursor.GetIdGetter();
-        DataViewRowId id = default;
-        long row = 0;
-        for (; cursor.MoveNext(); row++)
-        {
-            getId(ref id);
-            if (!all.Add(id))
-                throw new InvalidDataException($"Row {row} has the same row id as an earlier row, so that it cannot be told apart; cache the view first, with mlContext.Data.Cache.");
-            if (wanted.Contains(row)) chosen.Add(id);
-        }
-
-        foreach (long position in wanted)
-        {
-            if (position < 0 || position >= row)
-                throw new ArgumentOutOfRangeException(nameof(positions), position, $"Row position {position} lies outside of the view; it has rows 0 to {row - 1}.");
-        }
-
-        return chosen;
     }
 
     private sealed class View<T>(
-        IDataView source, DataViewSchema.Column label, HashSet<DataViewRowId> flipped, Func<T, T> flip) : IDataView
+        IDataView source, bool canShuffle, DataViewSchema.Column label, HashSet<DataViewRowId> flipped, Func<T, T> flip) : IDataView
     {
-        public bool CanShuffle => source.CanShuffle;
+        public bool CanShuffle => canShuffle;
 
         public DataViewSchema Schema => source.Schema;
 
         public long? GetRowCount() => source.GetRowCount();
 
         public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
-            => new Cursor(source.GetRowCursor(columnsNeeded, rand), this);
+            => new Cursor(source.GetRowCursor(columnsNeeded, canShuffle ? rand : null), this);
 
         public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
-            => Array.ConvertAll(source.GetRowCursorSet(columnsNeeded, n, rand), cursor => (DataViewRowCursor)new Cursor(cursor, this));
+            => Array.ConvertAll(source.GetRowCursorSet(columnsNeeded, n, canShuffle ? rand : null), cursor => (DataViewRowCursor)new Cursor(cursor, this));
 
         private sealed class Cursor(DataViewRowCursor cursor, View<T> view) : DataViewRowCursor
         {

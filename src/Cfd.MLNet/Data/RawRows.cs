@@ -30,16 +30,21 @@ internal sealed class RawRows
 
     public int Count => Labels.Count;
 
-    public static RawRows Read(IDataView data, TableColumns names, CancellationToken cancellationToken)
+    /// <param name="data">Labels, groups and ids.</param>
+    /// <param name="featureView">The same rows with the features; may be the same view.</param>
+    /// <param name="names">Columns.</param>
+    /// <param name="cancellationToken">Checked now and then.</param>
+    public static RawRows Read(IDataView data, IDataView featureView, TableColumns names, CancellationToken cancellationToken)
     {
-        var features = Columns.FindFeatures(data.Schema, names.Features);
+        var features = Columns.FindFeatures(featureView.Schema, names.Features);
         var label = Columns.Find(data.Schema, names.Label, "label");
         DataViewSchema.Column? group = names.Protected is null ? null : Columns.Find(data.Schema, names.Protected, "protected");
         DataViewSchema.Column? rowId = names.RowId is null ? null : Columns.Find(data.Schema, names.RowId, "row id");
-        DataViewSchema.Column[] needed = [features, label, .. group is { } g ? [g] : Array.Empty<DataViewSchema.Column>(), .. rowId is { } r ? [r] : Array.Empty<DataViewSchema.Column>()];
+        DataViewSchema.Column[] needed = [label, .. group is { } g ? [g] : Array.Empty<DataViewSchema.Column>(), .. rowId is { } r ? [r] : Array.Empty<DataViewSchema.Column>()];
 
         using var cursor = data.GetRowCursor(needed.DistinctBy(column => column.Index));
-        var featureReader = new FeatureReader(cursor, features);
+        using var featureCursor = featureView.GetRowCursor([features]);
+        var featureReader = new FeatureReader(featureCursor, features);
         var labelReader = new LabelReader(cursor, label);
         var groupReader = group is { } protectedColumn ? ValueReader.RequireText(cursor, protectedColumn, "protected") : null;
         var idReader = rowId is { } idColumn ? ValueReader.RequireText(cursor, idColumn, "row id") : null;
@@ -54,6 +59,8 @@ internal sealed class RawRows
         for (int row = 0; cursor.MoveNext(); row++)
         {
             if (row % CancellationInterval == 0) cancellationToken.ThrowIfCancellationRequested();
+            if (!featureCursor.MoveNext())
+                throw new ArgumentException($"The pipeline drops rows: row {row} of the view has no features. Filter the view before it is handed over.");
             rows.AddFeatures(featureReader, names.Features, row);
             rows.Labels.Add(labelReader.Read(row));
             if (groupReader is not null) rows.Groups!.Add(Present(groupReader(), names.Protected!, row));

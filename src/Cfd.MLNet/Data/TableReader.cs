@@ -8,17 +8,19 @@ internal static class TableReader
     private const ulong ValidationStream = 2;
 
     /// <summary>
-    /// Reads all rows; sets a seeded share of them aside for validation, unless a validation view is given.
+    /// Reads all rows; sets a seeded share of them aside for validation, unless a validation view is given. featureView: the same rows
+    /// with the features, where data itself does not hold them.
     /// </summary>
     /// <exception cref="ArgumentException">A column is missing or of a wrong type, or an option does not fit the data.</exception>
     /// <exception cref="InvalidDataException">A value is missing, not finite, or one too many.</exception>
     public static TrainingTable Read(
-        IDataView data, IDataView? validation, TableColumns columns, double validationShare, long seed, CancellationToken cancellationToken)
+        IDataView data, IDataView? validation, TableColumns columns, double validationShare, long seed, CancellationToken cancellationToken,
+        IDataView? featureView = null)
     {
-        var all = RawRows.Read(data, columns, cancellationToken);
+        var all = RawRows.Read(data, featureView ?? data, columns, cancellationToken);
         RequireRows(all.Count, columns);
         var labels = LabelValues.Resolve(Columns.Find(data.Schema, columns.Label, "label"), all.LabelsSeen, columns.PositiveLabel);
-        var raw = validation is null ? null : RawRows.Read(validation, columns with { Protected = null, RowId = null }, cancellationToken);
+        var raw = validation is null ? null : RawRows.Read(validation, validation, columns with { Protected = null, RowId = null }, cancellationToken);
         if (raw is not null) RequireSameShape(raw, all, labels, columns);
 
         int[] heldOut = validation is null ? HeldOutRows(all.Count, validationShare, seed) : [];

@@ -6,6 +6,10 @@ namespace Cfd.MLNet.Learning;
 /// <summary>The learning algorithms that can be audited. Thread-safe.</summary>
 public sealed class LearnerCatalog
 {
+    private const string FittedModel =
+        "A fitted model (ITransformer) cannot be refitted on other labels, so it cannot be audited. Pass what was fitted: the estimator " +
+        "(of AutoML: run.BestRun.Estimator instead of run.BestRun.Model), or a function that builds it from an MLContext.";
+
     internal LearnerCatalog()
     {
     }
@@ -22,4 +26,49 @@ public sealed class LearnerCatalog
     public Learner ReluNetwork(
         IEstimator<ITransformer>? preparation = null, NetworkOptions? options = null, IDataView? validation = null)
         => new NetworkLearner(preparation, options ?? new NetworkOptions(), validation);
+
+    /// <summary>
+    /// Any ML.NET pipeline that ends in a binary classifier, built and fitted anew for each flip set, each time in a fresh
+    /// <c>new MLContext(seed)</c>, so that a fit depends on nothing but its labels. The training part is the whole training view. f decides by
+    /// Score &gt; 0, as ML.NET's trainers do. A fit cannot be stopped midway: cancelling an audit waits for the fits in flight.
+    /// </summary>
+    /// <remarks>
+    /// Preparation that ignores the labels is found out and fitted once. The feature column named in the audit's options is looked for in the
+    /// pipeline's output; it serves to rank training rows. Rankings that look into a network look into a ReLU network trained on the same
+    /// features as a stand-in. phi changes the protected column of the raw test rows.
+    /// </remarks>
+    /// <param name="build">
+    /// Makes the unfitted pipeline, whole: with all preparation that is to be refitted, every part made from the given context. Called often,
+    /// and from several threads.
+    /// </param>
+    /// <param name="seed">Seed of the contexts, of 32 bits. Default: 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The seed has more than 32 bits.</exception>
+    public Learner Estimator(Func<MLContext, IEstimator<ITransformer>> build, long seed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        Preconditions.InRange(seed, int.MinValue, int.MaxValue, nameof(seed));
+        return new EstimatorLearner(build, (int)seed);
+    }
+
+    /// <summary>
+    /// One ML.NET estimator object, such as the winner of an AutoML run, fitted again and again, one fit at a time. Beware of noise: an
+    /// object keeps the random state of its context, so trainers that draw (SDCA, FastForest, bagged trees) differ from fit to fit though no
+    /// label changed, and a counterfactual dataset may be that noise. <see cref="Auditing.AuditReport.Refits"/> tells how much; where
+    /// you can, pass a function that builds the pipeline.
+    /// </summary>
+    /// <param name="estimator">
+    /// The unfitted pipeline. Its context must not have been cancelled. Of AutoML: <c>run.BestRun.Estimator</c>, or
+    /// <c>pipeline.BuildFromOption(context, result.TrialSettings.Parameter["_pipeline_"])</c>, better within the function above.
+    /// </param>
+    public Learner Estimator(IEstimator<ITransformer> estimator)
+    {
+        ArgumentNullException.ThrowIfNull(estimator);
+        return new EstimatorLearner(_ => estimator, null);
+    }
+
+    /// <summary>Refused: a fitted model cannot be fitted again on other labels.</summary>
+    /// <param name="model">A fitted model.</param>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    [Obsolete(FittedModel, error: true)]
+    public Learner Estimator(ITransformer model) => throw new NotSupportedException(FittedModel);
 }

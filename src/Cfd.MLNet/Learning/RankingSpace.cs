@@ -26,6 +26,9 @@ internal sealed class RankingSpace
 
     public RankingNetwork Network => _network.Value;
 
+    /// <summary>Whether a ranking has looked into the network.</summary>
+    public bool IsNetworkUsed => _network.IsValueCreated;
+
     /// <summary>A row's prepared features as the network takes them.</summary>
     public float[] Inputs(float[] features)
         => _factors is null ? features : [.. features.Zip(_factors, (feature, factor) => feature * factor)];

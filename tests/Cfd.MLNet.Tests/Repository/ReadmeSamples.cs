@@ -1,4 +1,5 @@
 using Cfd.MLNet.Auditing;
+using Cfd.MLNet.Learning;
 using Cfd.MLNet.Search;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -61,6 +62,26 @@ public sealed class ReadmeSamples
         foreach (var row in report.Rows.Where(row => row.Outcome == CounterfactualOutcome.Found))
             Console.WriteLine($"row {row.Position}: {row.Score:F2} -> {row.CounterfactualScore:F2} if {string.Join(", ", row.FlippedRows)} flip");
 
+        Assert.AreEqual(20, report.Rows.Count);
+    }
+
+    [TestMethod]
+    public void AnyLearner_Runs()
+    {
+        var (train, test) = (Train, Test);
+        var ml = new MLContext(seed: 1);
+        var cfd = ml.CounterfactualDatasets();
+
+        Learner learner = cfd.Learners.Estimator(context => context.Transforms.Categorical.OneHotEncoding("SexCode", "Sex")
+            .Append(context.Transforms.Concatenate("Features", "SexCode", "Experience", "Test", "Gap"))
+            .Append(context.BinaryClassification.Trainers.FastTree(numberOfTrees: 20)));
+        AuditReport report = cfd.Audit(learner, train, test, new() { ProtectedColumnName = "Sex", Budget = FlipBudget.OfRows(3) });
+
+        RefitSummary refits = report.Refits!;
+        Console.WriteLine($"preparation fitted once: {refits.PreparationFittedOnce}");
+        Console.WriteLine($"refits without a flip change {refits.DecisionsChanged:P1} of the decisions");
+
+        Assert.IsTrue(refits.PreparationFittedOnce);
         Assert.AreEqual(20, report.Rows.Count);
     }
 

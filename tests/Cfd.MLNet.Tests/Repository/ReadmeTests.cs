@@ -11,7 +11,8 @@ public sealed partial class ReadmeTests
     [TestMethod]
     public void CodeBlocks_CSharp_AreCompiledByTheTests()
     {
-        string compiled = Normalise(File.ReadAllText(Path.Combine(RepositoryFiles.Root, "tests", "Cfd.MLNet.Tests", "Repository", "ReadmeSamples.cs")));
+        string[][] files = [["tests", "Cfd.MLNet.Tests", "Repository", "ReadmeSamples.cs"], ["examples", "AutoMlFairnessCheck", "AutoMlWinners.cs"]];
+        string compiled = string.Join('\n', files.Select(file => Normalise(File.ReadAllText(Path.Combine([RepositoryFiles.Root, .. file])))));
         var blocks = CodeBlock().Matches(Readme);
         Assert.IsGreaterThanOrEqualTo(3, blocks.Count);
         foreach (Match block in blocks)

@@ -1,0 +1,27 @@
+using Cfd.MLNet;
+using Cfd.MLNet.Auditing;
+using Cfd.MLNet.Learning;
+using Cfd.MLNet.Search;
+using Microsoft.ML;
+
+namespace AutoMlFairnessCheck;
+
+/// <summary>Whose decisions by the winner hinge on a single training label?</summary>
+internal static class FairnessCheck
+{
+    /// <summary>The audit of a winner.</summary>
+    public static AuditReport Audit(MLContext context, Learner winner, GermanCredit data) => context.CounterfactualDatasets().Audit(
+        winner, data.Train, data.Test,
+        new() { ProtectedColumnName = data.ProtectedColumn, Budget = FlipBudget.OfRows(1), Schedule = AttemptSchedule.SingleFlips });
+
+    /// <summary>Writes the audit in a few lines.</summary>
+    public static void Print(AuditReport report, TextWriter output)
+    {
+        foreach (var group in report.Groups)
+            output.WriteLine($"  {group.Group}: {group.Found.Count} of {group.Found.Total} decisions hinge on one label");
+        var refits = report.Refits!;
+        if (refits.IsNoisy)
+            output.WriteLine($"  Beware: refits without any flip change {refits.DecisionsChanged:P1} of the decisions (scores by up to {refits.LargestScoreChange:G3}).");
+        output.WriteLine($"  {report.Summary.UniqueRetrains} refits in {report.Provenance.Duration.TotalSeconds:F1} s; preparation fitted once: {refits.PreparationFittedOnce}");
+    }
+}

@@ -1,0 +1,100 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Cfd.MLNet.Data;
+using Cfd.MLNet.Filtering;
+using Cfd.MLNet.Learning;
+using Cfd.MLNet.Search;
+using Microsoft.ML;
+
+namespace Cfd.MLNet.Auditing;
+
+/// <summary>Any ML.NET pipeline that ends in a binary classifier, refitted for each flip set.</summary>
+internal sealed class EstimatorSubject : AuditSubject
+{
+    private readonly EstimatorLearner _learner;
+    private readonly Type _trainer;
+    private readonly IDataView _train;
+    private readonly IDataView _test;
+    private readonly ITransformer _model;
+    private readonly float[] _scores;
+    private readonly RefitPlan _plan;
+    private readonly RankingSpace _ranking;
+    private readonly bool _readsProtected;
+
+    private EstimatorSubject(
+        TrainingTable table, TestRows testRows, EstimatorLearner learner, Type trainer, IDataView train, IDataView test, ITransformer model, RefitPlan plan)
+        : base(table, testRows)
+    {
+        _learner = learner;
+        _trainer = trainer;
+        _train = train;
+        _test = test;
+        _model = model;
+        _scores = BinaryScores.Read(model.Transform(test));
+        _plan = plan;
+        _ranking = StandIn.Create(table);
+        _readsProtected = ColumnProbe.DependsOn(test, model, BinaryScores.Score, table.Columns.Protected!);
+    }
+
+    /// <summary>The whole pipeline, which makes the features on its way.</summary>
+    public override ITransformer Preparation => _model;
+
+    /// <summary>A pipeline cannot be asked for its options, so the scores of f stand for them.</summary>
+    public override LearnerDescription Description => new(
+        $"{_trainer.Name} {ProvenanceReader.VersionOf(_trainer)}", _learner.Seed ?? 0,
+        [
+            new("Learner.FreshContexts", _learner.Seed is null ? bool.FalseString : bool.TrueString),
+            new("Learner.ScoresSha256", Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(_scores.AsSpan())))),
+        ]);
+
+    public override RefitSummary Refits => new(
+        _plan.IsPreparationFittedOnce, _plan.UnflippedRefits, _plan.DecisionsChanged, _plan.LargestScoreChange,
+        _ranking.IsNetworkUsed ? "The learner is no ReLU network: rankings that look into one looked into a stand-in trained on the same features." : null);
+
+    /// <summary>Fits f, reads the rows and finds out how to refit.</summary>
+    public static EstimatorSubject Fit(
+        EstimatorLearner learner, IDataView train, IDataView test, TableColumns columns, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var pipeline = learner.Build();
+        var model = pipeline.Fit(train);
+        var (prepared, scored) = (model.Transform(train), model.Transform(test));
+        BinaryScores.Require(prepared);
+        var table = TableReader.Read(train, null, columns, validationShare: 0, seed: 0, cancellationToken, prepared);
+        var testRows = TestRows.Read(test, table, cancellationToken, scored);
+        var view = new TrainingView(train, RowIds.Read(train), columns.Label, table.LabelValues, train.CanShuffle);
+        var plan = RefitPlan.Create(learner, model, view, test, cancellationToken);
+        return new EstimatorSubject(table, testRows, learner, Pipelines.LastStage(pipeline).GetType(), train, test, model, plan);
+    }
+
+    public override SearchSetup Setup(AuditOptions options)
+        // A pipeline that reads the protected column is moved by that column, whatever its slots are called.
+        => SearchSetup.Create(Table, _readsProtected ? options with { ProtectedSlots = [] } : options, StandIn.Options);
+
+    public override SearchModel CreateModel(AuditOptions options, CancellationToken cancellationToken)
+    {
+        int workers = Math.Min(options.Parallelism, _learner.MaxWorkers);
+        var pool = new RetrainPool(_plan.Refits, workers, options.MemoBytes);
+        return new SearchModel(Table, pool, new ScoredRows(_scores), () => BinaryScores.Read(_model.Transform(_train)), _ranking)
+        {
+            Moves = _readsProtected ? EstimatorMoves.ByColumn(_model, _train, _test, Table) : SlotMoves(Setup(options).Slots),
+        };
+    }
+
+    public override ITransformer Transformer(FlipSet flips, SearchModel model) => flips.Count == 0
+        ? _model
+        : _plan.FitWhole([.. flips.Rows.ToArray().Select(row => Table.Positions[row])]);
+
+    private EstimatorMoves SlotMoves(ProtectedSlots slots)
+    {
+        if (slots.IsEmpty) return EstimatorMoves.None;
+        var (preparation, last) = Pipelines.Split(_model);
+        var preparedTest = preparation?.Transform(_test) ?? _test;
+        string features = Table.Columns.Features;
+        if (!ColumnProbe.DependsOn(preparedTest, last, BinaryScores.Score, features))
+            throw new ArgumentException(
+                $"phi cannot change '{Table.Columns.Protected}': the pipeline does not read that column, and its last stage does not read '{features}', which holds the protected slots. " +
+                $"Let the pipeline make the slots from '{Table.Columns.Protected}', or set ProtectedSlots to an empty list, or another Phi.");
+        return EstimatorMoves.BySlots(last, preparedTest, TestRows, Table, slots);
+    }
+}

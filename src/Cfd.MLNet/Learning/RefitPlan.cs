@@ -1,0 +1,100 @@
+using Cfd.MLNet.Data;
+using Microsoft.ML;
+
+namespace Cfd.MLNet.Learning;
+
+/// <summary>
+/// How a pipeline is refitted, found out by trying: whether fits on the same labels differ, and whether its preparation can be fitted
+/// once. Immutable; thread-safe.
+/// </summary>
+internal sealed class RefitPlan
+{
+    private const ulong ScrambleStream = 12;
+    private readonly Refits _whole;
+
+    private RefitPlan(Refits whole) => (_whole, Refits) = (whole, whole);
+
+    /// <summary>Refits for the search.</summary>
+    public Refits Refits { get; private init; }
+
+    public bool IsPreparationFittedOnce => Refits != _whole;
+
+    /// <summary>Fits on the labels as they are, beside f.</summary>
+    public int UnflippedRefits => 2;
+
+    /// <summary>Share of the test rows whose decision differed in any of them.</summary>
+    public double DecisionsChanged { get; private init; }
+
+    public double LargestScoreChange { get; private init; }
+
+    /// <param name="learner">The pipeline.</param>
+    /// <param name="model">f, the pipeline fitted on the labels as they are.</param>
+    /// <param name="train">The raw training view.</param>
+    /// <param name="test">The raw test view.</param>
+    /// <param name="cancellationToken">Checked between fits.</param>
+    public static RefitPlan Create(
+        EstimatorLearner learner, ITransformer model, TrainingView train, IDataView test, CancellationToken cancellationToken)
+    {
+        var plan = new RefitPlan(new Refits(learner, pipeline => pipeline, train, test));
+        float[] scores = BinaryScores.Read(model.Transform(test));
+        var changed = new bool[scores.Length];
+        double largest = 0;
+        for (int refit = 0; refit < plan.UnflippedRefits; refit++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            float[] again = plan._whole.Scores([]);
+            for (int row = 0; row < scores.Length; row++)
+            {
+                changed[row] |= again[row] > 0 != scores[row] > 0;
+                largest = Math.Max(largest, Math.Abs(again[row] - scores[row]));
+            }
+        }
+
+        return new RefitPlan(plan._whole)
+        {
+            Refits = largest == 0 && LastStageAlone(learner, model, train, test, plan._whole, cancellationToken) is { } quick ? quick : plan._whole,
+            DecisionsChanged = changed.Length == 0 ? 0 : changed.Count(isChanged => isChanged) / (double)changed.Length,
+            LargestScoreChange = largest,
+        };
+    }
+
+    /// <summary>The whole pipeline fitted on the labels with these positions turned over.</summary>
+    public ITransformer FitWhole(IReadOnlyCollection<long> flipped) => _whole.Fit(flipped);
+
+    /// <summary>
+    /// Refits of the last stage behind the preparation of f, where that is the same as a refit of the whole: on labels of which a random half
+    /// is turned over, both must give the same bits for all test rows and all training rows. Preparation that looks at the labels, a label
+    /// made on the way, a cache that lets the trainer shuffle or a classifier that is not the last stage would show.
+    /// </summary>
+    private static Refits? LastStageAlone(
+        EstimatorLearner learner, ITransformer model, TrainingView train, IDataView test, Refits whole, CancellationToken cancellationToken)
+    {
+        var (preparation, _) = Pipelines.Split(model);
+        if (preparation is null) return null;
+        var context = new MLContext();
+        var preparedTrain = context.Data.Cache(preparation.Transform(train.View));
+        var preparedTest = context.Data.Cache(preparation.Transform(test));
+        if (preparedTrain.Schema.GetColumnOrNull(train.Label) is not { } label || !label.Type.Equals(train.View.Schema[train.Label].Type)) return null;
+        var prepared = train with { View = preparedTrain, RowIds = RowIds.Read(preparedTrain) };
+        var last = new Refits(learner, Pipelines.LastStage, prepared, preparedTest);
+
+        long[] scramble = Scramble(train.RowIds.Count);
+        cancellationToken.ThrowIfCancellationRequested();
+        var wholeModel = whole.Fit(scramble);
+        cancellationToken.ThrowIfCancellationRequested();
+        var lastModel = last.Fit(scramble);
+        return Same(wholeModel.Transform(test), lastModel.Transform(preparedTest)) && Same(wholeModel.Transform(train.View), lastModel.Transform(preparedTrain))
+            ? last
+            : null;
+    }
+
+    private static bool Same(IDataView left, IDataView right) => BinaryScores.Read(left).AsSpan().SequenceEqual(BinaryScores.Read(right));
+
+    /// <summary>A seeded half of the positions.</summary>
+    private static long[] Scramble(int rows)
+    {
+        var positions = Enumerable.Range(0, rows).ToArray();
+        SeededRandom.ForStream(1, ScrambleStream).Shuffle(positions);
+        return [.. positions.Take(rows / 2).Select(position => (long)position)];
+    }
+}

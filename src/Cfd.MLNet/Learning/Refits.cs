@@ -1,0 +1,91 @@
+using Cfd.MLNet.Data;
+using Cfd.MLNet.Networks;
+using Microsoft.ML;
+
+namespace Cfd.MLNet.Learning;
+
+/// <summary>
+/// L as an ML.NET pipeline: fits it anew on the training view with labels turned over, and keeps the scores of the audit's test rows.
+/// A fit runs to its end; cancellation is seen between fits. Thread-safe as far as the pipeline's own function is.
+/// </summary>
+/// <param name="learner">Builds the pipeline.</param>
+/// <param name="stage">What of it is fitted: all, or its last stage.</param>
+/// <param name="train">What it is fitted on.</param>
+/// <param name="test">The test rows as the fitted stage takes them.</param>
+internal sealed class Refits(EstimatorLearner learner, Func<IEstimator<ITransformer>, IEstimator<ITransformer>> stage, TrainingView train, IDataView test) : ILearner
+{
+    public IRetrainer CreateRetrainer() => new Retrainer(this);
+
+    public ILearner? Reseeded(long seed) => learner.Reseeded(seed) is { } other ? new Refits(other, stage, train, test) : null;
+
+    /// <summary>The stage fitted on the labels with these positions turned over.</summary>
+    public ITransformer Fit(IReadOnlyCollection<long> flipped) => stage(learner.Build()).Fit(train.Flip(flipped));
+
+    /// <summary>The scores of the test rows after such a fit.</summary>
+    public float[] Scores(IReadOnlyCollection<long> flipped)
+    {
+        var model = Fit(flipped);
+        try
+        {
+            return BinaryScores.Read(model.Transform(test));
+        }
+        finally
+        {
+            (model as IDisposable)?.Dispose();
+        }
+    }
+
+    /// <summary>One worker; the pipelines hold all there is to hold.</summary>
+    private sealed class Retrainer(Refits refits) : IRetrainer
+    {
+        public RetrainResult[] RetrainTogether(IReadOnlyList<FlipSet> flipSets, CancellationToken cancellationToken)
+            => [.. flipSets.Select(flips =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return Retrain([.. flips.Rows.ToArray().Select(row => (long)row)]);
+            })];
+
+        private RetrainResult Retrain(long[] flipped)
+        {
+            try
+            {
+                return new RetrainResult(new ScoredRows(refits.Scores(flipped)), null);
+            }
+            catch (TrainingDivergedException failure)
+            {
+                return new RetrainResult(null, failure);
+            }
+            catch (InvalidOperationException failure)
+            {
+                // So ML.NET's trainers say that their weights left the range of numbers.
+                return new RetrainResult(null, new TrainingDivergedException($"The refit failed: {failure.Message}"));
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
+
+/// <summary>A training view whose labels can be turned over, its row ids read once.</summary>
+/// <param name="View">The rows.</param>
+/// <param name="RowIds">Their ids.</param>
+/// <param name="Label">Name of the label column.</param>
+/// <param name="Values">The two labels.</param>
+/// <param name="CanShuffle">Whether trainers may ask for another order.</param>
+internal sealed record TrainingView(IDataView View, RowIds RowIds, string Label, LabelValues Values, bool CanShuffle)
+{
+    public IDataView Flip(IReadOnlyCollection<long> positions) => LabelOverlayView.Create(View, RowIds, Label, Values, positions, CanShuffle);
+}
+
+/// <summary>A refitted pipeline as a predictor that knows its answers to the audit's test rows.</summary>
+internal sealed class ScoredRows(float[] scores) : IPredictor
+{
+    public long SizeInBytes => (scores.Length * sizeof(float)) + 64L;
+
+    public float Logit(ReadOnlySpan<float> features, int position) => position >= 0 ? scores[position]
+        : throw new InvalidOperationException("A refitted pipeline answers the rows of its audit alone.");
+
+    public float[] Logits(FeatureMatrix testRows) => scores;
+}
