@@ -42,7 +42,7 @@ internal sealed class TrajectoryRanker : IShiftRanker
     public void Score(in RankingQuery query, ReadOnlySpan<int> candidates, Span<double> scores)
     {
         var forecast = Forecast(query, candidates);
-        for (int i = 0; i < scores.Length; i++) scores[i] = query.Budget == 1 ? forecast.Chance(i) : forecast.Shifts[i];
+        for (int i = 0; i < scores.Length; i++) scores[i] = query.Budget == 1 ? forecast.RankingScore(i) : forecast.Shifts[i];
     }
 
     public RowForecast Forecast(in RankingQuery query, ReadOnlySpan<int> candidates)

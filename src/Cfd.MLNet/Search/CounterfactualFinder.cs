@@ -162,7 +162,7 @@ internal sealed class CounterfactualFinder
     /// <summary>Indexes of the candidates, best first.</summary>
     private int[] Order(RowForecast forecast, int candidates)
     {
-        double[] scores = [.. Enumerable.Range(0, candidates).Select(i => Budget == 1 ? forecast.Chance(i) : forecast.Shifts[i])];
+        double[] scores = [.. Enumerable.Range(0, candidates).Select(i => Budget == 1 ? forecast.RankingScore(i) : forecast.Shifts[i])];
         return Rankers.Rank(scores, [.. Enumerable.Range(0, candidates)], candidates);
     }
 
