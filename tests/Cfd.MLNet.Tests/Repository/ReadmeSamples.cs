@@ -1,5 +1,6 @@
 using Cfd.MLNet.Auditing;
 using Cfd.MLNet.Learning;
+using Cfd.MLNet.Reporting;
 using Cfd.MLNet.Search;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -55,14 +56,30 @@ public sealed class ReadmeSamples
 
         AuditReport report = cfd.Audit(
             cfd.Learners.ReluNetwork(preparation), train, test,
-            new() { ProtectedColumnName = "Sex", ProtectedSlots = ["SexCode"], Budget = FlipBudget.OfShare(0.02) });
+            new()
+            {
+                ProtectedColumnName = "Sex",
+                ProtectedSlots = ["SexCode"],
+                GroupByColumnNames = ["Gap"],              // told alone, and crossed with Sex
+                Budget = FlipBudget.OfShare(0.02),
+                JournalPath = "audit.journal",             // killed and started again, it goes on from there
+            });
 
         Console.WriteLine($"{report.Summary.Found} of {report.Summary.Audited} predictions hinge on at most {report.Summary.Budget} labels");
-        foreach (var group in report.Groups) Console.WriteLine($"{group.Group}: {group.Found.Count} of {group.Found.Total}");
         foreach (var row in report.Rows.Where(row => row.Outcome == CounterfactualOutcome.Found))
             Console.WriteLine($"row {row.Position}: {row.Score:F2} -> {row.CounterfactualScore:F2} if {string.Join(", ", row.FlippedRows)} flip");
 
+        report.SaveHtml("audit.html", new() { Favourable = "hired", Unfavourable = "turned down", Row = "applicant" });
+        report.SaveJson("audit.json");
+        report.SaveImplicatedRowsCsv("labels-to-review.csv");
+        report.Check(maxShare: 0.5, maxGroupDifference: 0.5);   // throws AuditCheckException: what exceeds what
+
         Assert.AreEqual(20, report.Rows.Count);
+        foreach (string file in new[] { "audit.journal", "audit.html", "audit.json", "labels-to-review.csv" })
+        {
+            Assert.IsTrue(File.Exists(file), file);
+            File.Delete(file);
+        }
     }
 
     [TestMethod]
