@@ -50,7 +50,8 @@ public sealed class ReadmeSamples
     [TestMethod]
     public void AuditStep_Runs()
     {
-        var (train, test, preparation) = (Train, Test, Preparation());
+        var (train, preparation) = (Train, Preparation());
+        var test = Context.Data.LoadFromEnumerable(Applicant.Draw(60, seed: 2));
         var ml = new MLContext(seed: 1);
         var cfd = ml.CounterfactualDatasets();
 
@@ -74,7 +75,7 @@ public sealed class ReadmeSamples
         report.SaveImplicatedRowsCsv("labels-to-review.csv");
         report.Check(maxShare: 0.5, maxGroupDifference: 0.5);   // throws AuditCheckException: what exceeds what
 
-        Assert.AreEqual(20, report.Rows.Count);
+        Assert.AreEqual(60, report.Rows.Count);
         foreach (string file in new[] { "audit.journal", "audit.html", "audit.json", "labels-to-review.csv" })
         {
             Assert.IsTrue(File.Exists(file), file);
