@@ -52,6 +52,7 @@ public sealed class ReadmeSamples
     {
         var (train, preparation) = (Train, Preparation());
         var test = Context.Data.LoadFromEnumerable(Applicant.Draw(60, seed: 2));
+        File.Delete("audit.journal");
         var ml = new MLContext(seed: 1);
         var cfd = ml.CounterfactualDatasets();
 
