@@ -150,11 +150,11 @@ public sealed class InfluenceRankerTests
         var context = new MLContext(seed: 1);
         var catalog = context.CounterfactualDatasets();
         var network = new NetworkOptions { HiddenLayers = [64, 64] };
-        var options = new AuditOptions { ProtectedColumnName = "Sex", Ranking = new() { Method = RankingMethod.InfluenceHessian } };
+        var options = AuditOptions.PaperMethod with { ProtectedColumnName = "Sex", Ranking = new() { Method = RankingMethod.InfluenceHessian } };
         var rows = context.Data.LoadFromEnumerable(Applicant.Draw(160));
         RequireRefusal(() => SearchSetup.Create(InfluenceSample.Create(5, [4], 20).Table(), options, network));
         RequireRefusal(() => catalog.Audit(catalog.Learners.ReluNetwork(Applicant.Preparation(context), network), rows, rows, options));
-        RequireRefusal(() => catalog.Generate(new() { ProtectedColumnName = "Sex", Ranking = options.Ranking, Network = new() { HiddenLayers = [64, 64] } })
+        RequireRefusal(() => catalog.Generate(new() { ProtectedColumnName = "Sex", Schedule = options.Schedule, Ranking = options.Ranking, Network = new() { HiddenLayers = [64, 64] } })
             .Fit(Applicant.Prepared(context)));
 
         static void RequireRefusal(Action setUp) => Assert.Contains("up to 3000", Assert.ThrowsExactly<ArgumentException>(setUp).Message);
