@@ -3,7 +3,6 @@ using Audit.Csv;
 using Audit.Input;
 using Audit.Report;
 using Cfd.MLNet;
-using Cfd.MLNet.Auditing;
 using Microsoft.ML;
 using Spectre.Console;
 

@@ -1,9 +1,6 @@
 using Audit.CommandLine;
 using Audit.Input;
-using Cfd.MLNet.Auditing;
-using Cfd.MLNet.Networks;
-using Cfd.MLNet.Ranking;
-using Cfd.MLNet.Search;
+using Cfd.MLNet;
 using Microsoft.ML;
 
 namespace Audit;

@@ -1,6 +1,5 @@
 using Audit.Input;
-using Cfd.MLNet.Auditing;
-using Cfd.MLNet.Search;
+using Cfd.MLNet;
 
 namespace Audit;
 

@@ -1,6 +1,5 @@
 using Audit.Input;
 using Cfd.MLNet;
-using Cfd.MLNet.Networks;
 using Microsoft.ML;
 using Microsoft.ML.Trainers;
 using Microsoft.ML.Trainers.LightGbm;
@@ -36,7 +35,7 @@ internal static class Learners
     };
 
     /// <summary>The learner; ML.NET's own trainers keep their defaults, but for those that would differ with the number of threads.</summary>
-    public static Cfd.MLNet.Learning.Learner Create(CounterfactualDatasetCatalog cfd, LearnerKind kind, AuditInput input, NetworkOptions network)
+    public static Learner Create(CounterfactualDatasetCatalog cfd, LearnerKind kind, AuditInput input, NetworkOptions network)
     {
         if (kind == LearnerKind.Relu) return cfd.Learners.ReluNetwork(input.Preparation, network, input.Validation);
         return cfd.Learners.Estimator(context => input.Preparation.Append(Trainer(context, kind, input)), network.Seed);

@@ -1,5 +1,4 @@
 using Cfd.MLNet;
-using Cfd.MLNet.Learning;
 using Microsoft.ML;
 using Microsoft.ML.AutoML;
 

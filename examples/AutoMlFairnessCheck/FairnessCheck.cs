@@ -1,7 +1,4 @@
 using Cfd.MLNet;
-using Cfd.MLNet.Auditing;
-using Cfd.MLNet.Learning;
-using Cfd.MLNet.Search;
 using Microsoft.ML;
 
 namespace AutoMlFairnessCheck;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Cfd.MLNet.Auditing;
+using Cfd.MLNet;
 using PaperEvaluation.Protocol;
 using PaperEvaluation.Results;
 using Spectre.Console;

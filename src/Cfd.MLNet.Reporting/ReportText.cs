@@ -1,5 +1,3 @@
-using Cfd.MLNet.Auditing;
-
 namespace Cfd.MLNet.Reporting;
 
 /// <summary>The words of a report that the data cannot tell. Immutable.</summary>

@@ -1,5 +1,6 @@
 using Cfd.MLNet.Networks;
 using TorchSharp;
+
 using static TorchSharp.torch;
 
 namespace Cfd.MLNet.TorchSharp;

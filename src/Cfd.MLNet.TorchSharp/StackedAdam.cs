@@ -1,6 +1,7 @@
 using Cfd.MLNet.Networks;
 using Cfd.MLNet.Networks.Kernels;
 using TorchSharp;
+
 using static TorchSharp.torch;
 
 namespace Cfd.MLNet.TorchSharp;

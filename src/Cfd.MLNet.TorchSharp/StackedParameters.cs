@@ -1,4 +1,5 @@
 using Cfd.MLNet.Networks;
+
 using static TorchSharp.torch;
 
 namespace Cfd.MLNet.TorchSharp;

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Cfd.MLNet.Networks;
 using TorchSharp;
+
 using static TorchSharp.torch;
 
 namespace Cfd.MLNet.TorchSharp;

@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using Cfd.MLNet.Auditing;
-using Cfd.MLNet.Learning;
-using Cfd.MLNet.Search;
 using Cfd.MLNet.Transforms;
 using Microsoft.ML;
 

@@ -1,9 +1,7 @@
 using System.Diagnostics;
-using Cfd.MLNet.Auditing;
 using Cfd.MLNet.Data;
-using Cfd.MLNet.Learning;
 using Cfd.MLNet.Networks;
-using Cfd.MLNet.Ranking;
+using Cfd.MLNet.Rankings;
 using Cfd.MLNet.Search;
 using FairnessDatasets;
 using Microsoft.ML;

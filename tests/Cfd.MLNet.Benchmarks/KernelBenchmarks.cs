@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Cfd.MLNet.Common;
 using Cfd.MLNet.Networks;
 using Cfd.MLNet.Networks.Kernels;
 

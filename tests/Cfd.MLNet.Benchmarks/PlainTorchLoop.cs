@@ -1,5 +1,6 @@
 using Cfd.MLNet.Networks;
 using TorchSharp.Modules;
+
 using static TorchSharp.torch;
 
 namespace Cfd.MLNet.Benchmarks;

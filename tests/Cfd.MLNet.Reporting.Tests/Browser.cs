@@ -1,4 +1,3 @@
-using Cfd.MLNet.Auditing;
 using Microsoft.Playwright;
 
 namespace Cfd.MLNet.Reporting.Tests;

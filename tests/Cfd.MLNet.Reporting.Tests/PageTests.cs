@@ -49,7 +49,7 @@ public sealed partial class PageTests
         using var file = new TemporaryFile();
         Samples.MadeUp.SaveJson(file.Path);
         var text = new ReportText();
-        Assert.AreEqual(ReportPage.Render(Samples.MadeUp, text), ReportPage.Render(Auditing.AuditReport.LoadJson(file.Path), text));
+        Assert.AreEqual(ReportPage.Render(Samples.MadeUp, text), ReportPage.Render(AuditReport.LoadJson(file.Path), text));
     }
 
     [TestMethod]
@@ -58,11 +58,11 @@ public sealed partial class PageTests
         var report = Samples.MadeUp;
         var none = report with
         {
-            Rows = [.. report.Rows.Select(row => row with { Counterfactuals = [], Outcome = Search.CounterfactualOutcome.NotFoundWithinBudget })],
+            Rows = [.. report.Rows.Select(row => row with { Counterfactuals = [], Outcome = CounterfactualOutcome.NotFoundWithinBudget })],
             ImplicatedTrainingRows = [],
             Summary = report.Summary with { Found = 0, NotFound = 0, NoCandidates = 0, Failed = 1 },
         };
-        Assert.Contains("nothing can be said", ReportPage.Render(none with { Rows = [none.Rows[0] with { Outcome = Search.CounterfactualOutcome.Failed, Reason = "a reason" }] }, new ReportText()));
+        Assert.Contains("nothing can be said", ReportPage.Render(none with { Rows = [none.Rows[0] with { Outcome = CounterfactualOutcome.Failed, Reason = "a reason" }] }, new ReportText()));
     }
 
     [GeneratedRegex("""(?:src|href|action|data)="([^"]*)" """, RegexOptions.IgnorePatternWhitespace)]

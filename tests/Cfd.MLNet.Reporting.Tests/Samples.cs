@@ -1,5 +1,3 @@
-using Cfd.MLNet.Auditing;
-using Cfd.MLNet.Search;
 using Cfd.MLNet.Tests.Auditing;
 using FairnessDatasets;
 using Microsoft.ML;

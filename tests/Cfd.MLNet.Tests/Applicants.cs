@@ -1,3 +1,4 @@
+using Cfd.MLNet.Common;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,6 +1,3 @@
-using Cfd.MLNet.Auditing;
-using Cfd.MLNet.Networks;
-using Cfd.MLNet.Search;
 using Cfd.MLNet.Tests;
 using Microsoft.ML;
 using Microsoft.ML.Data;

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Audit.Csv;
-using Cfd.MLNet.Ranking;
-using Cfd.MLNet.Search;
+using Cfd.MLNet;
 using FairnessDatasets;
 
 namespace Audit.CommandLine;

@@ -1,6 +1,5 @@
 using Audit.Csv;
-using Cfd.MLNet.Ranking;
-using Cfd.MLNet.Search;
+using Cfd.MLNet;
 
 namespace Audit.CommandLine;
 

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Cfd.MLNet.Ranking;
-using Cfd.MLNet.Search;
+using Cfd.MLNet;
 
 namespace Audit.CommandLine;
 

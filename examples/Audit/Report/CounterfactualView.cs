@@ -1,5 +1,5 @@
 using Audit.Input;
-using Cfd.MLNet.Auditing;
+using Cfd.MLNet;
 using Spectre.Console;
 
 namespace Audit.Report;

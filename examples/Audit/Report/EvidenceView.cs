@@ -1,6 +1,4 @@
 using Cfd.MLNet;
-using Cfd.MLNet.Auditing;
-using Cfd.MLNet.Evidence;
 using Spectre.Console;
 
 namespace Audit.Report;

@@ -1,4 +1,4 @@
-using Cfd.MLNet.Search;
+using Cfd.MLNet;
 using Microsoft.ML;
 using Spectre.Console;
 

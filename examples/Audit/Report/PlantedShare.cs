@@ -1,5 +1,4 @@
 using Cfd.MLNet;
-using Cfd.MLNet.Auditing;
 
 namespace Audit.Report;
 

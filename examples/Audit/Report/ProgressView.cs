@@ -1,4 +1,4 @@
-using Cfd.MLNet.Auditing;
+using Cfd.MLNet;
 using Spectre.Console;
 
 namespace Audit.Report;

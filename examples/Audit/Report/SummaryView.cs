@@ -1,5 +1,5 @@
 using System.Globalization;
-using Cfd.MLNet.Search;
+using Cfd.MLNet;
 using Spectre.Console;
 
 namespace Audit.Report;

@@ -1,6 +1,5 @@
 using System.Globalization;
-using Cfd.MLNet.Ranking;
-using Cfd.MLNet.Search;
+using Cfd.MLNet;
 
 namespace Audit.Report;
 

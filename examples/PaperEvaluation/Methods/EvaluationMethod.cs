@@ -1,6 +1,4 @@
-using Cfd.MLNet.Auditing;
-using Cfd.MLNet.Ranking;
-using Cfd.MLNet.Search;
+using Cfd.MLNet;
 
 namespace PaperEvaluation.Methods;
 

@@ -1,5 +1,4 @@
-using Cfd.MLNet.Ranking;
-using Cfd.MLNet.Search;
+using Cfd.MLNet;
 
 namespace PaperEvaluation.Methods;
 

@@ -1,4 +1,4 @@
-using Cfd.MLNet.Auditing;
+using Cfd.MLNet;
 using PaperEvaluation.Results;
 
 namespace PaperEvaluation.Protocol;

@@ -1,5 +1,4 @@
-using Cfd.MLNet.Auditing;
-using Cfd.MLNet.Search;
+using Cfd.MLNet;
 using PaperEvaluation.Results;
 
 namespace PaperEvaluation.Protocol;

@@ -1,7 +1,4 @@
 using Cfd.MLNet;
-using Cfd.MLNet.Auditing;
-using Cfd.MLNet.Networks;
-using Cfd.MLNet.Search;
 using FairnessDatasets;
 using Microsoft.ML;
 using PaperEvaluation.CommandLine;

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Cfd.MLNet.Search;
+using Cfd.MLNet;
 
 namespace PaperEvaluation.Results;
 

@@ -1,4 +1,3 @@
-using Cfd.MLNet.Auditing;
 using ScottPlot;
 
 namespace Cfd.MLNet.Reporting.Charts;

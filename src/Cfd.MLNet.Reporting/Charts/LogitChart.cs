@@ -1,4 +1,3 @@
-using Cfd.MLNet.Auditing;
 using MathNet.Numerics.Statistics;
 using ScottPlot;
 
@@ -11,7 +10,7 @@ internal static class LogitChart
 
     public static Chart Create(AuditReport report)
     {
-        AuditedRow[] answered = [.. report.Rows.Where(row => row.Outcome is Search.CounterfactualOutcome.Found or Search.CounterfactualOutcome.NotFoundWithinBudget)];
+        AuditedRow[] answered = [.. report.Rows.Where(row => row.Outcome is CounterfactualOutcome.Found or CounterfactualOutcome.NotFoundWithinBudget)];
         (string Name, double[] Logits)[] boxes =
         [
             .. answered.GroupBy(row => (row.PredictedLabel, IsFound: row.Counterfactuals.Count > 0))

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cfd.MLNet.Auditing;
 
 namespace Cfd.MLNet.Reporting.Charts;
 

@@ -1,5 +1,3 @@
-using Cfd.MLNet.Auditing;
-using Cfd.MLNet.Evidence;
 using Cfd.MLNet.Reporting.Page;
 using ScottPlot;
 

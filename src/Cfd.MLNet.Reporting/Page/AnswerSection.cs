@@ -57,7 +57,7 @@ internal static class AnswerSection
         if (summary.Cancelled > 0) yield return $"The audit was cancelled: {Words.Counted(summary.Cancelled, "row")} without an answer.";
         if (summary.OutOfTime > 0) yield return $"A time budget ended: {Words.Counted(summary.OutOfTime, "row")} without an answer.";
         if (summary.Failed > 0)
-            yield return $"{Words.Counted(summary.Failed, "row")} could not be answered; the first because {view.Report.Rows.First(row => row.Outcome == Search.CounterfactualOutcome.Failed).Reason}.";
+            yield return $"{Words.Counted(summary.Failed, "row")} could not be answered; the first because {view.Report.Rows.First(row => row.Outcome == CounterfactualOutcome.Failed).Reason}.";
     }
 
     private static Html Card(string name, string value, string remark)

@@ -1,4 +1,3 @@
-using Cfd.MLNet.Auditing;
 using Cfd.MLNet.Reporting.Charts;
 
 namespace Cfd.MLNet.Reporting.Page;

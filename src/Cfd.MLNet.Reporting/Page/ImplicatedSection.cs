@@ -1,5 +1,3 @@
-using Cfd.MLNet.Auditing;
-
 namespace Cfd.MLNet.Reporting.Page;
 
 /// <summary>The training labels that recur: what a person would review first.</summary>

@@ -1,5 +1,3 @@
-using Cfd.MLNet.Auditing;
-
 namespace Cfd.MLNet.Reporting.Page;
 
 /// <summary>How the model as it is decides, by group.</summary>

@@ -1,5 +1,3 @@
-using Cfd.MLNet.Auditing;
-
 namespace Cfd.MLNet.Reporting.Page;
 
 /// <summary>The whole page, section by section.</summary>

@@ -1,6 +1,3 @@
-using Cfd.MLNet.Auditing;
-using Cfd.MLNet.Search;
-
 namespace Cfd.MLNet.Reporting.Page;
 
 /// <summary>A report and what its sections look up in it.</summary>

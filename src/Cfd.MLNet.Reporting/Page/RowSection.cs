@@ -1,6 +1,3 @@
-using Cfd.MLNet.Auditing;
-using Cfd.MLNet.Search;
-
 namespace Cfd.MLNet.Reporting.Page;
 
 /// <summary>All audited rows, to sort and to filter.</summary>

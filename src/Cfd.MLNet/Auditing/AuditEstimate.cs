@@ -1,4 +1,4 @@
-namespace Cfd.MLNet.Auditing;
+namespace Cfd.MLNet;
 
 /// <summary>What an audit would take at most, if it found nothing: an estimate before it starts. Immutable.</summary>
 public sealed record AuditEstimate

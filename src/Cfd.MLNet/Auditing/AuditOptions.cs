@@ -1,7 +1,6 @@
-using Cfd.MLNet.Ranking;
-using Cfd.MLNet.Search;
+using Cfd.MLNet.Common;
 
-namespace Cfd.MLNet.Auditing;
+namespace Cfd.MLNet;
 
 /// <summary>Options of an audit of many test rows. Column names refer to the prepared views. Immutable.</summary>
 public sealed record AuditOptions : SearchOptions

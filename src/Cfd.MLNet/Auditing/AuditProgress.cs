@@ -1,4 +1,4 @@
-namespace Cfd.MLNet.Auditing;
+namespace Cfd.MLNet;
 
 /// <summary>How far an audit has come. Immutable.</summary>
 /// <param name="RowsDone">Test rows that have an outcome.</param>
@@ -14,7 +14,7 @@ public sealed record AuditProgress(int RowsDone, int RowsTotal, int Found, long 
     public long EvidenceRetrainsDone { get; init; }
 
     /// <summary>
-    /// Retrains that evidence costs at most, see <see cref="Search.EvidenceOptions.RetrainsAtMost"/>; known once every row has an outcome, 0
+    /// Retrains that evidence costs at most, see <see cref="EvidenceOptions.RetrainsAtMost"/>; known once every row has an outcome, 0
     /// before or without evidence.
     /// </summary>
     public long EvidenceRetrainsAtMost { get; init; }

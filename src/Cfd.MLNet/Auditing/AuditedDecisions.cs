@@ -1,4 +1,4 @@
-namespace Cfd.MLNet.Auditing;
+namespace Cfd.MLNet;
 
 /// <summary>Whose predictions an audit questions.</summary>
 public enum AuditedDecisions

@@ -1,5 +1,6 @@
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Learning;
+using Cfd.MLNet.Reports;
 using Cfd.MLNet.Search;
 using Microsoft.ML;
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Learning;
+using Cfd.MLNet.Rankings;
 using Cfd.MLNet.Search;
 using Microsoft.ML;
 

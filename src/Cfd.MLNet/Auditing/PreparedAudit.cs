@@ -1,12 +1,14 @@
 using System.Diagnostics;
+using Cfd.MLNet.Auditing;
 using Cfd.MLNet.Auditing.Journaling;
+using Cfd.MLNet.Common;
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Networks;
 using Cfd.MLNet.Search;
 using Microsoft.ML;
 
-namespace Cfd.MLNet.Auditing;
+namespace Cfd.MLNet;
 
 /// <summary>
 /// Data read and f trained, for any number of audits that differ in filters, ranking, schedule or budget: they share f and its

@@ -1,4 +1,4 @@
-using Cfd.MLNet.Evidence;
+using Cfd.MLNet.Reports;
 using Cfd.MLNet.Search;
 
 namespace Cfd.MLNet.Auditing;

@@ -1,3 +1,4 @@
+using Cfd.MLNet.Common;
 using Microsoft.ML;
 
 namespace Cfd.MLNet.Data;

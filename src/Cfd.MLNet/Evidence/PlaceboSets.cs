@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Cfd.MLNet.Common;
 using Cfd.MLNet.Learning;
 
 namespace Cfd.MLNet.Evidence;

@@ -1,4 +1,4 @@
-namespace Cfd.MLNet.Filtering;
+namespace Cfd.MLNet;
 
 /// <summary>A row to be explained, as filters see it. Immutable.</summary>
 /// <param name="Features">The prepared features, one number a slot.</param>

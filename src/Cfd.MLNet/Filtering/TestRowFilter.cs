@@ -1,4 +1,6 @@
-namespace Cfd.MLNet.Filtering;
+using Cfd.MLNet.Common;
+
+namespace Cfd.MLNet;
 
 /// <summary>phi: which test rows are worth explaining (paper, Algorithm 1 line 2). Immutable; thread-safe if its predicate is.</summary>
 public sealed class TestRowFilter

@@ -1,4 +1,4 @@
-namespace Cfd.MLNet.Filtering;
+namespace Cfd.MLNet;
 
 /// <summary>A training row whose label may be flipped, as filters see it. Immutable.</summary>
 /// <param name="Position">Position in the view given to Fit, from 0.</param>

@@ -1,7 +1,8 @@
-using Cfd.MLNet.Networks;
+using Cfd.MLNet.Common;
+using Cfd.MLNet.Learning;
 using Microsoft.ML;
 
-namespace Cfd.MLNet.Learning;
+namespace Cfd.MLNet;
 
 /// <summary>The learning algorithms that can be audited. Thread-safe.</summary>
 public sealed class LearnerCatalog
@@ -53,7 +54,7 @@ public sealed class LearnerCatalog
     /// <summary>
     /// One ML.NET estimator object, such as the winner of an AutoML run, fitted again and again, one fit at a time. Beware of noise: an
     /// object keeps the random state of its context, so trainers that draw (SDCA, FastForest, bagged trees) differ from fit to fit though no
-    /// label changed, and a counterfactual dataset may be that noise. <see cref="Auditing.AuditReport.Refits"/> tells how much; where
+    /// label changed, and a counterfactual dataset may be that noise. <see cref="AuditReport.Refits"/> tells how much; where
     /// you can, pass a function that builds the pipeline.
     /// </summary>
     /// <param name="estimator">

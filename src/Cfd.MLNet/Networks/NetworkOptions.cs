@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
+using Cfd.MLNet.Common;
+using Cfd.MLNet.Networks;
 
-namespace Cfd.MLNet.Networks;
+namespace Cfd.MLNet;
 
 /// <summary>
 /// The ReLU network and how it is trained: the learning algorithm L of the method. Hidden layers of rectified linear units, one

@@ -1,4 +1,6 @@
-namespace Cfd.MLNet.Networks;
+using Cfd.MLNet.Networks;
+
+namespace Cfd.MLNet;
 
 /// <summary>
 /// What runs the training loop of a ReLU network, see <see cref="NetworkOptions.Engine"/>. All engines answer the same question, up

@@ -1,3 +1,5 @@
+using Cfd.MLNet.Common;
+
 namespace Cfd.MLNet.Networks;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Cfd.MLNet.Filtering;
-
 namespace Cfd.MLNet.Search;
 
 /// <summary>A test row that passed phi and the training rows that psi admits for it, before ranking.</summary>

@@ -1,4 +1,4 @@
-namespace Cfd.MLNet.Search;
+namespace Cfd.MLNet;
 
 /// <summary>Which flip sets are tried for a test row, and in which order. m is the budget.</summary>
 public enum AttemptSchedule
@@ -23,14 +23,14 @@ public enum AttemptSchedule
 
     /// <summary>
     /// A handful of attempts a row: the top k at the k that the ranking predicts to be enough, corrected by the measured shift. Needs a ranking
-    /// that predicts shifts: <see cref="Ranking.RankingMethod.Trajectory"/>.
+    /// that predicts shifts: <see cref="RankingMethod.Trajectory"/>.
     /// </summary>
     Predicted,
 
     /// <summary>
     /// All rows of an audit together: each retrain is the one expected to settle most, by predicted shifts corrected by those measured so
     /// far, and every retrained model is asked about every waiting row whose psi admits its flips. Ends when no flip set is worth its
-    /// retrain. Needs a ranking that predicts shifts: <see cref="Ranking.RankingMethod.Trajectory"/>. In the transform each row is alone.
+    /// retrain. Needs a ranking that predicts shifts: <see cref="RankingMethod.Trajectory"/>. In the transform each row is alone.
     /// </summary>
     Adaptive,
 }

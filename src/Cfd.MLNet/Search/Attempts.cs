@@ -1,3 +1,4 @@
+using Cfd.MLNet.Common;
 using Cfd.MLNet.Learning;
 
 namespace Cfd.MLNet.Search;

@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
+using Cfd.MLNet.Common;
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Learning;
-using Cfd.MLNet.Ranking;
+using Cfd.MLNet.Rankings;
 
 namespace Cfd.MLNet.Search;
 

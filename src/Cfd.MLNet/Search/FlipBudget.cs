@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Cfd.MLNet.Search;
+namespace Cfd.MLNet;
 
 /// <summary>
 /// How many labels may flip at most: the m of the method, as a count or as a share of the n rows of the training part (validation

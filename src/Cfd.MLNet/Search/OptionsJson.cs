@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Cfd.MLNet.Filtering;
 
 namespace Cfd.MLNet.Search;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
+using Cfd.MLNet.Common;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Networks;
 

@@ -1,5 +1,5 @@
 using Cfd.MLNet.Learning;
-using Cfd.MLNet.Ranking;
+using Cfd.MLNet.Rankings;
 
 namespace Cfd.MLNet.Search;
 

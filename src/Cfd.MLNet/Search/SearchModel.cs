@@ -1,6 +1,8 @@
 using Cfd.MLNet.Data;
+using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Networks;
+using Cfd.MLNet.Rankings;
 
 namespace Cfd.MLNet.Search;
 

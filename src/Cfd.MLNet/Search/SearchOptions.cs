@@ -1,7 +1,6 @@
-using Cfd.MLNet.Filtering;
-using Cfd.MLNet.Ranking;
+using Cfd.MLNet.Common;
 
-namespace Cfd.MLNet.Search;
+namespace Cfd.MLNet;
 
 /// <summary>
 /// What a search for counterfactual datasets works on and how it goes about it: columns, budget, filters, ranking, schedule.

@@ -1,7 +1,7 @@
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Networks;
-using Cfd.MLNet.Ranking;
+using Cfd.MLNet.Rankings;
 
 namespace Cfd.MLNet.Search;
 

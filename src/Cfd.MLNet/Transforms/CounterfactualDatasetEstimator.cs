@@ -1,8 +1,9 @@
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Search;
+using Cfd.MLNet.Transforms;
 using Microsoft.ML;
 
-namespace Cfd.MLNet.Transforms;
+namespace Cfd.MLNet;
 
 /// <summary>
 /// Fitted on prepared training data, gives a transformer that predicts and, where its columns are read, searches for a

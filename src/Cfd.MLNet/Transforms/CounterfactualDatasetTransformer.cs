@@ -2,10 +2,11 @@ using Cfd.MLNet.Data;
 using Cfd.MLNet.Evidence;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Search;
+using Cfd.MLNet.Transforms;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace Cfd.MLNet.Transforms;
+namespace Cfd.MLNet;
 
 /// <summary>
 /// Predicts with f, and searches for counterfactual datasets: adds Score, Probability, PredictedLabel of f, and CfdOutcome,

@@ -1,8 +1,4 @@
-using Cfd.MLNet.Networks;
-using Cfd.MLNet.Ranking;
-using Cfd.MLNet.Search;
-
-namespace Cfd.MLNet.Transforms;
+namespace Cfd.MLNet;
 
 /// <summary>Options of the counterfactual dataset transform: the search's own, and the network to train. Immutable.</summary>
 public sealed record GenerateOptions : SearchOptions

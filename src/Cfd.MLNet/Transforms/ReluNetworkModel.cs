@@ -1,6 +1,7 @@
+using Cfd.MLNet.Common;
 using Cfd.MLNet.Networks;
 
-namespace Cfd.MLNet.Transforms;
+namespace Cfd.MLNet;
 
 /// <summary>A trained ReLU network: its layers and its answer for one row. Immutable and thread-safe.</summary>
 public sealed class ReluNetworkModel

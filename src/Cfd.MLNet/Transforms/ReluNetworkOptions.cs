@@ -1,6 +1,6 @@
-using Cfd.MLNet.Networks;
+using Cfd.MLNet.Common;
 
-namespace Cfd.MLNet.Transforms;
+namespace Cfd.MLNet;
 
 /// <summary>Options of the ReLU network trainer: the network's own and the columns it reads. Immutable.</summary>
 public sealed record ReluNetworkOptions : NetworkOptions

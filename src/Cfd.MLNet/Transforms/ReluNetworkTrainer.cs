@@ -1,9 +1,10 @@
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Networks;
+using Cfd.MLNet.Transforms;
 using Microsoft.ML;
 using Microsoft.ML.Trainers;
 
-namespace Cfd.MLNet.Transforms;
+namespace Cfd.MLNet;
 
 /// <summary>
 /// Trains a ReLU network as a binary classifier. The transformer adds Score (the logit), Probability and PredictedLabel. Same

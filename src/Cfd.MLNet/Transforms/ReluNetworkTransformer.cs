@@ -1,8 +1,9 @@
 using Cfd.MLNet.Data;
+using Cfd.MLNet.Transforms;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace Cfd.MLNet.Transforms;
+namespace Cfd.MLNet;
 
 /// <summary>
 /// A trained ReLU network as a transformer: adds Score (the logit), Probability and PredictedLabel, lazily. Can be saved with

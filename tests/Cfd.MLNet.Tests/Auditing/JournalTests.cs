@@ -1,6 +1,5 @@
-using Cfd.MLNet.Auditing;
 using Cfd.MLNet.Auditing.Journaling;
-using Cfd.MLNet.Search;
+using Cfd.MLNet.Common;
 
 namespace Cfd.MLNet.Tests.Auditing;
 

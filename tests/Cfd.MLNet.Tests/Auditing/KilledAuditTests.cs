@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Cfd.MLNet.Auditing;
+using Cfd.MLNet.Common;
 
 namespace Cfd.MLNet.Tests.Auditing;
 

@@ -1,4 +1,4 @@
-using Cfd.MLNet.Auditing;
+using Cfd.MLNet.Reports;
 
 namespace Cfd.MLNet.Tests.Auditing;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using Cfd.MLNet.Auditing;
-using Cfd.MLNet.Search;
+using Cfd.MLNet.Reports;
 using Cfd.MLNet.Tests.Repository;
 
 namespace Cfd.MLNet.Tests.Auditing;

@@ -1,5 +1,3 @@
-using Cfd.MLNet.Search;
-
 namespace Cfd.MLNet.Tests.Evidence;
 
 /// <summary>Levels, cost and ranges.</summary>

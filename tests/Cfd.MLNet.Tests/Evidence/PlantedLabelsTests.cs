@@ -1,6 +1,5 @@
-using Cfd.MLNet.Auditing;
+using Cfd.MLNet.Common;
 using Cfd.MLNet.Networks;
-using Cfd.MLNet.Search;
 using Microsoft.ML;
 
 namespace Cfd.MLNet.Tests.Evidence;

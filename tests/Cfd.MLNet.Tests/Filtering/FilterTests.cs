@@ -2,7 +2,6 @@ using Cfd.MLNet.Data;
 using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Networks;
 using Cfd.MLNet.Search;
-using Cfd.MLNet.Transforms;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,6 +1,4 @@
 using AutoMlFairnessCheck;
-using Cfd.MLNet.Learning;
-using Cfd.MLNet.Search;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

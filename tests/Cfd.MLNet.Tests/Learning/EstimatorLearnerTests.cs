@@ -1,8 +1,5 @@
 using System.Reflection;
-using Cfd.MLNet.Auditing;
-using Cfd.MLNet.Learning;
-using Cfd.MLNet.Ranking;
-using Cfd.MLNet.Search;
+using Cfd.MLNet.Networks;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,5 +1,3 @@
-using Cfd.MLNet.Auditing;
-using Cfd.MLNet.Search;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

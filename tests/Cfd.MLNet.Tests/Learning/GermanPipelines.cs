@@ -1,5 +1,3 @@
-using Cfd.MLNet.Auditing;
-using Cfd.MLNet.Search;
 using FairnessDatasets;
 using Microsoft.Data.Analysis;
 using Microsoft.ML;

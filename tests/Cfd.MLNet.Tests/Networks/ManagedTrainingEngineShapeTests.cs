@@ -1,3 +1,5 @@
+using Cfd.MLNet.Common;
+
 namespace Cfd.MLNet.Tests.Networks;
 
 /// <summary>Every shape of network that tiles might cut wrongly, against the oracle. 13 rows: three tiles of four and one row.</summary>

@@ -1,5 +1,3 @@
-using Cfd.MLNet.Networks;
-
 namespace Cfd.MLNet.Tests.Networks;
 
 [TestClass]

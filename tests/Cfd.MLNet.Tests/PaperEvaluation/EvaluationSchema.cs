@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using Cfd.MLNet.Tests.Repository;
 using PaperEvaluation.Results;
+
 using DescriptionAttribute = System.ComponentModel.DescriptionAttribute;
 
 namespace Cfd.MLNet.Tests.PaperEvaluation;

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using Audit.CommandLine;
-using Cfd.MLNet.Auditing;
-using Cfd.MLNet.Search;
 using FairnessDatasets;
 using PaperEvaluation;
 using PaperEvaluation.CommandLine;

@@ -1,6 +1,7 @@
+using Cfd.MLNet.Common;
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Networks;
-using Cfd.MLNet.Ranking;
+using Cfd.MLNet.Rankings;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Cfd.MLNet.Tests.Ranking;

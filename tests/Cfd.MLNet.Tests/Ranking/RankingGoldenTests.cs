@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Cfd.MLNet.Networks;
-using Cfd.MLNet.Ranking;
+using Cfd.MLNet.Rankings;
 using Cfd.MLNet.Tests.Networks;
 
 namespace Cfd.MLNet.Tests.Ranking;

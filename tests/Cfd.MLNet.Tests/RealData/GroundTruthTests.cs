@@ -1,4 +1,3 @@
-using Cfd.MLNet.Ranking;
 using Cfd.MLNet.Search;
 
 namespace Cfd.MLNet.Tests.RealData;

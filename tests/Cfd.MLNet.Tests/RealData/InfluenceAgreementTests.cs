@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Cfd.MLNet.Ranking;
+using Cfd.MLNet.Rankings;
 
 namespace Cfd.MLNet.Tests.RealData;
 

@@ -1,7 +1,5 @@
-using Cfd.MLNet.Auditing;
-using Cfd.MLNet.Learning;
+using Cfd.MLNet.Networks;
 using Cfd.MLNet.Reporting;
-using Cfd.MLNet.Search;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

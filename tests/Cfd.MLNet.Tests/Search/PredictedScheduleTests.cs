@@ -1,4 +1,4 @@
-using Cfd.MLNet.Ranking;
+using Cfd.MLNet.Rankings;
 using Cfd.MLNet.Search;
 
 namespace Cfd.MLNet.Tests.Search;
@@ -118,7 +118,7 @@ public sealed class PredictedScheduleTests
     [DataRow(AttemptSchedule.Adaptive)]
     public void Validate_RankingWithoutShifts_NamesTheRemedy(AttemptSchedule schedule)
     {
-        var options = new Cfd.MLNet.Auditing.AuditOptions
+        var options = new Cfd.MLNet.AuditOptions
         {
             ProtectedColumnName = "Sex",
             Schedule = schedule,

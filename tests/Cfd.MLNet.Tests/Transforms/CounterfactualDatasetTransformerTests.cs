@@ -1,7 +1,3 @@
-using Cfd.MLNet.Filtering;
-using Cfd.MLNet.Ranking;
-using Cfd.MLNet.Search;
-using Cfd.MLNet.Transforms;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

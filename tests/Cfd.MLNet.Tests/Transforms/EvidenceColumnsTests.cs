@@ -1,6 +1,3 @@
-using Cfd.MLNet.Auditing;
-using Cfd.MLNet.Search;
-using Cfd.MLNet.Transforms;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,4 +1,3 @@
-using Cfd.MLNet.Transforms;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

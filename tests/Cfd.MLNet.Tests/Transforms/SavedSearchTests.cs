@@ -1,6 +1,4 @@
-using Cfd.MLNet.Filtering;
-using Cfd.MLNet.Search;
-using Cfd.MLNet.Transforms;
+using Cfd.MLNet.Networks;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

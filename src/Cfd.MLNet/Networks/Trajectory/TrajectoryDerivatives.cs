@@ -1,3 +1,4 @@
+using Cfd.MLNet.Common;
 using Cfd.MLNet.Data;
 
 namespace Cfd.MLNet.Networks.Trajectory;

@@ -1,3 +1,4 @@
+using Cfd.MLNet.Common;
 using Cfd.MLNet.Networks;
 using Cfd.MLNet.Networks.Kernels;
 

@@ -1,3 +1,4 @@
+using Cfd.MLNet.Common;
 using Cfd.MLNet.Networks.Kernels;
 
 namespace Cfd.MLNet.Tests.Networks.Kernels;

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using Cfd.MLNet.Common;
 using Cfd.MLNet.Networks;
-using Cfd.MLNet.Ranking.Influence;
+using Cfd.MLNet.Rankings.Influence;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Cfd.MLNet.Tests.Ranking.Influence;

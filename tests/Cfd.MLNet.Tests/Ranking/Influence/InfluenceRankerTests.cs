@@ -1,6 +1,5 @@
-using Cfd.MLNet.Auditing;
 using Cfd.MLNet.Networks;
-using Cfd.MLNet.Ranking;
+using Cfd.MLNet.Rankings;
 using Cfd.MLNet.Search;
 using MathNet.Numerics.LinearAlgebra;
 using Microsoft.ML;

@@ -1,6 +1,6 @@
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Networks;
-using Cfd.MLNet.Ranking.Influence;
+using Cfd.MLNet.Rankings.Influence;
 using Cfd.MLNet.Tests.Networks;
 using MathNet.Numerics.LinearAlgebra;
 

@@ -1,4 +1,4 @@
-using Cfd.MLNet.Ranking.Influence;
+using Cfd.MLNet.Rankings.Influence;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Cfd.MLNet.Tests.Ranking.Influence;

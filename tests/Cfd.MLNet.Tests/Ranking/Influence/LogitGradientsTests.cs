@@ -1,5 +1,5 @@
 using Cfd.MLNet.Networks;
-using Cfd.MLNet.Ranking.Influence;
+using Cfd.MLNet.Rankings.Influence;
 using Cfd.MLNet.Tests.Networks;
 
 namespace Cfd.MLNet.Tests.Ranking.Influence;

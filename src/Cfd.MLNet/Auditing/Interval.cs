@@ -1,7 +1,0 @@
-namespace Cfd.MLNet.Auditing;
-
-/// <summary>An estimate with its 95 % interval. Immutable.</summary>
-/// <param name="Value">The estimate.</param>
-/// <param name="Low">Lower end.</param>
-/// <param name="High">Upper end.</param>
-public sealed record Interval(double Value, double Low, double High);

@@ -1,0 +1,7 @@
+namespace Cfd.MLNet;
+
+/// <summary>An estimate with its 95 % interval. Immutable.</summary>
+/// <param name="Value">The estimate.</param>
+/// <param name="Low">Lower end.</param>
+/// <param name="High">Upper end.</param>
+public sealed record Interval(double Value, double Low, double High);

@@ -1,0 +1,67 @@
+using Cfd.MLNet.Reports;
+
+namespace Cfd.MLNet;
+
+/// <summary>
+/// What an audit was made from, by what, where and when. Two audits whose provenance differs in <see cref="Machine"/>,
+/// <see cref="Started"/> and <see cref="Duration"/> alone give the same report on the default engine. Immutable.
+/// </summary>
+public sealed record AuditProvenance
+{
+    private readonly IReadOnlyList<AuditSetting> _settings = [];
+
+    /// <summary>
+    /// SHA-256, in hexadecimal, of what the audit read of the training rows: prepared features, labels, groups, ids, and which rows are
+    /// for validation.
+    /// </summary>
+    public required string TrainingDataHash { get; init; }
+
+    /// <summary>SHA-256 of what the audit read of the test rows: prepared features and groups.</summary>
+    public required string TestDataHash { get; init; }
+
+    /// <summary>n: rows whose labels may flip.</summary>
+    public required int TrainingRows { get; init; }
+
+    /// <summary>Rows for early stopping.</summary>
+    public required int ValidationRows { get; init; }
+
+    /// <summary>Rows of the test view.</summary>
+    public required int TestRows { get; init; }
+
+    /// <summary>Prepared features a row.</summary>
+    public required int Features { get; init; }
+
+    /// <summary>The label's value that is the positive class, i.e. the favourable outcome, as text.</summary>
+    public required string PositiveLabel { get; init; }
+
+    /// <summary>The other value.</summary>
+    public required string NegativeLabel { get; init; }
+
+    /// <summary>All options that can change an answer, of the search and of the learner, by name.</summary>
+    public required IReadOnlyList<AuditSetting> Settings
+    {
+        get => _settings;
+        init => _settings = ValueList<AuditSetting>.Of(value);
+    }
+
+    /// <summary>The learner's seed.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary>Version of Cfd.MLNet.</summary>
+    public required string LibraryVersion { get; init; }
+
+    /// <summary>What ran the training loop, with its version.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>Version of ML.NET.</summary>
+    public required string MLNetVersion { get; init; }
+
+    /// <summary>Operating system, processor architecture, .NET version, processors and models trained at once.</summary>
+    public required string Machine { get; init; }
+
+    /// <summary>When the audit started.</summary>
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>Time from start to end, preparation and training of f included.</summary>
+    public required TimeSpan Duration { get; init; }
+}

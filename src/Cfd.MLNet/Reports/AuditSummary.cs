@@ -1,0 +1,58 @@
+namespace Cfd.MLNet;
+
+/// <summary>
+/// An audit in numbers. Immutable. Audited = FilteredOut + Found + NotFound + NoCandidates + OutOfTime + Cancelled + Failed.
+/// </summary>
+public sealed record AuditSummary
+{
+    /// <summary>Rows of the test view.</summary>
+    public required int Audited { get; init; }
+
+    /// <summary>Rows that phi, or the choice of decisions, turned away.</summary>
+    public required int FilteredOut { get; init; }
+
+    /// <summary>Rows with a counterfactual dataset.</summary>
+    public required int Found { get; init; }
+
+    /// <summary>Rows found at their first attempt.</summary>
+    public required int OneShot { get; init; }
+
+    /// <summary>Rows for which every attempt was made in vain.</summary>
+    public required int NotFound { get; init; }
+
+    /// <summary>Rows for which psi admits no training row.</summary>
+    public required int NoCandidates { get; init; }
+
+    /// <summary>Rows without an answer when a time budget ended.</summary>
+    public required int OutOfTime { get; init; }
+
+    /// <summary>Rows not finished when the audit was cancelled.</summary>
+    public required int Cancelled { get; init; }
+
+    /// <summary>Rows that could not be answered; their reasons say why.</summary>
+    public required int Failed { get; init; }
+
+    /// <summary>Rows with a counterfactual dataset, of all rows of the test view.</summary>
+    public Proportion ShareOfAudited => new(Found, Audited);
+
+    /// <summary>Rows with a counterfactual dataset, of those that the filters let pass and that were answered.</summary>
+    public Proportion ShareOfAnswered => new(Found, Found + NotFound + NoCandidates);
+
+    /// <summary>Of the rows found, those that f predicts negative and f' positive: from the unfavourable outcome to the favourable.</summary>
+    public required int ToFavourable { get; init; }
+
+    /// <summary>Of the rows found, those that f predicts positive and f' negative: from the favourable outcome to the unfavourable.</summary>
+    public int ToUnfavourable => Found - ToFavourable;
+
+    /// <summary>Attempts of all rows together.</summary>
+    public required int Attempts { get; init; }
+
+    /// <summary>Different flip sets among the attempts: the retrains that were needed.</summary>
+    public required int UniqueRetrains { get; init; }
+
+    /// <summary>Attempts that another row's retrain had answered already: Attempts - UniqueRetrains.</summary>
+    public int MemoHits => Attempts - UniqueRetrains;
+
+    /// <summary>m: how many labels could flip at most.</summary>
+    public required int Budget { get; init; }
+}

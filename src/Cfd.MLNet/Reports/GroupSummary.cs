@@ -1,0 +1,34 @@
+using Cfd.MLNet.Reports;
+
+namespace Cfd.MLNet;
+
+/// <summary>One group's part of an audit. Immutable.</summary>
+public sealed record GroupSummary
+{
+    private readonly IReadOnlyList<string> _values = [];
+
+    /// <summary>The group's value of each attribute, in the order of <see cref="GroupComparison.Attributes"/>; "" for a missing value.</summary>
+    public required IReadOnlyList<string> Values
+    {
+        get => _values;
+        init => _values = ValueList<string>.Of(value);
+    }
+
+    /// <summary>The values as one text, e.g. "female" or "female, young".</summary>
+    public string Group => string.Join(", ", Values);
+
+    /// <summary>Its rows in the test view.</summary>
+    public required int Audited { get; init; }
+
+    /// <summary>Rows with a counterfactual dataset, of its rows that the filters let pass and that were answered.</summary>
+    public required Proportion Found { get; init; }
+
+    /// <summary>Of the rows found, those that f predicts negative and f' positive: from the unfavourable outcome to the favourable.</summary>
+    public required int ToFavourable { get; init; }
+
+    /// <summary>Of the rows found, those that f predicts positive and f' negative: from the favourable outcome to the unfavourable.</summary>
+    public int ToUnfavourable => Found.Count - ToFavourable;
+
+    /// <summary>Why the group is not compared with others, e.g. that too few of its rows were answered; null where it is.</summary>
+    public string? Remark { get; init; }
+}

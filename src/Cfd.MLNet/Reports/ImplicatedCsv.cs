@@ -1,0 +1,35 @@
+using System.Buffers;
+using System.Globalization;
+
+namespace Cfd.MLNet.Reports;
+
+/// <summary>The implicated training rows as CSV (RFC 4180), for the table program of those who review them.</summary>
+internal static class ImplicatedCsv
+{
+    private static readonly SearchValues<char> Special = SearchValues.Create(",\"\r\n");
+
+    public static void Write(TextWriter writer, AuditReport report)
+    {
+        string[] groups = [.. report.ImplicatedTrainingRows.SelectMany(row => row.ByGroup).Select(group => group.Group).Distinct().Order(StringComparer.Ordinal)];
+        WriteRecord(writer,
+        [
+            "id", "position", "label", "counterfactuals", "test_rows", .. groups.Select(group => $"test_rows_{group}"), "group",
+            .. report.Inputs.Select(input => input.Name),
+        ]);
+        foreach (var row in report.ImplicatedTrainingRows)
+        {
+            WriteRecord(writer,
+            [
+                row.Id ?? Text(row.Position), Text(row.Position), row.Label ? report.Provenance.PositiveLabel : report.Provenance.NegativeLabel,
+                Text(row.Count), string.Join(' ', row.TestRows.Select(position => report.Rows[(int)position].Id ?? Text(position))),
+                .. groups.Select(group => Text(row.ByGroup.FirstOrDefault(count => count.Group == group)?.TestRows ?? 0)), row.Group, .. row.Inputs,
+            ]);
+        }
+    }
+
+    private static void WriteRecord(TextWriter writer, IEnumerable<string> fields) => writer.Write(string.Join(',', fields.Select(Quote)) + "\r\n");
+
+    private static string Quote(string field) => field.AsSpan().ContainsAny(Special) ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}
