@@ -1,5 +1,4 @@
 using Cfd.MLNet;
-using Cfd.MLNet;
 using Cfd.MLNet.Reporting;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -33,8 +32,8 @@ AuditReport report = cfd.Audit(cfd.Learners.ReluNetwork(preparation), split.Trai
     ProtectedColumnName = nameof(Pupil.Sex),
     ProtectedSlots = ["SexCode"],
     Budget = FlipBudget.OfRows(1),
-    Schedule = AttemptSchedule.SingleFlips,
-});
+    Schedule = Schedule.SingleFlips,
+}).Report;
 report.SaveHtml(page, new() { Title = "Pupils", Favourable = "passed", Unfavourable = "failed", Row = "pupil" });
 Console.WriteLine($"{report.Summary.Found} of {report.Summary.ShareOfAnswered.Total} predictions hinge on one label; see {page}");
 try

@@ -48,10 +48,11 @@ internal static class AuditCommand
         var cfd = context.CounterfactualDatasets();
         var learner = Learners.Create(cfd, plan.Learner, input, plan.Network);
         IntroView.Write(console, plan);
-        var report = ProgressView.Run(
+        var run = ProgressView.Run(
             console, progress => cfd.Audit(learner, input.Train, plan.Test, plan.Options, progress, cancellationToken));
 
-        var results = new AuditResults(plan, report);
+        var results = new AuditResults(plan, run);
+        var report = run.Report;
         SummaryView.Write(console, results);
         CounterfactualView.Write(console, results);
         EvidenceView.Write(console, results);

@@ -14,11 +14,7 @@ internal sealed record AuditPlan(AuditInput Input, LearnerKind Learner, NetworkO
     /// <summary>Puts data and command line together.</summary>
     public static AuditPlan Create(MLContext context, AuditInput input, AuditSettings settings)
     {
-        // The adaptive schedule needs predicted shifts; else the paper's, which for several flips does not try one at a time.
-        bool isOneFlip = (settings.Budget ?? input.Budget) is { Count: 1 };
-        var schedule = settings.Schedule ?? (settings.Ranking == RankingMethod.Trajectory ? AttemptSchedule.Adaptive
-            : isOneFlip ? AttemptSchedule.SingleFlips : AttemptSchedule.TopK);
-        bool isSingle = schedule is AttemptSchedule.SingleFlips or AttemptSchedule.Exhaustive;
+        bool isSingle = settings.Schedule == Schedule.SingleFlips || settings.Schedule == Schedule.Exhaustive;
         var network = new NetworkOptions
         {
             HiddenLayers = settings.HiddenLayers ?? input.HiddenLayers,
@@ -35,8 +31,8 @@ internal sealed record AuditPlan(AuditInput Input, LearnerKind Learner, NetworkO
             RowIdColumnName = input.RowIdColumn,
             // These schedules flip one label at a time.
             Budget = settings.Budget ?? (isSingle ? FlipBudget.OfRows(1) : input.Budget),
-            Schedule = schedule,
-            Ranking = new RankingOptions { Method = settings.Ranking },
+            Schedule = settings.Schedule,
+            Ranking = settings.Ranking,
             Evidence = new EvidenceOptions { Level = settings.Evidence },
             SearchSeed = settings.Seed,
             MaxDegreeOfParallelism = settings.MaxParallelism,

@@ -7,23 +7,26 @@ namespace Audit;
 internal sealed class AuditResults
 {
     /// <summary>Reads the raw rows.</summary>
-    public AuditResults(AuditPlan plan, AuditReport report)
+    public AuditResults(AuditPlan plan, AuditRun run)
     {
         Plan = plan;
-        Report = report;
+        Run = run;
         var input = plan.Input;
         string[] plantedColumn = input.Planted is { } planted ? [planted.Column] : [];
         string[] columns = [input.RowIdColumn, input.LabelColumn, .. input.FeatureSources, .. plantedColumn];
         Train = new RawRows(input.Train, columns);
         Test = new RawRows(plan.Test, columns);
-        Found = [.. report.Rows.Where(row => row.Outcome == CounterfactualOutcome.Found)];
+        Found = [.. Report.Rows.Where(row => row.Outcome == CounterfactualOutcome.Found)];
     }
 
     /// <summary>What was audited and how.</summary>
     public AuditPlan Plan { get; }
 
+    /// <summary>The audit, with its models.</summary>
+    public AuditRun Run { get; }
+
     /// <summary>The library's answer.</summary>
-    public AuditReport Report { get; }
+    public AuditReport Report => Run.Report;
 
     /// <summary>The training rows by their positions in the report.</summary>
     public RawRows Train { get; }

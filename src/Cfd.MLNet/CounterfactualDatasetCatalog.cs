@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Cfd.MLNet.Data;
+using Cfd.MLNet.Networks;
 using Cfd.MLNet.Transforms;
 using Microsoft.ML;
 
@@ -59,12 +61,12 @@ public sealed class CounterfactualDatasetCatalog
     /// <exception cref="InvalidOperationException">Training of f diverged.</exception>
     /// <exception cref="IOException">The journal cannot be used.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before f was trained.</exception>
-    public AuditReport Audit(
+    public AuditRun Audit(
         Learner learner, IDataView train, IDataView test, AuditOptions options,
         IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var watch = Stopwatch.StartNew();
-        // A report may be kept for long: it holds f and the data, not thousands of models.
+        // A run may be kept for long: it holds f and the data, not thousands of answers.
         using var prepared = Prepare(learner, train, test, options, cancellationToken);
         return prepared.Run(options, watch, progress, cancellationToken);
     }
@@ -121,9 +123,7 @@ public sealed class CounterfactualDatasetCatalog
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(test);
         ArgumentNullException.ThrowIfNull(options);
-        return PreparedAudit.Create(
-            learner, train, test, options,
-            trained => new ReluNetworkTransformer(_context, new ReluNetworkModel(trained), options.FeatureColumnName), cancellationToken);
+        return PreparedAudit.Create(_context, learner, train, test, options, cancellationToken);
     }
 
     /// <summary>

@@ -76,7 +76,7 @@ internal sealed class AuditOptionSet
         Budget = line.GetValue(_budget),
         Schedule = line.GetValue(_schedule) is { } schedule ? OptionParsers.Schedules[schedule] : null,
         Evidence = line.GetValue(_evidence) is { } level ? OptionParsers.Levels[level] : EvidenceLevel.Off,
-        Ranking = line.GetValue(_ranking) is { } ranking ? OptionParsers.Rankings[ranking] : RankingMethod.Trajectory,
+        Ranking = line.GetValue(_ranking) is { } ranking ? OptionParsers.Rankings[ranking] : Ranking.Trajectory(),
         HiddenLayers = line.GetValue(_hidden) is { Length: > 0 } widths ? widths : null,
         BatchSize = line.GetValue(_batch),
         MaxEpochs = line.GetValue(_epochs),

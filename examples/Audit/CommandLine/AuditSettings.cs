@@ -25,10 +25,10 @@ internal sealed record AuditSettings
     public FlipBudget? Budget { get; init; }
 
     /// <summary>Which flip sets are tried.</summary>
-    public AttemptSchedule? Schedule { get; init; }
+    public Schedule? Schedule { get; init; }
 
     /// <summary>How training rows are ranked.</summary>
-    public required RankingMethod Ranking { get; init; }
+    public required Ranking Ranking { get; init; }
 
     /// <summary>How the CFDs found are put to the test.</summary>
     public required EvidenceLevel Evidence { get; init; }

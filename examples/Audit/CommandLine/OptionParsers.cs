@@ -9,31 +9,31 @@ namespace Audit.CommandLine;
 internal static class OptionParsers
 {
     /// <summary>Schedules by the names that users write.</summary>
-    public static IReadOnlyDictionary<string, AttemptSchedule> Schedules { get; } = new Dictionary<string, AttemptSchedule>
+    public static IReadOnlyDictionary<string, Schedule> Schedules { get; } = new Dictionary<string, Schedule>
     {
-        ["topk"] = AttemptSchedule.TopK,
-        ["single"] = AttemptSchedule.SingleFlips,
-        ["sampled"] = AttemptSchedule.SampledTopK,
-        ["exhaustive"] = AttemptSchedule.Exhaustive,
-        ["predicted"] = AttemptSchedule.Predicted,
-        ["adaptive"] = AttemptSchedule.Adaptive,
+        ["topk"] = Schedule.TopK,
+        ["single"] = Schedule.SingleFlips,
+        ["sampled"] = Schedule.SampledTopK(),
+        ["exhaustive"] = Schedule.Exhaustive,
+        ["predicted"] = Schedule.Predicted,
+        ["adaptive"] = Schedule.Adaptive(),
     };
 
     /// <summary>Rankings by the names that users write.</summary>
-    public static IReadOnlyDictionary<string, RankingMethod> Rankings { get; } = new Dictionary<string, RankingMethod>
+    public static IReadOnlyDictionary<string, Ranking> Rankings { get; } = new Dictionary<string, Ranking>
     {
-        ["combined"] = RankingMethod.Combined,
-        ["lr"] = RankingMethod.LinearSurrogate,
-        ["activation"] = RankingMethod.ActivationSimilarity,
-        ["random"] = RankingMethod.Random,
-        ["distance"] = RankingMethod.Distance,
-        ["influence-explicit"] = RankingMethod.InfluenceExplicit,
-        ["hessian"] = RankingMethod.InfluenceHessian,
-        ["influence-cg"] = RankingMethod.InfluenceConjugateGradient,
-        ["influence-lissa"] = RankingMethod.InfluenceLissa,
-        ["influence-arnoldi"] = RankingMethod.InfluenceArnoldi,
-        ["gradient"] = RankingMethod.GradientSimilarity,
-        ["trajectory"] = RankingMethod.Trajectory,
+        ["combined"] = Ranking.Combined(),
+        ["lr"] = Ranking.LinearSurrogate(),
+        ["activation"] = Ranking.ActivationSimilarity,
+        ["random"] = Ranking.Random,
+        ["distance"] = Ranking.Distance,
+        ["influence-explicit"] = Ranking.Influence(InfluenceSolver.Explicit),
+        ["hessian"] = Ranking.Influence(InfluenceSolver.Hessian),
+        ["influence-cg"] = Ranking.Influence(InfluenceSolver.ConjugateGradient()),
+        ["influence-lissa"] = Ranking.Influence(InfluenceSolver.Lissa()),
+        ["influence-arnoldi"] = Ranking.Influence(InfluenceSolver.Arnoldi()),
+        ["gradient"] = Ranking.GradientSimilarity,
+        ["trajectory"] = Ranking.Trajectory(),
     };
 
     /// <summary>Evidence levels by the names that users write.</summary>

@@ -30,8 +30,8 @@ internal static class IntroView
             $"hidden layers {string.Join(" x ", network.HiddenLayers)}, {batches}, up to {Words.Count(network.MaxEpochs)} epochs, seed {network.Seed}");
         Add(
             "Search",
-            $"labels that may flip: {plan.Options.Budget}; tried: {Words.Schedule(plan.Options.Schedule)}; " +
-            $"ranking: {Words.Ranking(plan.Options.Ranking.Method)}{(plan.HasOwnBudget ? $". Budget: {input.BudgetRemark}." : "")}");
+            $"labels that may flip: {plan.Options.Budget}; tried: {plan.Options.Schedule?.ToString() ?? "as the ranking allows"}; " +
+            $"ranking: {plan.Options.Ranking}{(plan.HasOwnBudget ? $". Budget: {input.BudgetRemark}." : "")}");
         Add("Evidence", Evidence(plan));
         Add("psi", "a label may flip only where row and held-out row share group and decision, and the label equals the decision");
         console.Write(table);

@@ -18,12 +18,12 @@ internal sealed record PlantedShare(string Name, string Counted, int Flipped, in
     public Proportion OfAdmitted => new(AdmittedPlanted, Admitted);
 
     /// <summary>Each row counts once for each CFD that flips or admits it.</summary>
-    public static PlantedShare OfEveryFlip(string name, IReadOnlyList<AuditedRow> found, Func<long, bool> isPlanted)
-        => Of(name, "every flip", [.. found.SelectMany(row => row.FlippedRows)], [.. found.SelectMany(row => row.AdmittedRows())], isPlanted);
+    public static PlantedShare OfEveryFlip(string name, AuditRun run, IReadOnlyList<AuditedRow> found, Func<long, bool> isPlanted)
+        => Of(name, "every flip", [.. found.SelectMany(row => row.FlippedRows)], [.. found.SelectMany(run.AdmittedRows)], isPlanted);
 
     /// <summary>Each row counts once, however many CFDs flip or admit it.</summary>
-    public static PlantedShare OfDistinctRows(string name, IReadOnlyList<AuditedRow> found, Func<long, bool> isPlanted)
-        => Of(name, "each row", [.. found.SelectMany(row => row.FlippedRows).Distinct()], [.. found.SelectMany(row => row.AdmittedRows()).Distinct()], isPlanted);
+    public static PlantedShare OfDistinctRows(string name, AuditRun run, IReadOnlyList<AuditedRow> found, Func<long, bool> isPlanted)
+        => Of(name, "each row", [.. found.SelectMany(row => row.FlippedRows).Distinct()], [.. found.SelectMany(run.AdmittedRows).Distinct()], isPlanted);
 
     private static PlantedShare Of(string name, string counted, long[] flipped, long[] admitted, Func<long, bool> isPlanted)
         => new(name, counted, flipped.Length, flipped.Count(isPlanted), admitted.Length, admitted.Count(isPlanted));

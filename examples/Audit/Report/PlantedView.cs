@@ -51,10 +51,10 @@ internal static class PlantedView
         string group = $"{planted.Group}, {results.Plan.Input.Negative}";
         return
         [
-            PlantedShare.OfEveryFlip("all", results.Found, IsPlanted),
-            PlantedShare.OfDistinctRows("all", results.Found, IsPlanted),
-            PlantedShare.OfEveryFlip(group, wronged, IsPlanted),
-            PlantedShare.OfDistinctRows(group, wronged, IsPlanted),
+            PlantedShare.OfEveryFlip("all", results.Run, results.Found, IsPlanted),
+            PlantedShare.OfDistinctRows("all", results.Run, results.Found, IsPlanted),
+            PlantedShare.OfEveryFlip(group, results.Run, wronged, IsPlanted),
+            PlantedShare.OfDistinctRows(group, results.Run, wronged, IsPlanted),
         ];
     }
 

@@ -7,19 +7,19 @@ namespace Audit.Report;
 internal static class ProgressView
 {
     /// <summary>Runs an audit under a progress bar.</summary>
-    public static AuditReport Run(IAnsiConsole console, Func<IProgress<AuditProgress>, AuditReport> audit)
+    public static AuditRun Run(IAnsiConsole console, Func<IProgress<AuditProgress>, AuditRun> audit)
     {
-        AuditReport? report = null;
+        AuditRun? run = null;
         console.Progress()
             .Columns(new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
             .Start(context =>
             {
                 var task = context.AddTask("training the model", maxValue: 1);
-                report = audit(new Bar(task));
+                run = audit(new Bar(task));
                 task.StopTask();
             });
         console.WriteLine();
-        return report!;
+        return run!;
     }
 
     private sealed class Bar(ProgressTask task) : IProgress<AuditProgress>

@@ -56,7 +56,7 @@ internal static class SummaryView
         AddUnlessZero("Cancelled", summary.Cancelled, "not finished");
         string flips = $"{Words.Counted(summary.Budget, "label")} of {Words.Count(results.Report.Provenance.TrainingRows)} training rows";
         Add("Retrains", Words.Count(summary.UniqueRetrains), $"at most {flips} flipped");
-        Add("Memo hits", Words.Count(summary.MemoHits), "attempts answered by another row's retrain");
+        Add("Shared answers", Words.Count(summary.SharedAnswers), "attempts answered by another row's retrain");
         Add("Seconds", results.Report.Provenance.Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture), "training of the model included");
         console.Write(table);
 

@@ -23,22 +23,22 @@ internal static class MethodCatalog
     /// <summary>All methods, in the order of the tables.</summary>
     public static IReadOnlyList<EvaluationMethod> All { get; } =
     [
-        Method(Combined, RankingMethod.Combined),
-        Method(LinearSurrogate, RankingMethod.LinearSurrogate),
-        Method(Activation, RankingMethod.ActivationSimilarity),
-        Method(Random, RankingMethod.Random),
-        Method(Distance, RankingMethod.Distance),
-        Method("influence-explicit", RankingMethod.InfluenceExplicit),
-        Method("influence-cg", RankingMethod.InfluenceConjugateGradient),
-        Method("influence-lissa", RankingMethod.InfluenceLissa),
-        Method("influence-arnoldi", RankingMethod.InfluenceArnoldi),
-        Method("gradient", RankingMethod.GradientSimilarity),
-        Method("hessian", RankingMethod.InfluenceHessian),
-        Method("trajectory", RankingMethod.Trajectory) with { SeveralFlipsSchedule = AttemptSchedule.Predicted },
-        Method("adaptive", RankingMethod.Trajectory) with
+        Method(Combined, Ranking.Combined()),
+        Method(LinearSurrogate, Ranking.LinearSurrogate()),
+        Method(Activation, Ranking.ActivationSimilarity),
+        Method(Random, Ranking.Random),
+        Method(Distance, Ranking.Distance),
+        Method("influence-explicit", Ranking.Influence(InfluenceSolver.Explicit)),
+        Method("influence-cg", Ranking.Influence(InfluenceSolver.ConjugateGradient())),
+        Method("influence-lissa", Ranking.Influence(InfluenceSolver.Lissa())),
+        Method("influence-arnoldi", Ranking.Influence(InfluenceSolver.Arnoldi())),
+        Method("gradient", Ranking.GradientSimilarity),
+        Method("hessian", Ranking.Influence(InfluenceSolver.Hessian)),
+        Method("trajectory", Ranking.Trajectory()) with { SeveralFlipsSchedule = Schedule.Predicted },
+        Method("adaptive", Ranking.Trajectory()) with
         {
-            SingleFlipSchedule = AttemptSchedule.Adaptive,
-            SeveralFlipsSchedule = AttemptSchedule.Adaptive,
+            SingleFlipSchedule = Schedule.Adaptive(),
+            SeveralFlipsSchedule = Schedule.Adaptive(),
         },
     ];
 
@@ -46,5 +46,5 @@ internal static class MethodCatalog
     public static IReadOnlyList<EvaluationMethod> Paper { get; } =
         [.. All.Where(method => method.Name is Combined or LinearSurrogate or Activation or Random or Distance)];
 
-    private static EvaluationMethod Method(string name, RankingMethod ranking) => new(name, new RankingOptions { Method = ranking });
+    private static EvaluationMethod Method(string name, Ranking ranking) => new(name, ranking);
 }

@@ -27,10 +27,10 @@ internal sealed class GroundTruth
 
     /// <summary>Trains what the exhaustive audit did not need, and asks every model about all rows.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static GroundTruth Of(PreparedAudit prepared, AuditReport exhaustive, int? parallelism, CancellationToken cancellationToken)
+    public static GroundTruth Of(PreparedAudit prepared, AuditRun exhaustive, int? parallelism, CancellationToken cancellationToken)
     {
-        AuditedRow[] rows = [.. MethodScoring.Passing(exhaustive).Where(row => row.AdmittedRowCount > 0)];
-        var admitted = rows.Select(row => row.AdmittedRows().ToHashSet()).ToArray();
+        AuditedRow[] rows = [.. MethodScoring.Passing(exhaustive.Report).Where(row => row.AdmittedRowCount > 0)];
+        var admitted = rows.Select(row => exhaustive.AdmittedRows(row).ToHashSet()).ToArray();
         long[] flips = [.. admitted.SelectMany(set => set).Distinct().Order()];
         var decisive = rows.Select(_ => new HashSet<long>()).ToArray();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = parallelism ?? Environment.ProcessorCount, CancellationToken = cancellationToken };

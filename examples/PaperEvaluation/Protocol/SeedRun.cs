@@ -24,7 +24,7 @@ internal sealed class SeedRun : IDisposable
     }
 
     /// <summary>Seconds of one core for one retrain, the mean so far.</summary>
-    public double SecondsPerRetrain => _prepared.RetrainingTime.TotalSeconds / _prepared.Retrains;
+    public double SecondsPerRetrain => _prepared.RetrainingTime.TotalSeconds / Math.Max(1, _prepared.Retrains);
 
     /// <summary>Splits, prepares and trains f, all in the paper's setting.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -54,8 +54,8 @@ internal sealed class SeedRun : IDisposable
     public GroundTruth? TryEverySingleFlip(IProgress<AuditProgress> progress, CancellationToken cancellationToken)
     {
         if (!_flipsOneLabel) return null;
-        var report = _prepared.Run(_options with { Schedule = AttemptSchedule.Exhaustive }, progress, cancellationToken);
-        return report.Summary.Cancelled > 0 ? null : GroundTruth.Of(_prepared, report, _options.MaxDegreeOfParallelism, cancellationToken);
+        var run = _prepared.Run(_options with { Schedule = Schedule.Exhaustive }, progress, cancellationToken);
+        return run.Report.Summary.Cancelled > 0 ? null : GroundTruth.Of(_prepared, run, _options.MaxDegreeOfParallelism, cancellationToken);
     }
 
     /// <summary>The audit by one method.</summary>
@@ -63,7 +63,7 @@ internal sealed class SeedRun : IDisposable
     public MethodEvaluation Run(EvaluationMethod method, IProgress<AuditProgress> progress, CancellationToken cancellationToken)
     {
         var before = _prepared.RankingTime;
-        var report = _prepared.Run(method.ApplyTo(_options, _flipsOneLabel), progress, cancellationToken);
+        var report = _prepared.Run(method.ApplyTo(_options, _flipsOneLabel), progress, cancellationToken).Report;
         double overhead = (_prepared.RankingTime - before).TotalSeconds;
         return MethodScoring.Score(method.Name, report, SecondsPerRetrain, overhead, _distance);
     }

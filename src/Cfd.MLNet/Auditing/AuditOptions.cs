@@ -1,4 +1,5 @@
 using Cfd.MLNet.Common;
+using Cfd.MLNet.Data;
 
 namespace Cfd.MLNet;
 
@@ -7,14 +8,8 @@ public sealed record AuditOptions : SearchOptions
 {
     private static readonly TimeSpan LongestTime = TimeSpan.FromDays(40);
 
-    /// <summary>Options with the defaults.</summary>
-    public AuditOptions()
-        : base(AttemptSchedule.Adaptive)
-    {
-    }
-
     /// <summary>The paper's method: Algorithm 1 with the combined ranking, every row for itself.</summary>
-    public static AuditOptions PaperMethod { get; } = new() { Schedule = AttemptSchedule.TopK, Ranking = RankingOptions.PaperMethod };
+    public static AuditOptions PaperMethod { get; } = new() { Schedule = Schedule.TopK, Ranking = Ranking.Combined() };
 
     /// <summary>
     /// How many of the test rows that pass phi are searched at most, at least 1: the audit ends with the last of them, and the report says
@@ -40,7 +35,7 @@ public sealed record AuditOptions : SearchOptions
     /// </summary>
     public bool Harvest { get; init; }
 
-    internal override bool Harvests => Harvest;
+    internal override Schedule ScheduleOfForecasts => Schedule.Adaptive();
 
     /// <summary>Whose predictions are questioned, by what f decides. Default: <see cref="AuditedDecisions.All"/>.</summary>
     public AuditedDecisions Decisions { get; init; } = AuditedDecisions.All;

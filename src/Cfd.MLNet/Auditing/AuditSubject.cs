@@ -5,7 +5,7 @@ using Microsoft.ML;
 
 namespace Cfd.MLNet.Auditing;
 
-/// <summary>A learner on the data of one audit: the rows as arrays, f and the retrains, and models as the user gets them.</summary>
+/// <summary>A learner on the data of one audit: the rows as arrays, and what is known before f is trained.</summary>
 internal abstract class AuditSubject(TrainingTable table, TestRows testRows)
 {
     public TrainingTable Table => table;
@@ -23,12 +23,19 @@ internal abstract class AuditSubject(TrainingTable table, TestRows testRows)
 
     /// <summary>Options resolved against the data, before any search.</summary>
     /// <exception cref="ArgumentException">An option does not fit the data.</exception>
-    public abstract SearchSetup Setup(AuditOptions options);
+    public SearchPlan Plan(AuditOptions options) => Resolve(options) with
+    {
+        Decisions = options.Decisions,
+        Harvests = options.Harvest,
+        Terms = new SearchTerms(options.CounterfactualsPerRow, options.RowTimeBudget),
+    };
 
-    /// <summary>f and the retrains around it. Called once, after <see cref="Setup"/>.</summary>
-    /// <exception cref="OperationCanceledException">Cancelled while f trained.</exception>
-    public abstract SearchModel CreateModel(AuditOptions options, CancellationToken cancellationToken);
+    /// <summary>Trains f.</summary>
+    /// <param name="options">Cores and memory.</param>
+    /// <param name="log">Where retrains are kept; null for none.</param>
+    /// <param name="cancellationToken">Stops within an epoch.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public abstract AuditedModel Train(AuditOptions options, IRetrainLog? log, CancellationToken cancellationToken);
 
-    /// <summary>f, or f' of these flips, raw rows in, predictions out.</summary>
-    public abstract ITransformer Transformer(FlipSet flips, SearchModel model);
+    protected abstract SearchPlan Resolve(AuditOptions options);
 }

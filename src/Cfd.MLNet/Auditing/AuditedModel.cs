@@ -1,24 +1,24 @@
-using Cfd.MLNet.Data;
+using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Learning;
-using Cfd.MLNet.Reports;
 using Cfd.MLNet.Search;
 using Microsoft.ML;
 
 namespace Cfd.MLNet.Auditing;
 
-/// <summary>What a report keeps of an audit's data and model, to hand out D' and f' of its rows. Thread-safe.</summary>
-internal sealed class AuditedModel(CounterfactualFinder finder, SearchModel model, AuditSubject subject, IDataView trainingView)
+/// <summary>f, trained on the data of an audit, and all that is asked of it. Thread-safe.</summary>
+/// <param name="search">f and the retrains around it, for searches.</param>
+/// <param name="logits">f of each test row.</param>
+internal abstract class AuditedModel(SearchModel search, float[] logits)
 {
-    /// <exception cref="InvalidOperationException">There is none.</exception>
-    public static AuditedModel Require(NotCompared<AuditedModel> live) => live.Value ?? throw new InvalidOperationException(
-        "This report was read from a file, which holds neither data nor model; run the audit again to have D' and f'.");
+    public SearchModel Search => search;
 
-    public IReadOnlyList<long> AdmittedRows(long testPosition, string group)
-        => [.. finder.AdmittedRows(subject.TestRows.Features.Row((int)testPosition), group, (int)testPosition).Select(row => finder.Table.Positions[row])];
+    /// <summary>f of each test row.</summary>
+    public float[] Logits => logits;
 
-    public IDataView Flip(IReadOnlyCollection<long> positions)
-        => LabelOverlayView.Create(trainingView, finder.Table.Columns.Label, finder.Table.LabelValues, positions);
+    /// <summary>f of the test rows moved to other groups.</summary>
+    /// <exception cref="ArgumentException">The rows cannot be moved as the plan asks.</exception>
+    public abstract IGroupMoves Moves(SearchPlan plan);
 
-    /// <summary>f, or f' of these flips (positions in the training view), behind the preparation.</summary>
-    public ITransformer Retrain(IReadOnlyCollection<long> positions) => subject.Transformer(new FlipSet(finder.Table.RowsAt(positions)), model);
+    /// <summary>f, or f' of these flips, raw rows in, predictions out.</summary>
+    public abstract ITransformer Transformer(FlipSet flips);
 }

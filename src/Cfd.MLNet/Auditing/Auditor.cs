@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Cfd.MLNet.Auditing.Journaling;
 using Cfd.MLNet.Evidence;
 using Cfd.MLNet.Search;
+using Cfd.MLNet.Search.Retrains;
 
 namespace Cfd.MLNet.Auditing;
 
@@ -10,56 +11,44 @@ internal static class Auditor
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
 
-    /// <param name="finder">Prepares the search of each row.</param>
-    /// <param name="subject">The rows and L.</param>
-    /// <param name="descriptions">What the report tells of rows beside their answers.</param>
-    /// <param name="options">How many rows, and how many cores prepare them.</param>
-    /// <param name="model">What the report hands out D' and f' from.</param>
+    /// <param name="search">Prepares and runs the search of each row.</param>
+    /// <param name="rows">The test rows.</param>
+    /// <param name="options">How many rows, and how long.</param>
     /// <param name="journal">Told of finished rows; null for none.</param>
     /// <param name="watch">Started when the audit was.</param>
     /// <param name="ranked">Told how long filters and rankings took.</param>
     /// <param name="progress">Told about ten times a second.</param>
     /// <param name="cancellationToken">Rows without an outcome then end as cancelled.</param>
-    public static AuditReport Run(
-        CounterfactualFinder finder, AuditSubject subject, RowDescriptions descriptions, AuditOptions options, AuditedModel model,
-        Journal? journal, Stopwatch watch, Action<TimeSpan> ranked,
+    public static AuditAnswers Run(
+        CounterfactualSearch search, QuestionedRows rows, AuditOptions options, Journal? journal, Stopwatch watch, Action<TimeSpan> ranked,
         IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
     {
         var started = watch.Elapsed;
         using var deadline = new CancellationTokenSource();
         if (options.TimeBudget <= watch.Elapsed) deadline.Cancel();
         else if (options.TimeBudget is { } budget) deadline.CancelAfter(budget - watch.Elapsed);
-        var searches = RowPreparation.PrepareRows(finder, subject.TestRows, options, deadline.Token, cancellationToken);
+        var searches = RowPreparation.PrepareRows(search, rows, options.MaxRows, deadline.Token, cancellationToken);
         ranked(watch.Elapsed - started);
-        var rounds = finder.Runner();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        var stop = either.Token;
-        var terms = new SearchTerms
-        {
-            Wanted = options.CounterfactualsPerRow,
-            RetrainingTime = options.RowTimeBudget,
-            TimeOf = finder.Pool.TimeOf,
-        };
-        foreach (var search in searches) search.Terms = terms;
+        var engine = new RoundEngine(search.Model.Pool);
         EvidenceProgress? examination = null;
-        AuditProgress Now() => ProgressOf(searches, rounds, finder.Pool, watch) with
+        AuditProgress Now() => ProgressOf(searches, engine, search.Model.Pool, watch) with
         {
             EvidenceRetrainsDone = examination?.Done ?? 0,
             EvidenceRetrainsAtMost = examination?.AtMost ?? 0,
         };
         var reporter = progress is null ? null : Reporter(Now, watch, progress);
-        rounds.Run(searches, reporter, stop);
-        Settle(searches, journal, stop, cancellationToken);
+        search.Run(searches, engine, reporter, either.Token);
+        TellTimeFromCancellation(searches, journal, either.Token, cancellationToken);
         progress?.Report(Now());
         examination = new EvidenceProgress(reporter);
-        var evidence = new CounterfactualExaminer(finder, options).ExamineAll(searches, subject.TestRows, examination, stop);
+        var evidence = new CounterfactualExaminer(search).ExamineAll(searches, examination, either.Token);
         if (evidence.Audit is not null) progress?.Report(Now());
-        return new ReportBuilder(finder, subject, descriptions, options, model)
-            .Build(searches, evidence, rounds.UniqueRetrains, ProvenanceReader.Read(subject, options, watch.Elapsed));
+        return new AuditAnswers(searches, evidence.Audit, evidence.Rows, engine.Tally);
     }
 
     /// <summary>Tells time from cancellation where rows have no answer, and notes the answers; those that a stop cut off are none to keep.</summary>
-    private static void Settle(RowSearch[] searches, Journal? journal, CancellationToken stop, CancellationToken cancellationToken)
+    private static void TellTimeFromCancellation(RowSearch[] searches, Journal? journal, CancellationToken stop, CancellationToken cancellationToken)
     {
         if (!cancellationToken.IsCancellationRequested)
         {
@@ -82,10 +71,10 @@ internal static class Auditor
         };
     }
 
-    private static AuditProgress ProgressOf(RowSearch[] searches, ISearchRunner rounds, RetrainPool pool, Stopwatch watch)
+    private static AuditProgress ProgressOf(RowSearch[] searches, RoundEngine engine, RetrainPool pool, Stopwatch watch)
     {
         int done = 0, found = 0;
-        long attempts = rounds.AttemptsUnderWay, atMost = 0;
+        long attempts = engine.RetrainsUnderWay, atMost = 0;
         foreach (var search in searches)
         {
             atMost += search.AttemptsAtMost;
@@ -97,3 +86,10 @@ internal static class Auditor
         return new AuditProgress(done, searches.Length, found, Math.Min(attempts, atMost), atMost, pool.Retrains, watch.Elapsed);
     }
 }
+
+/// <summary>What the searches of an audit came to.</summary>
+/// <param name="Searches">One a test row.</param>
+/// <param name="Evidence">Of the audit; null where it is off or a stop came before.</param>
+/// <param name="RowEvidence">Of each row; null where it found nothing, evidence is off or a stop came before.</param>
+/// <param name="Retrains">The retrains whose answers were needed.</param>
+internal sealed record AuditAnswers(RowSearch[] Searches, AuditEvidence? Evidence, RowEvidence?[] RowEvidence, RetrainTally Retrains);

@@ -5,6 +5,7 @@ using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Rankings;
 using Cfd.MLNet.Search;
+using Cfd.MLNet.Search.Retrains;
 using Microsoft.ML;
 
 namespace Cfd.MLNet.Auditing;
@@ -68,23 +69,15 @@ internal sealed class EstimatorSubject : AuditSubject
         return new EstimatorSubject(table, testRows, learner, Pipelines.LastStage(pipeline).GetType(), train, test, model, plan);
     }
 
-    public override SearchSetup Setup(AuditOptions options)
-        // A pipeline that reads the protected column is moved by that column, whatever its slots are called.
-        => SearchSetup.Create(Table, _readsProtected ? options with { ProtectedSlots = [] } : options, StandIn.Options);
-
-    public override SearchModel CreateModel(AuditOptions options, CancellationToken cancellationToken)
+    public override AuditedModel Train(AuditOptions options, IRetrainLog? log, CancellationToken cancellationToken)
     {
-        int workers = Math.Min(options.Parallelism, _learner.MaxWorkers);
-        var pool = new RetrainPool(_plan.Refits, workers, options.MemoBytes);
-        return new SearchModel(Table, pool, new ScoredRows(_scores), () => BinaryScores.Read(_model.Transform(_train)), _ranking)
-        {
-            Moves = _readsProtected ? EstimatorMoves.ByColumn(_model, _train, _test, Table) : SlotMoves(Setup(options).Slots),
-        };
+        var pool = new RetrainPool(_plan.Refits, Math.Min(options.Parallelism, _learner.MaxWorkers), options.MemoBytes, log);
+        return new Model(this, new SearchModel(Table, pool, () => BinaryScores.Read(_model.Transform(_train)), _ranking));
     }
 
-    public override ITransformer Transformer(FlipSet flips, SearchModel model) => flips.Count == 0
-        ? _model
-        : _plan.FitWhole([.. flips.Rows.ToArray().Select(row => Table.Positions[row])]);
+    protected override SearchPlan Resolve(AuditOptions options)
+        // A pipeline that reads the protected column is moved by that column, whatever its slots are called.
+        => SearchPlan.Create(Table, _readsProtected ? options with { ProtectedSlots = [] } : options, StandIn.Options);
 
     private EstimatorMoves SlotMoves(ProtectedSlots slots)
     {
@@ -97,5 +90,16 @@ internal sealed class EstimatorSubject : AuditSubject
                 $"phi cannot change '{Table.Columns.Protected}': the pipeline does not read that column, and its last stage does not read '{features}', which holds the protected slots. " +
                 $"Let the pipeline make the slots from '{Table.Columns.Protected}', or set ProtectedSlots to an empty list, or another Phi.");
         return EstimatorMoves.BySlots(last, preparedTest, TestRows, Table, slots);
+    }
+
+    private sealed class Model(EstimatorSubject subject, SearchModel search) : AuditedModel(search, subject._scores)
+    {
+        public override IGroupMoves Moves(SearchPlan plan) => subject._readsProtected
+            ? EstimatorMoves.ByColumn(subject._model, subject._train, subject._test, subject.Table)
+            : subject.SlotMoves(plan.Slots);
+
+        public override ITransformer Transformer(FlipSet flips) => flips.Count == 0
+            ? subject._model
+            : subject._plan.FitWhole([.. flips.Rows.ToArray().Select(row => subject.Table.Positions[row])]);
     }
 }

@@ -1,7 +1,9 @@
 using Cfd.MLNet.Data;
+using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Learning;
-using Cfd.MLNet.Networks;
+using Cfd.MLNet.Rankings;
 using Cfd.MLNet.Search;
+using Cfd.MLNet.Search.Retrains;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -10,36 +12,15 @@ namespace Cfd.MLNet.Auditing;
 /// <summary>A ReLU network behind a preparation that was fitted once.</summary>
 internal sealed class NetworkSubject : AuditSubject
 {
+    private readonly MLContext _context;
     private readonly NetworkOptions _network;
     private readonly ITransformer? _preparation;
-    private readonly Func<TrainedNetwork, ITransformer> _asTransformer;
 
-    private NetworkSubject(
-        TrainingTable table, TestRows testRows, NetworkOptions network, ITransformer? preparation, Func<TrainedNetwork, ITransformer> asTransformer)
+    private NetworkSubject(MLContext context, TrainingTable table, TestRows testRows, NetworkOptions network, ITransformer? preparation)
         : base(table, testRows)
-    {
-        _network = network;
-        _preparation = preparation;
-        _asTransformer = asTransformer;
-    }
+        => (_context, _network, _preparation) = (context, network, preparation);
 
     public override RefitSummary? Refits => null;
-
-    /// <summary>Fits the preparation and reads the rows. asTransformer: a network as ML.NET sees it.</summary>
-    public static NetworkSubject Read(
-        NetworkLearner learner, IDataView train, IDataView test, TableColumns columns, Func<TrainedNetwork, ITransformer> asTransformer,
-        CancellationToken cancellationToken)
-    {
-        var preparation = learner.Preparation?.Fit(train);
-        IDataView Prepare(IDataView raw) => preparation?.Transform(raw) ?? raw;
-
-        if (preparation is not null) RawLabel.RequireUntouched(train, Prepare(train), columns.Label);
-        var table = TableReader.Read(
-            Prepare(train), learner.Validation is null ? null : Prepare(learner.Validation), columns,
-            learner.Network.ValidationShare, learner.Network.Seed, cancellationToken);
-        var testRows = TestRows.Read(Prepare(test), table, cancellationToken);
-        return new NetworkSubject(table, testRows, learner.Network, preparation, asTransformer);
-    }
 
     public override ITransformer? Preparation => _preparation;
 
@@ -52,15 +33,40 @@ internal sealed class NetworkSubject : AuditSubject
         }
     }
 
-    public override SearchSetup Setup(AuditOptions options) => SearchSetup.Create(Table, options, _network);
-
-    public override SearchModel CreateModel(AuditOptions options, CancellationToken cancellationToken)
-        => SearchModel.Train(Table, _network, options, _network.Engine.Implementation, known: null, cancellationToken);
-
-    public override ITransformer Transformer(FlipSet flips, SearchModel model)
+    /// <summary>Fits the preparation and reads the rows.</summary>
+    public static NetworkSubject Read(
+        MLContext context, NetworkLearner learner, IDataView train, IDataView test, TableColumns columns, CancellationToken cancellationToken)
     {
-        var predictor = flips.Count == 0 ? model.Base : model.Pool.Get(flips, CancellationToken.None);
-        var network = _asTransformer(((ReluNetworkPredictor)predictor).Trained);
-        return _preparation is null ? network : new TransformerChain<ITransformer>(_preparation, network);
+        var preparation = learner.Preparation?.Fit(train);
+        IDataView Prepare(IDataView raw) => preparation?.Transform(raw) ?? raw;
+        if (preparation is not null) RawLabel.RequireUntouched(train, Prepare(train), columns.Label);
+        var table = TableReader.Read(
+            Prepare(train), learner.Validation is null ? null : Prepare(learner.Validation), columns,
+            learner.Network.ValidationShare, learner.Network.Seed, cancellationToken);
+        var testRows = TestRows.Read(Prepare(test), table, cancellationToken);
+        return new NetworkSubject(context, table, testRows, learner.Network, preparation);
+    }
+
+    public override AuditedModel Train(AuditOptions options, IRetrainLog? log, CancellationToken cancellationToken)
+    {
+        var trained = NetworkTraining.Run(Table, _network, _network.Engine.Implementation, TestRows.Features, cancellationToken);
+        int workers = Math.Min(options.Parallelism, _network.Engine.Implementation.MaxTrainers);
+        var pool = new RetrainPool(trained.Learner, workers, options.MemoBytes, log);
+        return new Model(this, trained, new SearchModel(Table, pool, () => trained.Base.Network.Logits(Table.Features), trained.RankingSpace(Table)));
+    }
+
+    protected override SearchPlan Resolve(AuditOptions options) => SearchPlan.Create(Table, options, _network);
+
+    private sealed class Model(NetworkSubject subject, NetworkTraining trained, SearchModel search)
+        : AuditedModel(search, trained.Base.Network.Logits(subject.TestRows.Features))
+    {
+        public override IGroupMoves Moves(SearchPlan plan) => new SlotMoves(plan.Slots, trained.Base.Network, subject.TestRows.Features);
+
+        public override ITransformer Transformer(FlipSet flips)
+        {
+            var network = flips.Count == 0 ? trained.Base : trained.Learner.Train(flips, CancellationToken.None);
+            var transformer = new ReluNetworkTransformer(subject._context, new ReluNetworkModel(network), subject.Table.Columns.Features);
+            return subject._preparation is null ? transformer : new TransformerChain<ITransformer>(subject._preparation, transformer);
+        }
     }
 }

@@ -3,8 +3,9 @@ using Cfd.MLNet.Auditing;
 using Cfd.MLNet.Auditing.Journaling;
 using Cfd.MLNet.Common;
 using Cfd.MLNet.Data;
+using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Learning;
-using Cfd.MLNet.Networks;
+using Cfd.MLNet.Rankings;
 using Cfd.MLNet.Search;
 using Microsoft.ML;
 
@@ -18,31 +19,27 @@ namespace Cfd.MLNet;
 public sealed class PreparedAudit : IDisposable
 {
     private readonly AuditSubject _subject;
-    private readonly SearchModel _model;
+    private readonly AuditedModel _model;
     private readonly IDataView _trainingView;
-    private readonly AuditOptions _options;
     private readonly IDataView _testView;
-    private (AuditOptions Options, CounterfactualFinder Finder, RowDescriptions Descriptions) _latest;
-    private Journal? _journal;
+    private readonly AuditOptions _options;
+    private readonly Journal? _journal;
+    private readonly Lock _preparing = new();
+    private Preparation? _latest;
     private long _rankingTicks;
 
     private PreparedAudit(
-        AuditSubject subject, SearchModel model, IDataView trainingView, IDataView testView, AuditOptions options,
-        CounterfactualFinder finder, RowDescriptions descriptions)
+        AuditSubject subject, AuditedModel model, IDataView trainingView, IDataView testView, AuditOptions options, Preparation latest, Journal? journal)
     {
-        _subject = subject;
-        _model = model;
-        _trainingView = trainingView;
-        _testView = testView;
-        _options = options;
-        _latest = (options, finder, descriptions);
+        (_subject, _model, _trainingView, _testView, _options) = (subject, model, trainingView, testView, options);
+        (_latest, _journal) = (latest, journal);
     }
 
-    /// <summary>Models retrained so far, f included.</summary>
-    public long Retrains => _model.Pool.Retrains;
+    /// <summary>Models retrained so far, beside f.</summary>
+    public long Retrains => _model.Search.Pool.Retrains;
 
-    /// <summary>Time spent in retrains so far, summed over the workers that ran at once; f included.</summary>
-    public TimeSpan RetrainingTime => _model.Pool.TrainingTime;
+    /// <summary>Time spent in retrains so far, summed over the workers that ran at once.</summary>
+    public TimeSpan RetrainingTime => _model.Search.Pool.TrainingTime;
 
     /// <summary>Time that audits have spent with filters and rankings so far, on all cores together, by the clock on the wall.</summary>
     public TimeSpan RankingTime => TimeSpan.FromTicks(Interlocked.Read(ref _rankingTicks));
@@ -55,7 +52,7 @@ public sealed class PreparedAudit : IDisposable
     /// <param name="progress">Told about ten times a second, from worker threads.</param>
     /// <param name="cancellationToken">Stops within one epoch of a retrain.</param>
     /// <exception cref="ArgumentException">An option lies outside of its range or names another column.</exception>
-    public AuditReport Run(AuditOptions options, IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default)
+    public AuditRun Run(AuditOptions options, IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         RequireNoJournal(options);
         return Run(options, Stopwatch.StartNew(), progress, cancellationToken);
@@ -74,9 +71,9 @@ public sealed class PreparedAudit : IDisposable
     {
         ArgumentNullException.ThrowIfNull(testRows);
         foreach (long row in testRows) Preconditions.InRange(row, 0, _subject.TestRows.Count - 1, nameof(testRows));
-        var (finder, _) = FinderFor(options);
-        int[][] rankings = finder.RankedRows(_subject.TestRows, [.. testRows.Select(row => (int)row)], cancellationToken);
-        return [.. rankings.Select(ranking => ranking.Select(row => finder.Table.Positions[row]).ToArray())];
+        var prepared = PreparationFor(options);
+        int[][] rankings = prepared.Search.RankedRows(prepared.Rows, [.. testRows.Select(row => (int)row)], cancellationToken);
+        return [.. rankings.Select(ranking => ranking.Select(row => _subject.Table.Positions[row]).ToArray())];
     }
 
     /// <summary>
@@ -92,23 +89,17 @@ public sealed class PreparedAudit : IDisposable
     public IReadOnlyList<float> Scores(IEnumerable<long> flippedRows, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(flippedRows);
-        var predictor = _model.Pool.Get(new FlipSet(_model.Table.RowsAt([.. flippedRows])), cancellationToken);
-        var scores = new float[_subject.TestRows.Count];
-        for (int row = 0; row < scores.Length; row++)
-        {
-            var features = _subject.TestRows.Features.Row(row);
-            scores[row] = FeatureReader.FirstNonFinite(features) < 0 ? predictor.Logit(features, row) : float.NaN;
-        }
-
-        return scores;
+        var retrain = _model.Search.Pool.Get(new FlipSet(_subject.Table.RowsAt([.. flippedRows])), cancellationToken);
+        float[] logits = retrain.Answer?.Logits ?? throw new InvalidOperationException(retrain.Failure);
+        return [.. logits.Select((logit, row) => FeatureReader.FirstNonFinite(_subject.TestRows.Features.Row(row)) < 0 ? logit : float.NaN)];
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _model.Pool.Log = null;
         _journal?.Dispose();
-        _model.Pool.Trim();
+        _latest = null;
+        _model.Search.Pool.Dispose();
     }
 
     /// <summary>A journal is of one audit.</summary>
@@ -119,24 +110,22 @@ public sealed class PreparedAudit : IDisposable
     }
 
     internal static PreparedAudit Create(
-        Learner learner, IDataView train, IDataView test, AuditOptions options, Func<TrainedNetwork, ITransformer> asTransformer,
-        CancellationToken cancellationToken)
+        MLContext context, Learner learner, IDataView train, IDataView test, AuditOptions options, CancellationToken cancellationToken)
     {
         options.Validate();
         AuditSubject subject = learner is EstimatorLearner pipeline
             ? EstimatorSubject.Fit(pipeline, train, test, ColumnsOf(options), cancellationToken)
-            : NetworkSubject.Read((NetworkLearner)learner, train, test, ColumnsOf(options), asTransformer, cancellationToken);
-        var setup = subject.Setup(options);
+            : NetworkSubject.Read(context, (NetworkLearner)learner, train, test, ColumnsOf(options), cancellationToken);
+        var plan = subject.Plan(options);
         var descriptions = new RowDescriptions(subject, train, test, options);
         // A journal that does not fit is refused before f is trained.
         var journal = options.JournalPath is { } path
-            ? Journal.Open(path, JournalHeader.Of(ProvenanceReader.Read(subject, options, TimeSpan.Zero)), subject.TestRows.Features)
+            ? Journal.Open(path, JournalHeader.Of(ProvenanceReader.Read(subject, options, TimeSpan.Zero)), subject.TestRows.Count)
             : null;
         try
         {
-            var model = subject.CreateModel(options, cancellationToken);
-            model.Pool.Log = journal;
-            return new PreparedAudit(subject, model, train, test, options, new CounterfactualFinder(model, setup), descriptions) { _journal = journal };
+            var model = subject.Train(options, journal, cancellationToken);
+            return new PreparedAudit(subject, model, train, test, options, new Preparation(options, subject, model, plan, descriptions), journal);
         }
         catch
         {
@@ -145,64 +134,45 @@ public sealed class PreparedAudit : IDisposable
         }
     }
 
-    internal AuditReport Run(AuditOptions options, Stopwatch watch, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
+    internal AuditRun Run(AuditOptions options, Stopwatch watch, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
     {
-        var (finder, descriptions) = FinderFor(options);
-        return Auditor.Run(
-            finder, _subject, descriptions, options, new AuditedModel(finder, _model, _subject, _trainingView), _journal, watch,
-            ranking => Interlocked.Add(ref _rankingTicks, ranking.Ticks), progress, cancellationToken);
+        var prepared = PreparationFor(options);
+        var answers = Auditor.Run(
+            prepared.Search, prepared.Rows, options, _journal, watch, ranking => Interlocked.Add(ref _rankingTicks, ranking.Ticks), progress, cancellationToken);
+        var report = new ReportBuilder(prepared.Search, prepared.Rows, _subject, prepared.Descriptions, options)
+            .Build(answers, ProvenanceReader.Read(_subject, options, watch.Elapsed));
+        return new AuditRun(report, _model, prepared.Rows, prepared.Search.Filter, _trainingView);
     }
 
     /// <summary>Prepares all rows as <see cref="Run(AuditOptions, IProgress{AuditProgress}?, CancellationToken)"/> does, and measures one retrain.</summary>
     internal AuditEstimate Estimate(AuditOptions options, CancellationToken cancellationToken)
     {
-        var (finder, _) = FinderFor(options);
-        var searches = RowPreparation.PrepareRows(finder, _subject.TestRows, options, CancellationToken.None, cancellationToken);
+        var prepared = PreparationFor(options);
+        var searches = RowPreparation.PrepareRows(prepared.Search, prepared.Rows, options.MaxRows, CancellationToken.None, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        int retrains = options.Schedule is AttemptSchedule.Predicted or AttemptSchedule.Adaptive
-            ? (int)Math.Min(options.MaxRetrains ?? int.MaxValue, searches.Sum(search => (long)search.AttemptsAtMost))
-            : DistinctAttempts(searches);
-        var time = TimeSpan.Zero;
-        if (retrains > 0)
-        {
-            var flips = new FlipSet([searches.First(search => search.AttemptsAtMost > 0).CandidateRows[0]]);
-            _model.Pool.Get(flips, cancellationToken);
-            time = _model.Pool.TimeOf(flips);
-        }
-
+        int retrains = prepared.Search.Plan.Schedule.RetrainsAtMost(searches, prepared.Search.Plan);
+        var pool = _model.Search.Pool;
         return new AuditEstimate
         {
             Rows = searches.Count(search => search.AttemptsAtMost > 0),
             RetrainsAtMost = retrains,
-            RetrainingTime = time,
-            ModelsAtOnce = finder.Pool.CandidatesAtOnce,
+            RetrainingTime = retrains == 0
+                ? TimeSpan.Zero
+                : pool.Get(new FlipSet([searches.First(search => search.AttemptsAtMost > 0).CandidateRows[0]]), cancellationToken).Time,
+            ModelsAtOnce = pool.CandidatesAtOnce,
         };
     }
 
-    private static int DistinctAttempts(RowSearch[] searches)
-    {
-        var flipSets = new HashSet<FlipSet>();
-        foreach (var search in searches)
-        {
-            while (search.NextAttempt() is { } flips) flipSets.Add(flips);
-        }
-
-        return flipSets.Count;
-    }
-
-    /// <summary>Rankers may be dear to make, so the latest finder serves again for the same options.</summary>
-    private (CounterfactualFinder Finder, RowDescriptions Descriptions) FinderFor(AuditOptions options)
+    /// <summary>Rankers may be dear to make, so the latest preparation serves again for the same options.</summary>
+    private Preparation PreparationFor(AuditOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        lock (_model)
+        lock (_preparing)
         {
-            if (options == _latest.Options) return (_latest.Finder, _latest.Descriptions);
+            if (_latest is { } latest && options == latest.Options) return latest;
             options.Validate();
             RequireSameColumns(options);
-            var finder = new CounterfactualFinder(_model, _subject.Setup(options));
-            var descriptions = new RowDescriptions(_subject, _trainingView, _testView, options);
-            _latest = (options, finder, descriptions);
-            return (finder, descriptions);
+            return _latest = new Preparation(options, _subject, _model, _subject.Plan(options), new RowDescriptions(_subject, _trainingView, _testView, options));
         }
     }
 
@@ -216,4 +186,16 @@ public sealed class PreparedAudit : IDisposable
 
     private static TableColumns ColumnsOf(AuditOptions options) => new(
         options.FeatureColumnName, options.LabelColumnName, options.PositiveLabel, options.ProtectedColumnName, options.RowIdColumnName);
+
+    /// <summary>Options resolved, with all that follows from them.</summary>
+    private sealed class Preparation(AuditOptions options, AuditSubject subject, AuditedModel model, SearchPlan plan, RowDescriptions descriptions)
+    {
+        public AuditOptions Options => options;
+
+        public CounterfactualSearch Search { get; } = new(model.Search, plan);
+
+        public QuestionedRows Rows { get; } = new(subject.TestRows.Features, subject.TestRows.Groups, model.Logits, model.Moves(plan));
+
+        public RowDescriptions Descriptions => descriptions;
+    }
 }

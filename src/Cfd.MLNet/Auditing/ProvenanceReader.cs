@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Cfd.MLNet.Data;
 using Microsoft.ML;
 
 namespace Cfd.MLNet.Auditing;
@@ -20,7 +21,7 @@ internal static class ProvenanceReader
             Features = table.Features.Columns,
             PositiveLabel = table.LabelValues.PositiveText,
             NegativeLabel = table.LabelValues.NegativeText,
-            Settings = [.. SettingsReader.Read("", options), .. learner.Settings],
+            Settings = [.. SettingsReader.Read("", options with { Schedule = subject.Plan(options).Schedule }), .. learner.Settings],
             Seed = learner.Seed,
             LibraryVersion = VersionOf(typeof(ProvenanceReader)),
             Engine = learner.Engine,

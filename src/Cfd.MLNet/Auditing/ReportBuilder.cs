@@ -1,51 +1,50 @@
+using Cfd.MLNet.Data;
+using Cfd.MLNet.Learning;
 using Cfd.MLNet.Reports;
 using Cfd.MLNet.Search;
 
 namespace Cfd.MLNet.Auditing;
 
 /// <summary>Puts the answers of all searches together as a report.</summary>
-internal sealed class ReportBuilder(
-    CounterfactualFinder finder, AuditSubject subject, RowDescriptions descriptions, AuditOptions options, AuditedModel model)
+internal sealed class ReportBuilder(CounterfactualSearch search, QuestionedRows questioned, AuditSubject subject, RowDescriptions descriptions, AuditOptions options)
 {
-    public AuditReport Build(
-        IReadOnlyList<RowSearch> searches, (AuditEvidence? Audit, RowEvidence?[] Rows) evidence, int uniqueRetrains, AuditProvenance provenance)
+    public AuditReport Build(AuditAnswers answers, AuditProvenance provenance)
     {
+        var searches = answers.Searches;
         var inputs = descriptions.TestInputs(
-            Enumerable.Range(0, searches.Count).Where(row => searches[row].Outcome == CounterfactualOutcome.Found).Select(row => (long)row));
-        AuditedRow[] rows = [.. searches.Select((search, row) => Row(search, row, inputs) with { Evidence = evidence.Rows[row] })];
+            Enumerable.Range(0, searches.Length).Where(row => searches[row].Outcome == CounterfactualOutcome.Found).Select(row => (long)row));
+        AuditedRow[] rows = [.. searches.Select((found, row) => Row(found, row, inputs) with { Evidence = answers.RowEvidence[row] })];
         return new AuditReport
         {
             Provenance = provenance,
-            Summary = Summarise(rows, uniqueRetrains),
-            Evidence = evidence.Audit,
-            PhiRemark = finder.PhiRemark,
+            Summary = Summarise(rows, answers),
+            Evidence = answers.Evidence,
+            PhiRemark = search.Filter.PhiRemark(questioned.Moves),
             Refits = subject.Refits,
             GroupComparisons = [.. GroupComparer.CompareAll(rows, [options.ProtectedColumnName!, .. options.GroupByColumnNames])],
             ModelQuality = [.. QualityReader.Read(rows)],
             Rows = rows,
             ImplicatedTrainingRows = [.. Implicated(rows)],
             Inputs = descriptions.Inputs,
-            Live = new(model),
         };
     }
 
-    private AuditedRow Row(RowSearch search, int row, Dictionary<long, string[]> inputs) => new()
+    private AuditedRow Row(RowSearch found, int row, Dictionary<long, string[]> inputs) => new()
     {
         Position = row,
         Id = descriptions.Test.Ids?[row],
         Group = subject.TestRows.Groups[row],
         GroupValues = options.GroupByColumnNames.Count == 0 ? [] : descriptions.Test.GroupValues[row],
         Label = descriptions.Test.Labels?[row],
-        Outcome = search.Outcome!.Value,
-        Reason = search.Reason,
-        Score = search.Score,
-        Counterfactuals = [.. search.Found.Select(Counterfactual)],
-        Attempts = search.AttemptsMade,
-        RetrainsUntilFound = search.RetrainsUntilFound,
-        PredictedShift = search.PredictedShift,
-        AdmittedRowCount = search.Candidates,
+        Outcome = found.Outcome!.Value,
+        Reason = found.Reason,
+        Score = found.Score,
+        Counterfactuals = [.. found.Found.Select(Counterfactual)],
+        Attempts = found.AttemptsMade,
+        RetrainsUntilFound = found.RetrainsUntilFound,
+        PredictedShift = found.PredictedShift,
+        AdmittedRowCount = found.Candidates,
         Inputs = inputs.GetValueOrDefault(row, []),
-        Live = new(model),
     };
 
     private AuditedCounterfactual Counterfactual(FoundFlips found)
@@ -54,13 +53,13 @@ internal sealed class ReportBuilder(
         return new AuditedCounterfactual
         {
             Score = found.Score,
-            FlippedRows = [.. flips.Select(row => finder.Table.Positions[row])],
-            FlippedRowIds = finder.Table.RowIds is { } ids ? [.. flips.Select(row => ids[row])] : null,
+            FlippedRows = [.. flips.Select(row => subject.Table.Positions[row])],
+            FlippedRowIds = subject.Table.RowIds is { } ids ? [.. flips.Select(row => ids[row])] : null,
             Attempt = found.Attempt,
         };
     }
 
-    private AuditSummary Summarise(AuditedRow[] rows, int uniqueRetrains)
+    private AuditSummary Summarise(AuditedRow[] rows, AuditAnswers answers)
     {
         int Count(CounterfactualOutcome outcome) => rows.Count(row => row.Outcome == outcome);
         return new AuditSummary
@@ -76,8 +75,10 @@ internal sealed class ReportBuilder(
             Failed = Count(CounterfactualOutcome.Failed),
             ToFavourable = rows.Count(row => row is { Outcome: CounterfactualOutcome.Found, PredictedLabel: false }),
             Attempts = rows.Sum(row => row.Attempts),
-            UniqueRetrains = uniqueRetrains,
-            Budget = finder.Budget,
+            UniqueRetrains = answers.Retrains.Distinct,
+            DivergedRetrains = answers.Retrains.Diverged,
+            NotExamined = search.Plan.Evidence.IsOff ? 0 : rows.Count(row => row.Outcome == CounterfactualOutcome.Found && row.Evidence is null),
+            Budget = search.Plan.Budget,
         };
     }
 

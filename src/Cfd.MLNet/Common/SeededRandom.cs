@@ -8,11 +8,11 @@ internal struct SeededRandom(ulong seed)
 {
     private ulong _state = seed;
 
-    /// <summary>A generator for one purpose (a "stream") under one seed; different purposes never share numbers.</summary>
-    public static SeededRandom ForStream(long seed, ulong stream)
+    /// <summary>A generator for one purpose under one seed; different purposes never share numbers. part: of the last stream, an epoch.</summary>
+    public static SeededRandom ForStream(long seed, RandomStream stream, int part = 0)
     {
         var mixer = new SeededRandom((ulong)seed);
-        return new SeededRandom(mixer.NextUInt64() ^ (stream * 0xD1342543DE82EF95UL));
+        return new SeededRandom(mixer.NextUInt64() ^ (((ulong)stream + (ulong)part) * 0xD1342543DE82EF95UL));
     }
 
     public ulong NextUInt64()

@@ -6,8 +6,6 @@ namespace Cfd.MLNet.Data;
 /// <summary>Reads a <see cref="TrainingTable"/> from any IDataView in one pass, and checks every value on the way.</summary>
 internal static class TableReader
 {
-    private const ulong ValidationStream = 2;
-
     /// <summary>
     /// Reads all rows; sets a seeded share of them aside for validation, unless a validation view is given. featureView: the same rows
     /// with the features, where data itself does not hold them.
@@ -62,7 +60,7 @@ internal static class TableReader
     {
         int count = Math.Min((int)Math.Ceiling(share * rows), rows - 1);
         var order = Enumerable.Range(0, rows).ToArray();
-        SeededRandom.ForStream(seed, ValidationStream).Shuffle(order);
+        SeededRandom.ForStream(seed, RandomStream.ValidationRows).Shuffle(order);
         var heldOut = order[..count];
         Array.Sort(heldOut);
         return heldOut;

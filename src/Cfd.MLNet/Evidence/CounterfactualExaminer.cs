@@ -1,23 +1,23 @@
-using Cfd.MLNet.Data;
+using Cfd.MLNet.Networks.Kernels;
 using Cfd.MLNet.Search;
 
 namespace Cfd.MLNet.Evidence;
 
 /// <summary>Gathers the evidence that the options ask for, of one row alone or of all rows of an audit. Thread-safe.</summary>
-internal sealed class CounterfactualExaminer(CounterfactualFinder finder, SearchOptions options)
+internal sealed class CounterfactualExaminer(CounterfactualSearch search)
 {
-    private readonly EvidenceGatherer? _gatherer = options.Evidence.IsOff
+    private readonly EvidenceGatherer? _gatherer = search.Plan.Evidence.IsOff
         ? null
-        : new EvidenceGatherer(finder.Pool, options.Evidence, finder.Table.Rows, options.SearchSeed);
+        : new EvidenceGatherer(search.Model.Pool, search.Plan.Evidence, search.Model.Table.Rows, search.Plan.Seed);
 
     /// <summary>
     /// Examines what the search of one row found, and leaves it with the smaller flips. Null where it found nothing or evidence is off.
     /// </summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public RowEvidence? Examine(RowSearch search, CancellationToken cancellationToken)
+    public RowEvidence? Examine(RowSearch found, CancellationToken cancellationToken)
     {
-        if (_gatherer is null || search.Outcome != CounterfactualOutcome.Found) return null;
-        var evidence = _gatherer.Gather([new EvidenceCase(search)], new EvidenceProgress(null), cancellationToken)[0];
+        if (_gatherer is null || found.Outcome != CounterfactualOutcome.Found) return null;
+        var evidence = _gatherer.Gather([new EvidenceCase(found)], new EvidenceProgress(null), cancellationToken)[0];
         cancellationToken.ThrowIfCancellationRequested();
         return evidence;
     }
@@ -27,13 +27,13 @@ internal sealed class CounterfactualExaminer(CounterfactualFinder finder, Search
     /// found nothing, evidence is off, or a cancellation came first.
     /// </summary>
     public (AuditEvidence? Audit, RowEvidence?[] Rows) ExamineAll(
-        IReadOnlyList<RowSearch> searches, TestRows rows, EvidenceProgress progress, CancellationToken cancellationToken)
+        IReadOnlyList<RowSearch> searches, EvidenceProgress progress, CancellationToken cancellationToken)
     {
         var evidence = new RowEvidence?[searches.Count];
         if (_gatherer is null) return (null, evidence);
         int[] found = [.. Enumerable.Range(0, searches.Count).Where(row => searches[row].Outcome == CounterfactualOutcome.Found)];
         var (audit, ofFound) = _gatherer.GatherAll(
-            [.. found.Select(row => new EvidenceCase(searches[row]))], rows.Features, [.. searches.Select(search => search.Score)], progress, cancellationToken);
+            [.. found.Select(row => new EvidenceCase(searches[row]))], [.. searches.Select(search => search.Score)], progress, cancellationToken);
         for (int i = 0; i < found.Length; i++) evidence[found[i]] = ofFound[i];
         return (audit, evidence);
     }

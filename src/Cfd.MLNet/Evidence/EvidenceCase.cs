@@ -1,3 +1,4 @@
+using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Search;
 

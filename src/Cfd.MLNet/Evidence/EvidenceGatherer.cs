@@ -1,6 +1,6 @@
-using Cfd.MLNet.Data;
 using Cfd.MLNet.Learning;
-using Cfd.MLNet.Search;
+using Cfd.MLNet.Networks.Kernels;
+using Cfd.MLNet.Search.Retrains;
 
 namespace Cfd.MLNet.Evidence;
 
@@ -23,15 +23,15 @@ internal sealed class EvidenceGatherer(RetrainPool pool, EvidenceOptions options
     public RowEvidence?[] Gather(IReadOnlyList<EvidenceCase> cases, EvidenceProgress progress, CancellationToken cancellationToken)
     {
         var evidence = new RowEvidence?[cases.Count];
-        var inquiry = new Inquiry(pool, progress);
+        var models = new RetrainedModels(pool, progress);
         try
         {
             foreach (var together in Enumerable.Range(0, cases.Count).GroupBy(index => new FlipSet(cases[index].Admitted)))
             {
                 EvidenceCase[] examined = [.. together.Select(index => cases[index])];
-                Minimisation.Run(examined, inquiry, cancellationToken);
-                SmallestProof.Run(examined, options.ProofCount, inquiry, cancellationToken);
-                _placebos.Run(examined, inquiry, cancellationToken);
+                Minimisation.Run(examined, models, cancellationToken);
+                SmallestProof.Run(examined, options.ProofCount, models, cancellationToken);
+                _placebos.Run(examined, models, cancellationToken);
                 _seeds.Run(examined, progress, cancellationToken);
                 foreach (int index in together) evidence[index] = cases[index].Conclude();
             }
@@ -48,7 +48,7 @@ internal sealed class EvidenceGatherer(RetrainPool pool, EvidenceOptions options
     /// Noise floor first, then the evidence of each case. On cancellation, null where not even the noise floor is known.
     /// </summary>
     public (AuditEvidence? Audit, RowEvidence?[] Rows) GatherAll(
-        IReadOnlyList<EvidenceCase> cases, FeatureMatrix testFeatures, IReadOnlyList<float> scores, EvidenceProgress progress,
+        IReadOnlyList<EvidenceCase> cases, IReadOnlyList<float> scores, EvidenceProgress progress,
         CancellationToken cancellationToken)
     {
         long atMost = RetrainsAtMost(cases);
@@ -56,7 +56,7 @@ internal sealed class EvidenceGatherer(RetrainPool pool, EvidenceOptions options
         NoiseFloor noise;
         try
         {
-            noise = NoiseFloor.Measure(pool, testFeatures, scores, options.NoiseCount, seed, progress, cancellationToken);
+            noise = NoiseFloor.Measure(pool, scores, options.NoiseCount, seed, progress, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

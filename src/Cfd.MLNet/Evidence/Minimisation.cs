@@ -8,13 +8,13 @@ namespace Cfd.MLNet.Evidence;
 /// </summary>
 internal static class Minimisation
 {
-    public static void Run(IReadOnlyList<EvidenceCase> cases, Inquiry inquiry, CancellationToken cancellationToken)
+    public static void Run(IReadOnlyList<EvidenceCase> cases, RetrainedModels models, CancellationToken cancellationToken)
     {
         var waiting = cases.Select(each => new Walk(each)).Where(walk => !walk.IsOver).ToList();
         while (waiting.Count > 0)
         {
             Question[] questions = [.. waiting.Select(walk => new Question(walk.Case, walk.NextTrial()))];
-            float[] logits = inquiry.Ask(questions, cancellationToken);
+            float[] logits = models.Ask(questions, cancellationToken);
             for (int i = 0; i < questions.Length; i++) waiting[i].Answer(questions[i].Flips, logits[i]);
             waiting.RemoveAll(walk => walk.IsOver);
         }

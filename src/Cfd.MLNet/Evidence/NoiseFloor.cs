@@ -1,8 +1,6 @@
 using Cfd.MLNet.Common;
-using Cfd.MLNet.Data;
 using Cfd.MLNet.Learning;
-using Cfd.MLNet.Networks;
-using Cfd.MLNet.Search;
+using Cfd.MLNet.Search.Retrains;
 
 namespace Cfd.MLNet.Evidence;
 
@@ -11,10 +9,8 @@ namespace Cfd.MLNet.Evidence;
 /// <param name="Retrains">Retrains that came to an end.</param>
 internal sealed record NoiseFloor(double? Share, int Retrains)
 {
-    private const ulong NoiseStream = 8;
 
     /// <param name="pool">Retrains.</param>
-    /// <param name="features">The test rows.</param>
     /// <param name="scores">The logits of f for the first of them; those that are NaN do not count.</param>
     /// <param name="count">Retrains.</param>
     /// <param name="seed">Decides how initial weights are disturbed.</param>
@@ -22,7 +18,7 @@ internal sealed record NoiseFloor(double? Share, int Retrains)
     /// <param name="cancellationToken">Stops within a retrain.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static NoiseFloor Measure(
-        RetrainPool pool, FeatureMatrix features, IReadOnlyList<float> scores, int count, long seed, EvidenceProgress progress,
+        RetrainPool pool, IReadOnlyList<float> scores, int count, long seed, EvidenceProgress progress,
         CancellationToken cancellationToken)
     {
         int[] counted = [.. Enumerable.Range(0, scores.Count).Where(row => float.IsFinite(scores[row]))];
@@ -31,17 +27,10 @@ internal sealed record NoiseFloor(double? Share, int Retrains)
             count, pool.DegreeOfParallelism,
             index =>
             {
-                using var disturbed = pool.Disturbed((long)SeededRandom.ForStream(unchecked(seed + index), NoiseStream).NextUInt64());
-                try
-                {
-                    float[] logits = disturbed.Get(FlipSet.Empty, cancellationToken).Logits(features);
-                    changed[index] = counted.Count(row => logits[row] > 0 != scores[row] > 0);
-                }
-                catch (TrainingDivergedException)
-                {
-                    // No model, no predictions: the retrain does not count.
-                }
-
+                using var disturbed = pool.Disturbed((long)SeededRandom.ForStream(unchecked(seed + index), RandomStream.Noise).NextUInt64());
+                // No model, no predictions: a training that diverged does not count.
+                if (disturbed.Get(FlipSet.Empty, cancellationToken).Answer is { } answer)
+                    changed[index] = counted.Count(row => answer.Logits[row] > 0 != scores[row] > 0);
                 progress.Add();
             },
             cancellationToken);

@@ -9,9 +9,9 @@ namespace Cfd.MLNet.Evidence;
 internal sealed class PlaceboComparison(int[] allRows, int count, long seed)
 {
     /// <param name="cases">Counterfactual datasets of rows for which psi admits the same rows.</param>
-    /// <param name="inquiry">Asks the models.</param>
+    /// <param name="models">Asks the models.</param>
     /// <param name="cancellationToken">Stops within a retrain.</param>
-    public void Run(IReadOnlyList<EvidenceCase> cases, Inquiry inquiry, CancellationToken cancellationToken)
+    public void Run(IReadOnlyList<EvidenceCase> cases, RetrainedModels models, CancellationToken cancellationToken)
     {
         var questions = new List<Question>();
         var tallies = new List<EvidenceCase.Tally>();
@@ -21,7 +21,7 @@ internal sealed class PlaceboComparison(int[] allRows, int count, long seed)
             Add(PlaceboSets.Draw(allRows, ofSize.Key, count, seed), ofSize, each => each.PlacebosOfAllRows);
         }
 
-        float[] logits = inquiry.Ask(questions, cancellationToken);
+        float[] logits = models.Ask(questions, cancellationToken);
         for (int i = 0; i < logits.Length; i++)
         {
             if (!float.IsNaN(logits[i])) tallies[i].Add(questions[i].Case.IsChangedBy(logits[i]));

@@ -7,8 +7,6 @@ namespace Cfd.MLNet.Evidence;
 /// <summary>Random flip sets: a pure function of the rows they are drawn from, their size and number, and the seed.</summary>
 internal static class PlaceboSets
 {
-    private const ulong PlaceboStream = 6;
-
     /// <summary>Different sets of that size; all that there are, where these are no more than asked for.</summary>
     /// <param name="rows">Rows to draw from, ascending.</param>
     /// <param name="size">Labels a set, 1 to the number of rows.</param>
@@ -17,7 +15,7 @@ internal static class PlaceboSets
     public static FlipSet[] Draw(int[] rows, int size, int count, long seed)
     {
         if (Subsets.Count(rows.Length, size, count) <= count) return [.. Subsets.All(rows, size)];
-        var random = SeededRandom.ForStream(unchecked(seed + ContentHash(rows) + size), PlaceboStream);
+        var random = SeededRandom.ForStream(unchecked(seed + ContentHash.Of<int>(rows) + size), RandomStream.Placebos);
         var sets = new List<FlipSet>(count);
         var known = new HashSet<FlipSet>();
         while (sets.Count < count)
@@ -39,13 +37,5 @@ internal static class PlaceboSets
         }
 
         return new FlipSet([.. places.Select(place => rows[place])]);
-    }
-
-    /// <summary>FNV-1a.</summary>
-    private static long ContentHash(ReadOnlySpan<int> rows)
-    {
-        ulong hash = 14695981039346656037;
-        foreach (uint row in MemoryMarshal.Cast<int, uint>(rows)) hash = (hash ^ row) * 1099511628211;
-        return (long)hash;
     }
 }

@@ -1,14 +1,13 @@
 using Cfd.MLNet.Common;
 using Cfd.MLNet.Learning;
-using Cfd.MLNet.Search;
+using Cfd.MLNet.Search.Retrains;
 
 namespace Cfd.MLNet.Evidence;
 
 /// <summary>Repeats f and f' under other seeds. Remembers each seed's f. Thread-safe.</summary>
 internal sealed class SeedComparison(RetrainPool pool, int count, long seed)
 {
-    private const ulong SeedStream = 7;
-    private readonly Dictionary<int, IPredictor> _bases = [];
+    private readonly Dictionary<int, Answer> _bases = [];
 
     public void Run(IReadOnlyList<EvidenceCase> cases, EvidenceProgress progress, CancellationToken cancellationToken)
     {
@@ -23,16 +22,16 @@ internal sealed class SeedComparison(RetrainPool pool, int count, long seed)
     private void Compare(
         IReadOnlyList<EvidenceCase> cases, int index, RetrainPool reseeded, EvidenceProgress progress, CancellationToken cancellationToken)
     {
-        IPredictor? known;
+        Answer? known;
         lock (_bases) known = _bases.GetValueOrDefault(index);
         var flipSets = cases.Select(each => each.Flips).Distinct().ToList();
         if (known is null) flipSets.Add(FlipSet.Empty);
-        var models = new IPredictor?[flipSets.Count];
+        var models = new Answer?[flipSets.Count];
         reseeded.GetAll(
             flipSets,
-            (trained, predictor, _) =>
+            (trained, retrain) =>
             {
-                models[trained] = predictor;
+                models[trained] = retrain.Answer;
                 progress.Add();
             },
             cancellationToken);
@@ -42,11 +41,12 @@ internal sealed class SeedComparison(RetrainPool pool, int count, long seed)
         {
             each.Retrains += 2;
             if (models[flipSets.IndexOf(each.Flips)] is not { } flipped) continue;
-            bool decision = each.Search.Ask(ofSeed) > 0;
-            each.SeedChanges.Add(decision != each.Search.Ask(flipped) > 0);
-            each.SeedDisagreements.Add(decision != each.Search.PredictedLabel);
+            float before = each.Search.Ask(ofSeed), after = each.Search.Ask(flipped);
+            if (float.IsNaN(before) || float.IsNaN(after)) continue;
+            each.SeedChanges.Add(before > 0 != after > 0);
+            each.SeedDisagreements.Add(before > 0 != each.Search.PredictedLabel);
         }
     }
 
-    private long SeedOf(int index) => (long)SeededRandom.ForStream(unchecked(seed + index), SeedStream).NextUInt64();
+    private long SeedOf(int index) => (long)SeededRandom.ForStream(unchecked(seed + index), RandomStream.OtherSeeds).NextUInt64();
 }

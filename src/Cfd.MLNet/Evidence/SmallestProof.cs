@@ -11,9 +11,9 @@ internal static class SmallestProof
 
     /// <param name="cases">Counterfactual datasets of rows for which psi admits the same rows.</param>
     /// <param name="atMost">Sets that may be tried for each.</param>
-    /// <param name="inquiry">Asks the models.</param>
+    /// <param name="models">Asks the models.</param>
     /// <param name="cancellationToken">Stops within a retrain.</param>
-    public static void Run(IReadOnlyList<EvidenceCase> cases, int atMost, Inquiry inquiry, CancellationToken cancellationToken)
+    public static void Run(IReadOnlyList<EvidenceCase> cases, int atMost, RetrainedModels models, CancellationToken cancellationToken)
     {
         if (cases.Count == 0) return;
         int[] admitted = cases[0].Admitted;
@@ -22,16 +22,16 @@ internal static class SmallestProof
         {
             foreach (var proven in waiting.Where(each => each.Flips.Count == size)) proven.IsProvenSmallest = true;
             waiting.RemoveAll(each => each.IsProvenSmallest);
-            if (waiting.Count > 0) Try(waiting, admitted, size, inquiry, cancellationToken);
+            if (waiting.Count > 0) Try(waiting, admitted, size, models, cancellationToken);
         }
     }
 
-    private static void Try(List<EvidenceCase> waiting, int[] admitted, int size, Inquiry inquiry, CancellationToken cancellationToken)
+    private static void Try(List<EvidenceCase> waiting, int[] admitted, int size, RetrainedModels models, CancellationToken cancellationToken)
     {
         foreach (var sets in Subsets.All(admitted, size).Chunk(SetsPerStep))
         {
             Question[] questions = [.. from flips in sets from each in waiting select new Question(each, flips)];
-            float[] logits = inquiry.Ask(questions, cancellationToken);
+            float[] logits = models.Ask(questions, cancellationToken);
             for (int i = 0; i < questions.Length; i++)
             {
                 var (examined, flips) = questions[i];

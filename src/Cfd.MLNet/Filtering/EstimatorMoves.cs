@@ -41,5 +41,5 @@ internal sealed class EstimatorMoves : IGroupMoves
             }))))]);
     }
 
-    public float Logit(int group, ReadOnlySpan<float> features, int position) => _scores!.Value[group][position];
+    public float Logit(int row, int group) => _scores!.Value[group][row];
 }

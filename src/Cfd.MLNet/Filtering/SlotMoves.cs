@@ -1,15 +1,16 @@
-using Cfd.MLNet.Learning;
+using Cfd.MLNet.Data;
+using Cfd.MLNet.Networks;
 
 namespace Cfd.MLNet.Filtering;
 
-/// <summary>Moves a row to another group by its feature slots, for an f that answers any features.</summary>
-internal sealed class SlotMoves(ProtectedSlots slots, IPredictor model) : IGroupMoves
+/// <summary>Moves rows to another group by their feature slots, for a network as f.</summary>
+internal sealed class SlotMoves(ProtectedSlots slots, ReluNetwork network, FeatureMatrix rows) : IGroupMoves
 {
     public bool IsEmpty => slots.IsEmpty;
 
-    public float Logit(int group, ReadOnlySpan<float> features, int position)
+    public float Logit(int row, int group)
     {
-        var moved = features.ToArray();
-        return slots.TryMoveTo(group, moved) ? model.Logit(moved, -1) : float.NaN;
+        var moved = rows.Row(row).ToArray();
+        return slots.TryMoveTo(group, moved) ? network.Logit(moved) : float.NaN;
     }
 }

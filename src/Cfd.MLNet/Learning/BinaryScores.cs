@@ -1,4 +1,3 @@
-using Cfd.MLNet.Networks;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -12,14 +11,8 @@ internal static class BinaryScores
 {
     public const string Score = "Score", PredictedLabel = "PredictedLabel";
 
-    /// <summary>The scores of a model's output.</summary>
-    /// <exception cref="TrainingDivergedException">A score is not a number.</exception>
-    public static float[] Read(IDataView scored)
-    {
-        float[] scores = [.. scored.GetColumn<float>(Score)];
-        int bad = Array.FindIndex(scores, float.IsNaN);
-        return bad < 0 ? scores : throw new TrainingDivergedException($"The refitted model's score of row {bad} is NaN.");
-    }
+    /// <summary>The scores of a model's output; they need not be finite.</summary>
+    public static float[] Read(IDataView scored) => [.. scored.GetColumn<float>(Score)];
 
     /// <summary>Checks that a pipeline ends in a binary classifier whose decision is Score > 0.</summary>
     /// <exception cref="ArgumentException">It does not.</exception>

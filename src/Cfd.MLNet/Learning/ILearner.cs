@@ -1,10 +1,7 @@
-using Cfd.MLNet.Data;
-using Cfd.MLNet.Networks;
-
 namespace Cfd.MLNet.Learning;
 
 /// <summary>
-/// The learning algorithm L of the method: a flip set in, a predictor f' = L(X, y') out. A retrain is a pure function of the
+/// The learning algorithm L of the method: a flip set in, the answers of f' = L(X, y') out. A retrain is a pure function of the
 /// flip set. Thread-safe.
 /// </summary>
 internal interface ILearner
@@ -32,28 +29,9 @@ internal interface ILearner
 internal interface IRetrainer : IDisposable
 {
     /// <summary>
-    /// Retrains on each flip set, at most <see cref="ILearner.CandidatesAtOnce"/> of them. One result each, in order.
+    /// Retrains on each flip set, at most <see cref="ILearner.CandidatesAtOnce"/> of them. One result each, in order; times are the caller's to
+    /// measure.
     /// </summary>
     /// <exception cref="OperationCanceledException">Cancelled within the retrain.</exception>
-    RetrainResult[] RetrainTogether(IReadOnlyList<FlipSet> flipSets, CancellationToken cancellationToken);
-}
-
-/// <summary>One flip set's outcome: the predictor, or why there is none.</summary>
-internal readonly record struct RetrainResult(IPredictor? Predictor, TrainingDivergedException? Failure);
-
-/// <summary>A trained model f', immutable and thread-safe. A logit above 0 predicts the positive class.</summary>
-internal interface IPredictor
-{
-    /// <summary>Bytes that keeping the predictor costs.</summary>
-    long SizeInBytes { get; }
-
-    /// <summary>The logit of one row.</summary>
-    /// <param name="features">Its prepared features.</param>
-    /// <param name="position">
-    /// Its position among the test rows of the audit, for learners that answer these rows alone; -1 for any other row.
-    /// </param>
-    float Logit(ReadOnlySpan<float> features, int position);
-
-    /// <summary>One logit a row of an audit's test rows.</summary>
-    float[] Logits(FeatureMatrix testRows);
+    Retrain[] RetrainTogether(IReadOnlyList<FlipSet> flipSets, CancellationToken cancellationToken);
 }

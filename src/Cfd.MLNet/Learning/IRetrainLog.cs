@@ -3,9 +3,9 @@ namespace Cfd.MLNet.Learning;
 /// <summary>Retrains kept beyond the process, so that what is known need not be trained again. Thread-safe.</summary>
 internal interface IRetrainLog
 {
-    /// <summary>What a retrain came to and the time it took, or null where it is not known.</summary>
-    (RetrainResult Result, TimeSpan Time)? Recall(FlipSet flips);
+    /// <summary>What a retrain came to, or null where it is not known.</summary>
+    Retrain? Recall(FlipSet flips);
 
     /// <summary>Keeps what a retrain came to.</summary>
-    void Add(FlipSet flips, RetrainResult result, TimeSpan time);
+    void Add(FlipSet flips, Retrain retrain);
 }

@@ -1,5 +1,6 @@
 using Cfd.MLNet.Common;
 using Cfd.MLNet.Learning;
+using Cfd.MLNet.Networks;
 using Microsoft.ML;
 
 namespace Cfd.MLNet;

@@ -10,7 +10,6 @@ namespace Cfd.MLNet.Learning;
 /// </summary>
 internal sealed class RefitPlan
 {
-    private const ulong ScrambleStream = 12;
     private readonly Refits _whole;
 
     private RefitPlan(Refits whole) => (_whole, Refits) = (whole, whole);
@@ -46,8 +45,9 @@ internal sealed class RefitPlan
             float[] again = plan._whole.Scores([]);
             for (int row = 0; row < scores.Length; row++)
             {
+                if (again[row].Equals(scores[row])) continue;
                 changed[row] |= again[row] > 0 != scores[row] > 0;
-                largest = Math.Max(largest, Math.Abs(again[row] - scores[row]));
+                largest = Math.Max(largest, float.IsFinite(again[row] - scores[row]) ? Math.Abs(again[row] - scores[row]) : float.MaxValue);
             }
         }
 
@@ -95,7 +95,7 @@ internal sealed class RefitPlan
     private static long[] Scramble(int rows)
     {
         var positions = Enumerable.Range(0, rows).ToArray();
-        SeededRandom.ForStream(1, ScrambleStream).Shuffle(positions);
+        SeededRandom.ForStream(1, RandomStream.ScrambledLabels).Shuffle(positions);
         return [.. positions.Take(rows / 2).Select(position => (long)position)];
     }
 }

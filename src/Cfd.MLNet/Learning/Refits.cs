@@ -1,5 +1,4 @@
 using Cfd.MLNet.Data;
-using Cfd.MLNet.Networks;
 using Microsoft.ML;
 
 namespace Cfd.MLNet.Learning;
@@ -38,27 +37,23 @@ internal sealed class Refits(EstimatorLearner learner, Func<IEstimator<ITransfor
     /// <summary>One worker; the pipelines hold all there is to hold.</summary>
     private sealed class Retrainer(Refits refits) : IRetrainer
     {
-        public RetrainResult[] RetrainTogether(IReadOnlyList<FlipSet> flipSets, CancellationToken cancellationToken)
+        public Retrain[] RetrainTogether(IReadOnlyList<FlipSet> flipSets, CancellationToken cancellationToken)
             => [.. flipSets.Select(flips =>
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 return Retrain([.. flips.Rows.ToArray().Select(row => (long)row)]);
             })];
 
-        private RetrainResult Retrain(long[] flipped)
+        private Retrain Retrain(long[] flipped)
         {
             try
             {
-                return new RetrainResult(new ScoredRows(refits.Scores(flipped)), null);
+                return new Retrain(new Answer(refits.Scores(flipped)), null, default);
             }
-            catch (TrainingDivergedException failure)
+            catch (Exception failure) when (failure is not (OperationCanceledException or OutOfMemoryException))
             {
-                return new RetrainResult(null, failure);
-            }
-            catch (InvalidOperationException failure)
-            {
-                // So ML.NET's trainers say that their weights left the range of numbers.
-                return new RetrainResult(null, new TrainingDivergedException($"The refit failed: {failure.Message}"));
+                // f was fitted by the same code, so it is these labels: ML.NET's trainers say so where weights leave the range of numbers.
+                return new Retrain(null, $"The refit failed: {failure.Message}", default);
             }
         }
 
@@ -77,15 +72,4 @@ internal sealed class Refits(EstimatorLearner learner, Func<IEstimator<ITransfor
 internal sealed record TrainingView(IDataView View, RowIds RowIds, string Label, LabelValues Values, bool CanShuffle)
 {
     public IDataView Flip(IReadOnlyCollection<long> positions) => LabelOverlayView.Create(View, RowIds, Label, Values, positions, CanShuffle);
-}
-
-/// <summary>A refitted pipeline as a predictor that knows its answers to the audit's test rows.</summary>
-internal sealed class ScoredRows(float[] scores) : IPredictor
-{
-    public long SizeInBytes => (scores.Length * sizeof(float)) + 64L;
-
-    public float Logit(ReadOnlySpan<float> features, int position) => position >= 0 ? scores[position]
-        : throw new InvalidOperationException("A refitted pipeline answers the rows of its audit alone.");
-
-    public float[] Logits(FeatureMatrix testRows) => scores;
 }

@@ -4,45 +4,39 @@ using Cfd.MLNet.Networks;
 namespace Cfd.MLNet.Learning;
 
 /// <summary>L as a ReLU network trained by an engine.</summary>
-internal sealed class ReluNetworkLearner(TrainingProblem problem, ITrainingEngine engine) : ILearner
+/// <param name="problem">The training.</param>
+/// <param name="engine">What trains.</param>
+/// <param name="testRows">The rows whose logits are wanted; null where rows come one by one, so that the networks are wanted.</param>
+internal sealed class ReluNetworkLearner(TrainingProblem problem, ITrainingEngine engine, FeatureMatrix? testRows) : ILearner
 {
     public int CandidatesAtOnce => engine.CandidatesAtOnce;
 
-    public IRetrainer CreateRetrainer() => new Retrainer(engine.CreateTrainer(problem));
+    public IRetrainer CreateRetrainer() => new Retrainer(engine.CreateTrainer(problem), testRows);
 
     public ILearner Reseeded(long seed) => WithPlan(TrainingPlan.Create(
         problem.Shape, problem.TrainingFeatures.Rows, problem.Options.MaxEpochs, seed));
 
     public ILearner Disturbed(long seed) => WithPlan(problem.Plan.Disturbed(seed));
 
-    private ReluNetworkLearner WithPlan(TrainingPlan plan) => new(problem with { Plan = plan }, engine);
-
-    private sealed class Retrainer(ITrainer trainer) : IRetrainer
+    /// <summary>The network itself of one flip set.</summary>
+    /// <exception cref="TrainingDivergedException">The training diverged.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public TrainedNetwork Train(FlipSet flips, CancellationToken cancellationToken)
     {
-        public RetrainResult[] RetrainTogether(IReadOnlyList<FlipSet> flipSets, CancellationToken cancellationToken)
+        using var trainer = engine.CreateTrainer(problem);
+        return trainer.Train(flips.Rows, cancellationToken);
+    }
+
+    private ReluNetworkLearner WithPlan(TrainingPlan plan) => new(problem with { Plan = plan }, engine, testRows);
+
+    private sealed class Retrainer(ITrainer trainer, FeatureMatrix? testRows) : IRetrainer
+    {
+        public Retrain[] RetrainTogether(IReadOnlyList<FlipSet> flipSets, CancellationToken cancellationToken)
             => [.. trainer.TrainTogether([.. flipSets.Select(flips => flips.Rows.ToArray())], cancellationToken).Select(result
-                => new RetrainResult(result.Trained is null ? null : new ReluNetworkPredictor(result.Trained), result.Failure))];
+                => new Retrain(result.Trained is { } trained ? AnswerOf(trained.Network) : null, result.Failure?.Message, default))];
 
         public void Dispose() => trainer.Dispose();
-    }
-}
 
-/// <summary>A trained ReLU network as a predictor.</summary>
-internal sealed class ReluNetworkPredictor(TrainedNetwork trained) : IPredictor
-{
-    public TrainedNetwork Trained => trained;
-
-    public ReluNetwork Network => trained.Network;
-
-    public long SizeInBytes => trained.Network.SizeInBytes;
-
-    public float Logit(ReadOnlySpan<float> features, int position) => trained.Network.Logit(features);
-
-    /// <summary>Rows of any kind: a network answers whatever it is shown.</summary>
-    public float[] Logits(FeatureMatrix testRows)
-    {
-        var logits = new float[testRows.Rows];
-        ManagedTrainingEngine.Default.Logits(trained.Network, testRows, logits);
-        return logits;
+        private Answer AnswerOf(ReluNetwork network) => testRows is null ? new Answer(network) : new Answer(network.Logits(testRows));
     }
 }

@@ -1,3 +1,5 @@
+using Cfd.MLNet.Data;
+
 namespace Cfd.MLNet.Networks;
 
 /// <summary>A network with its parameters, immutable. Parameters: flat, see <see cref="NetworkShape"/>.</summary>
@@ -25,6 +27,14 @@ internal sealed class ReluNetwork
     /// The logit of one row: the scalar twin of the kernels, in the same order of operations and so with the same bits.
     /// </summary>
     public float Logit(ReadOnlySpan<float> features) => Run(features, []);
+
+    /// <summary>The logit of every row, on the widest registers; the same bits as <see cref="Logit"/>.</summary>
+    public float[] Logits(FeatureMatrix rows)
+    {
+        var logits = new float[rows.Rows];
+        ManagedTrainingEngine.Default.Logits(this, rows, logits);
+        return logits;
+    }
 
     /// <summary>64-bit words that hold one layer's on/off bits.</summary>
     public static int PatternWords(int width) => (width + 63) / 64;

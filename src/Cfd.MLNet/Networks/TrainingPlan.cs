@@ -8,7 +8,6 @@ namespace Cfd.MLNet.Networks;
 /// </summary>
 internal sealed class TrainingPlan
 {
-    private const ulong WeightStream = 1, OrderStream = 1000, DisturbanceStream = 5;
     private const double Disturbance = 1e-6;
     private readonly int[]?[] _orders;
     private readonly int _rows;
@@ -29,7 +28,7 @@ internal sealed class TrainingPlan
 
     public static TrainingPlan Create(NetworkShape shape, int rows, int maxEpochs, long seed)
     {
-        var random = SeededRandom.ForStream(seed, WeightStream);
+        var random = SeededRandom.ForStream(seed, RandomStream.InitialWeights);
         var parameters = new float[shape.ParameterCount];
         int next = 0;
         for (int layer = 0; layer <= shape.Hidden.Length; layer++)
@@ -48,7 +47,7 @@ internal sealed class TrainingPlan
     /// </summary>
     public TrainingPlan Disturbed(long seed)
     {
-        var random = SeededRandom.ForStream(seed, DisturbanceStream);
+        var random = SeededRandom.ForStream(seed, RandomStream.DisturbedWeights);
         float[] parameters = Array.ConvertAll(
             InitialParameters, parameter => (float)(parameter * (1 + (random.NextInt32(2) == 0 ? Disturbance : -Disturbance))));
         return new TrainingPlan(Shape, parameters, _rows, _orders.Length, _seed);
@@ -60,7 +59,7 @@ internal sealed class TrainingPlan
         if (_orders[epoch] is { } known) return known;
         var order = new int[_rows];
         for (int i = 0; i < order.Length; i++) order[i] = i;
-        SeededRandom.ForStream(_seed, OrderStream + (ulong)epoch).Shuffle(order);
+        SeededRandom.ForStream(_seed, RandomStream.RowOrder, epoch).Shuffle(order);
         return Interlocked.CompareExchange(ref _orders[epoch], order, null) ?? order;
     }
 }

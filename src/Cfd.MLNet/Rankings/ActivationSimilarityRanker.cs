@@ -4,6 +4,13 @@ using Cfd.MLNet.Networks;
 
 namespace Cfd.MLNet.Rankings;
 
+/// <summary>See <see cref="Ranking.ActivationSimilarity"/>.</summary>
+internal sealed record ActivationSimilarityRanking : Ranking
+{
+    internal override IRanker CreateRanker(RankingSpace space, int workers, CancellationToken cancellationToken)
+        => new ActivationSimilarityRanker(space.Table.Features, space.Network.Trained.Network);
+}
+
 /// <summary>
 /// Activation scoring (paper, section 3): 1 minus the share of hidden neurons whose on/off state differs between x and x_i. The
 /// share is taken per layer, so that unequal widths do not tilt it; the last hidden layer has weight 1, the one before 1/2,
@@ -24,12 +31,12 @@ internal sealed class ActivationSimilarityRanker : IRanker
             network.ActivationPattern(features.Row(row), _patterns.AsSpan(row * _words, _words));
     }
 
-    public void Score(in RankingQuery query, ReadOnlySpan<int> candidates, Span<double> scores)
+    public void Score(RankingQuery query, Span<double> scores)
     {
         var pattern = new ulong[_words];
         _network.ActivationPattern(query.Features, pattern);
-        for (int i = 0; i < candidates.Length; i++)
-            scores[i] = Similarity(pattern, _patterns.AsSpan(candidates[i] * _words, _words));
+        for (int i = 0; i < scores.Length; i++)
+            scores[i] = Similarity(pattern, _patterns.AsSpan(query.Candidates[i] * _words, _words));
     }
 
     private double Similarity(ReadOnlySpan<ulong> left, ReadOnlySpan<ulong> right)

@@ -1,62 +1,45 @@
-using Cfd.MLNet.Data;
+using Cfd.MLNet.Rankings.Influence;
 
 namespace Cfd.MLNet.Rankings;
 
 /// <summary>Scores training rows for a test row; the higher, the earlier its label is flipped. Thread-safe.</summary>
 internal interface IRanker
 {
-    /// <summary>scores[i] for training row candidates[i].</summary>
-    void Score(in RankingQuery query, ReadOnlySpan<int> candidates, Span<double> scores);
+    /// <summary>scores[i] for training row query.Candidates[i].</summary>
+    void Score(RankingQuery query, Span<double> scores);
 }
 
-/// <summary>
-/// The test row to rank for: its features, the logit f(x), how many labels may flip, and a number that depends on the row's content
-/// alone, for rankers that draw.
-/// </summary>
-internal readonly ref struct RankingQuery(ReadOnlySpan<float> features, float score, int budget, long drawSeed)
+/// <summary>A ranker that predicts by how much flips move a test row's logit. Thread-safe.</summary>
+internal interface IShiftRanker : IRanker
 {
-    public ReadOnlySpan<float> Features { get; } = features;
-
-    public float Score { get; } = score;
-
-    public int Budget { get; } = budget;
-
-    public bool PredictedLabel => Score > 0;
-
-    public long DrawSeed { get; } = drawSeed;
+    /// <summary>What flipping their candidates is expected to do to each of the rows, which share what is dear to compute.</summary>
+    /// <param name="queries">The rows.</param>
+    /// <param name="parallelism">Workers; changes nothing but the time.</param>
+    /// <param name="cancellationToken">Stops within a step of the computation.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    RowForecast[] Forecast(IReadOnlyList<RankingQuery> queries, int parallelism, CancellationToken cancellationToken);
 }
 
-/// <summary>Makes the ranker that the options ask for.</summary>
+/// <summary>The test row to rank for.</summary>
+/// <param name="Features">Its features as the network takes them.</param>
+/// <param name="Score">f(x).</param>
+/// <param name="Candidates">Training rows to rank, ascending; not to be changed.</param>
+/// <param name="Budget">How many labels may flip.</param>
+/// <param name="DrawSeed">A number that depends on the row's content alone, for rankers that draw.</param>
+internal sealed record RankingQuery(float[] Features, float Score, int[] Candidates, int Budget, long DrawSeed)
+{
+    public bool PredictedLabel => Score > 0;
+}
+
+/// <summary>Scores turned into orders.</summary>
 internal static class Rankers
 {
-    /// <param name="options">Method and parameters.</param>
-    /// <param name="table">The training rows.</param>
-    /// <param name="network">The network that rankings look into; asked for where the method needs it.</param>
-    /// <param name="workers">Cores that prepare what all test rows share; changes nothing but the time.</param>
-    public static IRanker Create(RankingOptions options, TrainingTable table, Func<RankingNetwork> network, int workers) => options.Method switch
+    /// <summary>The first <paramref name="count"/> candidates by descending score, ties by row.</summary>
+    public static int[] Rank(IRanker ranker, RankingQuery query, int count)
     {
-        RankingMethod.Combined => new CombinedRanker(
-            new LinearSurrogateRanker(table.Features, table.Labels, options.RidgeLambda, options.SignedLinearSurrogate),
-            new ActivationSimilarityRanker(table.Features, network().Trained.Network)),
-        RankingMethod.LinearSurrogate => new LinearSurrogateRanker(table.Features, table.Labels, options.RidgeLambda, options.SignedLinearSurrogate),
-        RankingMethod.ActivationSimilarity => new ActivationSimilarityRanker(table.Features, network().Trained.Network),
-        RankingMethod.Trajectory => new TrajectoryRanker(network(), options, workers),
-        RankingMethod.Random => new RandomRanker(),
-        RankingMethod.Distance => new DistanceRanker(table.Features),
-        RankingMethod.InfluenceExplicit or RankingMethod.InfluenceHessian or RankingMethod.InfluenceConjugateGradient or
-        RankingMethod.InfluenceLissa or RankingMethod.InfluenceArnoldi or RankingMethod.GradientSimilarity
-            => InfluenceRanker.Create(options, table, network().Trained.Network, workers),
-        _ => throw new ArgumentOutOfRangeException(nameof(options), options.Method, "Unknown ranking method."),
-    };
-
-    /// <summary>
-    /// The first <paramref name="count"/> candidates by descending score, ties by row.
-    /// </summary>
-    public static int[] Rank(IRanker ranker, in RankingQuery query, int[] candidates, int count)
-    {
-        var scores = new double[candidates.Length];
-        ranker.Score(query, candidates, scores);
-        return Rank(scores, candidates, count);
+        var scores = new double[query.Candidates.Length];
+        ranker.Score(query, scores);
+        return Rank(scores, query.Candidates, count);
     }
 
     /// <summary>The first <paramref name="count"/> candidates by descending score, ties by row.</summary>

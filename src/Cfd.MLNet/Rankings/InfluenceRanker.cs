@@ -1,8 +1,36 @@
+using Cfd.MLNet.Common;
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Networks;
 using Cfd.MLNet.Rankings.Influence;
 
 namespace Cfd.MLNet.Rankings;
+
+/// <summary>See <see cref="Ranking.Influence"/>.</summary>
+internal sealed record InfluenceRanking(InfluenceSolver Solver, double RelativeDamping, double AbsoluteDamping) : Ranking
+{
+    internal override void Validate()
+    {
+        Solver.Validate();
+        Preconditions.InRange(RelativeDamping, 0, 1000, "relativeDamping");
+        Preconditions.InRange(AbsoluteDamping, 1e-9, 1e6, "absoluteDamping");
+    }
+
+    internal override void RequireFeasible(TrainingTable table, NetworkShape shape) => Solver.RequireFeasible(table.Rows, shape);
+
+    internal override IRanker CreateRanker(RankingSpace space, int workers, CancellationToken cancellationToken)
+    {
+        var products = InfluenceRanker.Products(space, workers);
+        var curvature = new GaussNewton(products, RelativeDamping, AbsoluteDamping);
+        return new InfluenceRanker(space, products, Solver.Create(curvature, space.Table.Labels, workers, cancellationToken));
+    }
+}
+
+/// <summary>See <see cref="Ranking.GradientSimilarity"/>.</summary>
+internal sealed record GradientSimilarityRanking : Ranking
+{
+    internal override IRanker CreateRanker(RankingSpace space, int workers, CancellationToken cancellationToken)
+        => new InfluenceRanker(space, InfluenceRanker.Products(space, workers), new IdentitySolver());
+}
 
 /// <summary>
 /// Influence functions (Koh and Liang 2017) for flipped labels. Flipping the label of training row i changes the gradient of the mean loss
@@ -10,65 +38,28 @@ namespace Cfd.MLNet.Rankings;
 /// <c>q_i = grad f(x)^T (H + damping)^-1 g_i</c>. The score is q_i where the label is the present decision, which its flip pushes away
 /// from, else -q_i.
 /// </summary>
-internal sealed class InfluenceRanker(ReluNetwork network, float[] labels, GradientProducts products, IInfluenceSolver solver) : IRanker
+internal sealed class InfluenceRanker(RankingSpace space, GradientProducts products, IInfluenceSolver solver) : IRanker
 {
-    /// <summary>Parameters up to which the exact Hessian is formed and factored.</summary>
-    public const int MaxHessianParameters = 3000;
+    private readonly ReluNetwork _network = space.Network.Trained.Network;
+    private readonly float[] _labels = space.Table.Labels;
 
-    /// <summary>Rows or parameters, whichever are fewer, up to which the explicit inverse is formed: 3 GB.</summary>
-    public const int MaxExplicitSide = 20_000;
+    /// <summary>The gradients of the training rows.</summary>
+    public static GradientProducts Products(RankingSpace space, int workers) => GradientProducts.Create(
+        new LogitGradients(space.Network.Trained.Network, space.Table.Features, workers), ManagedTrainingEngine.Default.Width);
 
-    /// <summary>Prepares what all test rows share: gradients of the training rows, and the solver's factors.</summary>
-    public static InfluenceRanker Create(RankingOptions options, TrainingTable table, ReluNetwork network, int workers)
-    {
-        var products = GradientProducts.Create(
-            new LogitGradients(network, table.Features, workers), ManagedTrainingEngine.Default.Width);
-        return new InfluenceRanker(network, table.Labels, products, CreateSolver(options, products, table.Labels, workers));
-    }
-
-    /// <exception cref="ArgumentException">The method forms a matrix that is too large for this data and network.</exception>
-    public static void RequireFeasible(RankingOptions options, int rows, NetworkShape shape)
-    {
-        int parameters = shape.ParameterCount;
-        if (options.Method == RankingMethod.InfluenceHessian && parameters > MaxHessianParameters)
-            throw new ArgumentException(
-                $"The ranking {options.Method} factors the exact Hessian; the network has {parameters} parameters, allowed is up to {MaxHessianParameters}. " +
-                $"Choose {nameof(RankingMethod.InfluenceExplicit)}, or a smaller network.", nameof(options));
-        if (options.Method == RankingMethod.InfluenceExplicit && Math.Min(rows, parameters) > MaxExplicitSide)
-            throw new ArgumentException(
-                $"The ranking {options.Method} factors a matrix over rows or parameters, whichever are fewer; there are {rows} rows and {parameters} parameters, " +
-                $"allowed is up to {MaxExplicitSide} of either. Choose {nameof(RankingMethod.InfluenceConjugateGradient)}, or a smaller network.", nameof(options));
-    }
-
-    public void Score(in RankingQuery query, ReadOnlySpan<int> candidates, Span<double> scores)
+    public void Score(RankingQuery query, Span<double> scores)
     {
         var gradient = new double[products.Parameters];
-        new LogitGradients(network, FeatureMatrix.FromRows([query.Features.ToArray()]), workers: 1).Gradient(0, gradient);
+        new LogitGradients(_network, FeatureMatrix.FromRows([query.Features]), workers: 1).Gradient(0, gradient);
         var solution = new double[gradient.Length];
         solver.Solve(gradient, solution);
         var influences = new double[products.Rows];
         products.Multiply(solution, influences, workers: 1);
-        for (int i = 0; i < candidates.Length; i++)
+        for (int i = 0; i < scores.Length; i++)
         {
-            bool labelIsPrediction = (labels[candidates[i]] > 0.5f) == query.PredictedLabel;
-            scores[i] = labelIsPrediction ? influences[candidates[i]] : -influences[candidates[i]];
+            int candidate = query.Candidates[i];
+            bool labelIsPrediction = (_labels[candidate] > 0.5f) == query.PredictedLabel;
+            scores[i] = labelIsPrediction ? influences[candidate] : -influences[candidate];
         }
-    }
-
-    private static IInfluenceSolver CreateSolver(RankingOptions options, GradientProducts products, ReadOnlySpan<float> labels, int workers)
-    {
-        if (options.Method == RankingMethod.GradientSimilarity) return new IdentitySolver();
-        var influence = options.Influence;
-        var curvature = new GaussNewton(products, influence.RelativeDamping, influence.AbsoluteDamping);
-        return options.Method switch
-        {
-            RankingMethod.InfluenceHessian => ParameterMatrix.Hessian(curvature, labels, workers),
-            RankingMethod.InfluenceConjugateGradient => new ConjugateGradientSolver(curvature, Preconditioner(), influence.MaxIterations, influence.Tolerance),
-            RankingMethod.InfluenceLissa => new LissaSolver(curvature, Preconditioner(), influence.LissaDepth, influence.Tolerance),
-            RankingMethod.InfluenceArnoldi => new ArnoldiSolver(curvature, influence.ArnoldiRank, workers),
-            _ => products.Rows < products.Parameters ? new WoodburySolver(curvature, workers) : ParameterMatrix.GaussNewton(curvature, workers),
-        };
-
-        SpectralPreconditioner Preconditioner() => new(curvature, influence.PreconditionerRank, workers);
     }
 }

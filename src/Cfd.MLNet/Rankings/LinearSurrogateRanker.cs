@@ -1,8 +1,29 @@
+using Cfd.MLNet.Common;
 using Cfd.MLNet.Data;
+using Cfd.MLNet.Networks;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Factorization;
 
 namespace Cfd.MLNet.Rankings;
+
+/// <summary>See <see cref="Ranking.LinearSurrogate"/>.</summary>
+internal sealed record LinearSurrogateRanking(double RidgeLambda, bool Signed) : Ranking
+{
+    internal override void Validate() => Preconditions.InRange(RidgeLambda, 1e-9, 1e12, "ridgeLambda");
+
+    /// <summary>The normal matrix is [features, features] in float64: 20,000 features take 3 GB.</summary>
+    internal override void RequireFeasible(TrainingTable table, NetworkShape shape)
+    {
+        const int MaxFeatures = 20_000;
+        if (table.Features.Columns <= MaxFeatures) return;
+        throw new ArgumentException(
+            $"The linear surrogate solves a ridge regression over all features; there are {table.Features.Columns}, allowed is up to {MaxFeatures}. " +
+            $"Choose Ranking.{nameof(ActivationSimilarity)} or Ranking.{nameof(Distance)}, or reduce the features.");
+    }
+
+    internal override IRanker CreateRanker(RankingSpace space, int workers, CancellationToken cancellationToken)
+        => new LinearSurrogateRanker(space.Table.Features, space.Table.Labels, RidgeLambda, Signed);
+}
 
 /// <summary>
 /// LR scoring (paper, section 3): z = x^T (X^T X + lambda I)^-1 X^T, in float64, without intercept. z_i is the weight of label y_i
@@ -24,24 +45,13 @@ internal sealed class LinearSurrogateRanker : IRanker
         _normalMatrix = NormalMatrix(features, lambda).Cholesky();
     }
 
-    /// <summary>The normal matrix is [features, features] in float64: 20,000 features take 3 GB.</summary>
-    /// <exception cref="ArgumentException">The ranking needs it and there are too many features.</exception>
-    public static void RequireFeasible(RankingOptions options, int features)
+    public void Score(RankingQuery query, Span<double> scores)
     {
-        const int MaxFeatures = 20_000;
-        if (options.Method is not (RankingMethod.Combined or RankingMethod.LinearSurrogate) || features <= MaxFeatures) return;
-        throw new ArgumentException(
-            $"The ranking {options.Method} solves a ridge regression over all features; there are {features}, allowed is up to {MaxFeatures}. " +
-            $"Choose {nameof(RankingMethod.ActivationSimilarity)} or {nameof(RankingMethod.Distance)}, or reduce the features.", nameof(options));
-    }
-
-    public void Score(in RankingQuery query, ReadOnlySpan<int> candidates, Span<double> scores)
-    {
-        Weights(query.Features, candidates, scores);
+        Weights(query.Features, query.Candidates, scores);
         for (int i = 0; i < scores.Length; i++)
         {
             // Flipping pushes away from the label: towards the other decision where the label is the present one.
-            bool labelIsPrediction = (_labels[candidates[i]] > 0.5f) == query.PredictedLabel;
+            bool labelIsPrediction = (_labels[query.Candidates[i]] > 0.5f) == query.PredictedLabel;
             scores[i] = !_signed ? Math.Abs(scores[i]) : labelIsPrediction ? scores[i] : -scores[i];
         }
     }

@@ -61,6 +61,23 @@ internal sealed class RowForecast
         return Chance(Shifts[candidate], EpochsOf(candidate), shift => Normal.CDF(0, 1, (shift - Needed) / spread));
     }
 
+    /// <summary>
+    /// Scores by which the row's candidates are ranked: where one label may flip, how likely it turns the decision over; where several may,
+    /// its shift, for shifts add up.
+    /// </summary>
+    public void RankingScores(int budget, Span<double> scores)
+    {
+        for (int i = 0; i < scores.Length; i++) scores[i] = budget == 1 ? RankingScore(i) : Shifts[i];
+    }
+
+    /// <summary>Indexes of the candidates, best first.</summary>
+    public int[] Order(int budget)
+    {
+        var scores = new double[Shifts.Length];
+        RankingScores(budget, scores);
+        return Rankers.Rank(scores, [.. Enumerable.Range(0, scores.Length)], scores.Length);
+    }
+
     /// <summary>How likely flipping several candidates turns the decision over.</summary>
     public double Chance(ReadOnlySpan<int> candidates, double shift) => Chance(shift, EpochsOf(candidates));
 

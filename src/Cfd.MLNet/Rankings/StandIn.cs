@@ -12,7 +12,6 @@ namespace Cfd.MLNet.Rankings;
 internal static class StandIn
 {
     private const double ValidationShare = 0.25;
-    private const ulong ValidationStream = 11;
 
     /// <summary>The network: the library's defaults.</summary>
     public static NetworkOptions Options { get; } = new();
@@ -51,7 +50,7 @@ internal static class StandIn
     private static RankingNetwork Train(FeatureMatrix features, float[] labels)
     {
         var order = Enumerable.Range(0, labels.Length).ToArray();
-        SeededRandom.ForStream(Options.Seed, ValidationStream).Shuffle(order);
+        SeededRandom.ForStream(Options.Seed, RandomStream.StandInValidation).Shuffle(order);
         int held = (int)Math.Ceiling(ValidationShare * order.Length);
         var (kept, validation) = (Part(features, labels, order[held..]), Part(features, labels, order[..held]));
         int epochs = Train(TrainingProblem.Create(kept.Features, kept.Labels, validation.Features, validation.Labels, Options)).BestEpoch + 1;

@@ -1,9 +1,24 @@
-using System.Collections.Concurrent;
+using Cfd.MLNet.Common;
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Networks;
 using Cfd.MLNet.Networks.Trajectory;
 
 namespace Cfd.MLNet.Rankings;
+
+/// <summary>See <see cref="Ranking.Trajectory"/>.</summary>
+internal sealed record TrajectoryRanking(double Smoothing, long MemoryBytes) : Ranking
+{
+    internal override bool PredictsShifts => true;
+
+    internal override void Validate()
+    {
+        Preconditions.InRange(Smoothing, 0, 100, "smoothing");
+        Preconditions.InRange(MemoryBytes, 1L << 20, long.MaxValue, "memoryBytes");
+    }
+
+    internal override IRanker CreateRanker(RankingSpace space, int workers, CancellationToken cancellationToken)
+        => new TrajectoryRanker(space.Network, this, workers, cancellationToken);
+}
 
 /// <summary>
 /// Ranks by the computed reaction of training: flipping label i shifts f(x) by about (1 - 2 y_i) d f_T(x) / d y_i, the derivative taken
@@ -15,53 +30,45 @@ internal sealed class TrajectoryRanker : IShiftRanker
     private readonly TrainingProblem _problem;
     private readonly TrajectoryDerivatives _derivatives;
     private readonly int _steps;
-    private readonly Lazy<EpochChoices?> _choices;
-    private readonly ConcurrentDictionary<float[], double[]> _foreseen = new(ContentComparer.Instance);
+    private readonly EpochChoices? _choices;
 
-    public TrajectoryRanker(RankingNetwork network, RankingOptions options, int parallelism)
+    public TrajectoryRanker(RankingNetwork network, TrajectoryRanking ranking, int parallelism, CancellationToken cancellationToken)
     {
         var trained = network.Trained;
         _problem = network.Problem;
         _steps = (trained.BestEpoch + 1) * _problem.StepsPerEpoch;
         _derivatives = new TrajectoryDerivatives(
-            _problem, trained.Network, options.TrajectorySmoothing, options.TrajectoryMemoryBytes, ManagedTrainingEngine.Default);
-        _choices = new Lazy<EpochChoices?>(() => StoppingForecast.Create(_problem, trained, _derivatives, parallelism, CancellationToken.None) is { } stopping
+            _problem, trained.Network, ranking.Smoothing, ranking.MemoryBytes, ManagedTrainingEngine.Default);
+        _choices = StoppingForecast.Create(_problem, trained, _derivatives, parallelism, cancellationToken) is { } stopping
             ? new EpochChoices(stopping, _problem.TrainingLabels.Length)
-            : null);
+            : null;
     }
 
-    public void Foresee(IReadOnlyList<float[]> rows, int parallelism, CancellationToken cancellationToken)
+    public RowForecast[] Forecast(IReadOnlyList<RankingQuery> queries, int parallelism, CancellationToken cancellationToken)
     {
-        float[][] distinct = [.. rows.Distinct(ContentComparer.Instance).Where(row => !_foreseen.ContainsKey(row))];
-        var derivatives = Compute(distinct, parallelism, cancellationToken);
-        for (int i = 0; i < distinct.Length; i++) _foreseen[distinct[i]] = derivatives[i];
-        _ = _choices.Value;
+        var places = new Dictionary<float[], int>(ContentComparer.Instance);
+        foreach (var query in queries) places.TryAdd(query.Features, places.Count);
+        var features = FeatureMatrix.FromRows([.. places.Keys]);
+        double[][] byLabel = _derivatives.Compute(
+            features, [.. Enumerable.Range(0, features.Rows).Select(row => new WalkTarget(_steps, row))], parallelism, cancellationToken);
+        return [.. queries.Select(query => Forecast(query, byLabel[places[query.Features]]))];
     }
 
-    public void Score(in RankingQuery query, ReadOnlySpan<int> candidates, Span<double> scores)
-    {
-        var forecast = Forecast(query, candidates);
-        for (int i = 0; i < scores.Length; i++) scores[i] = query.Budget == 1 ? forecast.RankingScore(i) : forecast.Shifts[i];
-    }
+    public void Score(RankingQuery query, Span<double> scores) => Forecast([query], 1, CancellationToken.None)[0].RankingScores(query.Budget, scores);
 
-    public RowForecast Forecast(in RankingQuery query, ReadOnlySpan<int> candidates)
+    private RowForecast Forecast(RankingQuery query, double[] byLabel)
     {
-        float[] features = query.Features.ToArray();
-        double[] byLabel = _foreseen.TryRemove(features, out var known) ? known : Compute([features], 1, CancellationToken.None)[0];
         int direction = query.PredictedLabel ? -1 : 1;
-        var shifts = new float[candidates.Length];
+        var shifts = new float[query.Candidates.Length];
         for (int i = 0; i < shifts.Length; i++)
-            shifts[i] = (float)(direction * (1 - (2 * _problem.TrainingLabels[candidates[i]])) * byLabel[candidates[i]]);
-        float[] jumps = _choices.Value?.Stopping.Jumps(features) ?? [];
-        for (int i = 0; i < jumps.Length; i++) jumps[i] *= direction;
-        return new RowForecast(Math.Abs(query.Score), candidates.ToArray(), shifts, jumps, _choices.Value);
-    }
+        {
+            int candidate = query.Candidates[i];
+            shifts[i] = (float)(direction * (1 - (2 * _problem.TrainingLabels[candidate])) * byLabel[candidate]);
+        }
 
-    private double[][] Compute(float[][] rows, int parallelism, CancellationToken cancellationToken)
-    {
-        var features = FeatureMatrix.FromRows(rows);
-        return _derivatives.Compute(
-            features, [.. Enumerable.Range(0, rows.Length).Select(row => new WalkTarget(_steps, row))], parallelism, cancellationToken);
+        float[] jumps = _choices?.Stopping.Jumps(query.Features) ?? [];
+        for (int i = 0; i < jumps.Length; i++) jumps[i] *= direction;
+        return new RowForecast(Math.Abs(query.Score), query.Candidates, shifts, jumps, _choices);
     }
 
     /// <summary>Rows are the same where their features are.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cfd.MLNet.Evidence;
 
 namespace Cfd.MLNet;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Cfd.MLNet.Auditing;
+using Cfd.MLNet.Learning;
 using Cfd.MLNet.Reports;
 using Microsoft.ML;
 
@@ -7,7 +7,7 @@ namespace Cfd.MLNet;
 
 /// <summary>
 /// The answers of an audit: whose predictions hinge on a few training labels. Pure data, immutable and thread-safe; equal to a report
-/// with the same data. A report that comes from an audit, not from a file, also hands out D' and f' of its rows.
+/// with the same data.
 /// </summary>
 public sealed record AuditReport
 {
@@ -77,16 +77,7 @@ public sealed record AuditReport
     [JsonIgnore]
     public IReadOnlyList<GroupSummary> Groups => GroupComparisons[0].Groups;
 
-    /// <summary>f: the preparation and the model trained on the training view as it is, as one transformer.</summary>
-    /// <exception cref="InvalidOperationException">The report was read from a file.</exception>
-    [JsonIgnore]
-    public ITransformer Model => AuditedModel.Require(Live).Retrain([]);
-
-    /// <summary>The audit's data and model, where there are.</summary>
-    [JsonIgnore]
-    internal NotCompared<AuditedModel> Live { get; init; }
-
-    /// <summary>Reads a report that <see cref="SaveJson"/> wrote; it equals the one written, but has no model.</summary>
+    /// <summary>Reads a report that <see cref="SaveJson"/> wrote; it equals the one written.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="InvalidDataException">It holds no report, or one of a schema version that is not known.</exception>
     public static AuditReport LoadJson(string path)

@@ -26,7 +26,7 @@ public sealed record AuditSummary
     /// <summary>Rows without an answer when a time budget ended.</summary>
     public required int OutOfTime { get; init; }
 
-    /// <summary>Rows not finished when the audit was cancelled.</summary>
+    /// <summary>Rows whose search was not finished when the audit was cancelled.</summary>
     public required int Cancelled { get; init; }
 
     /// <summary>Rows that could not be answered; their reasons say why.</summary>
@@ -47,11 +47,19 @@ public sealed record AuditSummary
     /// <summary>Attempts of all rows together.</summary>
     public required int Attempts { get; init; }
 
-    /// <summary>Different flip sets among the attempts: the retrains that were needed.</summary>
+    /// <summary>Different flip sets among the attempts: the retrains that were needed, those that diverged included.</summary>
     public required int UniqueRetrains { get; init; }
 
+    /// <summary>Of these, retrains whose training diverged: their flip sets are spent, and no row learned anything from them.</summary>
+    public required int DivergedRetrains { get; init; }
+
+    /// <summary>
+    /// Rows found whose evidence was asked for, but cut off by a stop: their flips may hold some that are not needed.
+    /// </summary>
+    public required int NotExamined { get; init; }
+
     /// <summary>Attempts that another row's retrain had answered already: Attempts - UniqueRetrains.</summary>
-    public int MemoHits => Attempts - UniqueRetrains;
+    public int SharedAnswers => Attempts - UniqueRetrains;
 
     /// <summary>m: how many labels could flip at most.</summary>
     public required int Budget { get; init; }

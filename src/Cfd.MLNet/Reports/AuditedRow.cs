@@ -1,14 +1,12 @@
 using System.Text.Json.Serialization;
-using Cfd.MLNet.Auditing;
-using Cfd.MLNet.Common;
 using Cfd.MLNet.Reports;
 using Microsoft.ML;
 
 namespace Cfd.MLNet;
 
 /// <summary>
-/// The answer for one test row. Immutable and thread-safe; equal to a row with the same data. D' and f' can be had as long as the
-/// report that holds the row comes from an audit, not from a file.
+/// The answer for one test row. Immutable and thread-safe; equal to a row with the same data. D' and f' can be had of the
+/// <see cref="AuditRun"/>.
 /// </summary>
 public sealed record AuditedRow
 {
@@ -105,42 +103,6 @@ public sealed record AuditedRow
     internal bool IsAnswered => Outcome
         is CounterfactualOutcome.Found or CounterfactualOutcome.NotFoundWithinBudget or CounterfactualOutcome.NoCandidates;
 
-    /// <summary>The audit's data and model, where there are.</summary>
-    [JsonIgnore]
-    internal NotCompared<AuditedModel> Live { get; init; }
-
-    /// <summary>Positions, in the training view, of the rows that psi admits; empty for rows that were not searched.</summary>
-    /// <exception cref="InvalidOperationException">The report was read from a file.</exception>
-    public IReadOnlyList<long> AdmittedRows() => AdmittedRowCount == 0 ? [] : AuditedModel.Require(Live).AdmittedRows(Position, Group);
-
-    /// <summary>D': the raw training view with the labels of the flipped rows turned over, lazily.</summary>
-    /// <param name="index">Which of <see cref="Counterfactuals"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">No such counterfactual dataset.</exception>
-    /// <exception cref="InvalidOperationException">None was found, or the report was read from a file.</exception>
-    public IDataView CounterfactualDataset(int index = 0)
-    {
-        var found = RequireFound(index);
-        return AuditedModel.Require(Live).Flip(found.FlippedRows);
-    }
-
-    /// <summary>f': the preparation and the model retrained on D', as one transformer.</summary>
-    /// <param name="index">Which of <see cref="Counterfactuals"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">No such counterfactual dataset.</exception>
-    /// <exception cref="InvalidOperationException">None was found, or the report was read from a file.</exception>
-    public ITransformer CounterfactualModel(int index = 0)
-    {
-        var found = RequireFound(index);
-        return AuditedModel.Require(Live).Retrain(found.FlippedRows);
-    }
-
     /// <summary>The value of the protected attribute (0) or of a further group column (1, 2, …).</summary>
     internal string GroupValue(int attribute) => attribute == 0 ? Group : GroupValues[attribute - 1];
-
-    private AuditedCounterfactual RequireFound(int index)
-    {
-        if (Counterfactuals.Count == 0)
-            throw new InvalidOperationException($"Row {Position} has no counterfactual dataset: its outcome is {Outcome}.");
-        Preconditions.InRange(index, 0, Counterfactuals.Count - 1, nameof(index));
-        return Counterfactuals[index];
-    }
 }

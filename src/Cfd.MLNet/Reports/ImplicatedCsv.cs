@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using Cfd.MLNet.Data;
 
 namespace Cfd.MLNet.Reports;
 

@@ -1,3 +1,4 @@
+using Cfd.MLNet.Data;
 using Cfd.MLNet.Reports;
 
 namespace Cfd.MLNet;

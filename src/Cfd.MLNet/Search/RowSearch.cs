@@ -1,33 +1,26 @@
+using Cfd.MLNet.Data;
+using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Rankings;
 
 namespace Cfd.MLNet.Search;
 
-/// <summary>
-/// The search for one test row: hands out attempts in order, takes answers in the same order, and ends with an outcome. Used by
-/// one thread at a time.
-/// </summary>
-internal sealed class RowSearch
+/// <summary>The state of the search for one test row: takes answers, and ends with an outcome. Used by one thread at a time.</summary>
+/// <param name="rows">The rows it is one of.</param>
+/// <param name="row">Which.</param>
+/// <param name="score">The logit of f.</param>
+internal sealed class RowSearch(FeatureMatrix rows, int row, float score)
 {
-    private readonly IAttemptSource _attempts;
-    private readonly float[] _features;
-    private readonly int _position;
     private readonly List<FoundFlips> _found = [];
     private TimeSpan _retrainingTime;
-
-    private RowSearch(float[] features, int position, float score, IAttemptSource attempts)
-    {
-        _features = features;
-        _position = position;
-        Score = score;
-        _attempts = attempts;
-    }
+    private int _answers;
+    private string _failure = "";
 
     /// <summary>The logit of f.</summary>
-    public float Score { get; }
+    public float Score => score;
 
     /// <summary>Whether f predicts the positive class.</summary>
-    public bool PredictedLabel => Score > 0;
+    public bool PredictedLabel => score > 0;
 
     /// <summary>Null while the search goes on.</summary>
     public CounterfactualOutcome? Outcome { get; private set; }
@@ -35,11 +28,29 @@ internal sealed class RowSearch
     /// <summary>Why, for outcomes that need a reason, or a remark on how the row was filtered; else empty.</summary>
     public string Reason { get; private set; } = "";
 
-    /// <summary>Attempts answered so far, a successful one included.</summary>
-    public int AttemptsMade { get; private set; }
-
     /// <summary>What ends the search, beside its attempts.</summary>
-    public SearchTerms Terms { get; set; } = SearchTerms.Default;
+    public SearchTerms Terms { get; init; } = SearchTerms.Default;
+
+    /// <summary>The rows of the training part that psi admits, ascending; shared, not to be changed.</summary>
+    public int[] CandidateRows { get; init; } = [];
+
+    /// <summary>How many these are.</summary>
+    public int Candidates => CandidateRows.Length;
+
+    /// <summary>Attempts that the schedule makes if none succeeds.</summary>
+    public int AttemptsAtMost { get; init; }
+
+    /// <summary>Decides what is drawn for this row; depends on its content alone.</summary>
+    public long DrawSeed { get; init; }
+
+    /// <summary>The candidates that the schedule looks at, best first; empty where it works with <see cref="Forecast"/>.</summary>
+    public int[] Ranking { get; set; } = [];
+
+    /// <summary>What flips are expected to do to this row; null where the schedule does not ask.</summary>
+    public RowForecast? Forecast { get; set; }
+
+    /// <summary>Attempts made so far: a successful one, and those whose training diverged, included.</summary>
+    public int AttemptsMade { get; private set; }
 
     /// <summary>The counterfactual datasets found so far.</summary>
     public IReadOnlyList<FoundFlips> Found => _found;
@@ -50,42 +61,21 @@ internal sealed class RowSearch
     /// <summary>The logit of f' of the first counterfactual dataset, else NaN.</summary>
     public float CounterfactualScore => _found.Count == 0 ? float.NaN : _found[0].Score;
 
-    /// <summary>Rows that passed psi.</summary>
-    public int Candidates => CandidateRows.Length;
-
-    /// <summary>These rows of the training part, ascending; shared, not to be changed.</summary>
-    public int[] CandidateRows { get; private init; } = [];
-
-    /// <summary>What flips are expected to do to this row; null where the schedule does not ask.</summary>
-    public RowForecast? Forecast { get; private init; }
-
-    /// <summary>Whether the next attempt waits for the answer to the last.</summary>
-    public bool NeedsAnswers => _attempts.NeedsAnswers;
-
     /// <summary>The shift towards the other decision that the ranking predicted for the flips found, in logits; NaN where it predicts none.</summary>
     public float PredictedShift { get; private set; } = float.NaN;
 
-    /// <summary>Attempts that the schedule makes if none succeeds.</summary>
-    public int AttemptsAtMost { get; private init; }
+    /// <summary>Whether the flips were another row's attempt.</summary>
+    public bool IsHarvested { get; private set; }
 
-    public static RowSearch Over(
-        float[] features, int position, float score, int[] candidates, int attemptsAtMost, IAttemptSource attempts, string note,
-        RowForecast? forecast = null)
-        => new(features, position, score, attempts) { CandidateRows = candidates, AttemptsAtMost = attemptsAtMost, Reason = note, Forecast = forecast };
+    /// <summary>Distinct retrains that all searches together had made when this one found its flips; 0 where none were found.</summary>
+    public int RetrainsUntilFound { get; private set; }
 
     /// <summary>A search that is over before it starts.</summary>
     public static RowSearch Ended(float score, CounterfactualOutcome outcome, string reason)
-        => new([], -1, score, new ListedAttempts([])) { Outcome = outcome, Reason = reason };
-
-    /// <summary>The next attempt that says something new, or null if there is none left.</summary>
-    public FlipSet? NextAttempt()
     {
-        while (_attempts.Next() is { } flips)
-        {
-            if (IsNews(flips)) return flips;
-        }
-
-        return null;
+        var search = new RowSearch(FeatureMatrix.Allocate(0, 0), 0, score);
+        search.End(outcome, reason);
+        return search;
     }
 
     /// <summary>Whether a flip set contains none that was found: then a counterfactual dataset is another one, not the same and more.</summary>
@@ -94,16 +84,71 @@ internal sealed class RowSearch
     /// <summary>Whether psi lets all these labels flip for this row.</summary>
     public bool Admits(FlipSet flips)
     {
-        foreach (int row in flips.Rows)
+        foreach (int flipped in flips.Rows)
         {
-            if (Array.BinarySearch(CandidateRows, row) < 0) return false;
+            if (Array.BinarySearch(CandidateRows, flipped) < 0) return false;
         }
 
         return true;
     }
 
+    /// <summary>The logit that a retrained model gives this row; NaN without an answer, or where it is no finite number.</summary>
+    public float Ask(Answer? answer) => answer?.Logit(rows, row) is { } logit && float.IsFinite(logit) ? logit : float.NaN;
+
+    /// <summary>Takes the answer to one of the row's attempts.</summary>
+    /// <param name="flips">The attempt.</param>
+    /// <param name="retrain">What its retrain came to.</param>
+    /// <param name="retrains">Distinct retrains made so far, this one included.</param>
+    /// <returns>The shift towards the other decision, in logits; null where there was no answer, or none that says something new.</returns>
+    public float? Answer(FlipSet flips, Retrain retrain, int retrains)
+    {
+        if (!IsNews(flips)) return null;
+        AttemptsMade++;
+        _retrainingTime += retrain.Time;
+        float logit = Ask(retrain.Answer);
+        if (float.IsNaN(logit)) _failure = retrain.Failure ?? "the retrained model's score of this row is no finite number";
+        else if (logit > 0 != PredictedLabel) Find(flips, logit, retrains);
+        if (Outcome is null && _retrainingTime > Terms.RetrainingTime) End(CounterfactualOutcome.OutOfTime, "the row's time budget ended");
+        if (float.IsNaN(logit)) return null;
+        _answers++;
+        return PredictedLabel ? score - logit : logit - score;
+    }
+
+    /// <summary>Takes the answer to another row's attempt, at no attempt of its own, where psi admits it for this row, too.</summary>
+    public void Harvest(FlipSet flips, Answer answer, int retrains)
+    {
+        // What ended for want of attempts in this round is still found by it.
+        if (Outcome is not (null or CounterfactualOutcome.NotFoundWithinBudget) || !Admits(flips) || !IsNews(flips)) return;
+        float logit = Ask(answer);
+        if (float.IsNaN(logit) || logit > 0 == PredictedLabel) return;
+        IsHarvested = true;
+        Find(flips, logit, retrains);
+    }
+
+    /// <summary>Takes a smaller counterfactual dataset in place of the first one found.</summary>
+    public void Reduce(FlipSet flips, float counterfactualScore)
+    {
+        _found[0] = _found[0] with { Flips = flips, Score = counterfactualScore };
+        PredictedShift = Predict(flips);
+    }
+
+    /// <summary>Ends a search before it has found all that is wanted. Where no attempt could be answered, it has failed.</summary>
+    public void End(CounterfactualOutcome outcome, string? reason = null)
+    {
+        if (_found.Count > 0) outcome = CounterfactualOutcome.Found;
+        else if (outcome == CounterfactualOutcome.NotFoundWithinBudget && AttemptsMade > 0 && _answers == 0) (outcome, reason) = (CounterfactualOutcome.Failed, _failure);
+        (Outcome, Reason) = (outcome, reason ?? Reason);
+    }
+
+    /// <summary>Remarks on how the row was filtered.</summary>
+    public RowSearch Noted(string remark)
+    {
+        Reason = remark;
+        return this;
+    }
+
     /// <summary>The shift predicted for flips that psi admits; NaN without a forecast.</summary>
-    public float Predict(FlipSet flips)
+    private float Predict(FlipSet flips)
     {
         if (Forecast is null) return float.NaN;
         var candidates = new int[flips.Count];
@@ -117,53 +162,6 @@ internal sealed class RowSearch
         return (float)Forecast.Expected(candidates, shift);
     }
 
-    /// <summary>The logit that a retrained model gives this row.</summary>
-    public float Ask(IPredictor predictor) => predictor.Logit(_features, _position);
-
-    /// <summary>The shift towards the other decision that the last attempt gave, in logits.</summary>
-    public float LastShift { get; private set; } = float.NaN;
-
-    /// <summary>Whether the flips were another row's attempt.</summary>
-    public bool IsHarvested { get; private set; }
-
-    /// <summary>Distinct retrains that all searches together had made when this one found its flips; 0 where none were found.</summary>
-    public int RetrainsUntilFound { get; private set; }
-
-    /// <summary>Takes the answer to the next attempt handed out, or to another row's flips that psi admits for this one.</summary>
-    /// <param name="flips">The attempt.</param>
-    /// <param name="counterfactualScore">The logit of f'.</param>
-    /// <param name="retrains">Distinct retrains made so far, this one included.</param>
-    public void Answer(FlipSet flips, float counterfactualScore, int retrains)
-    {
-        if (!IsNews(flips)) return;
-        AttemptsMade++;
-        _retrainingTime += Terms.TimeOf(flips);
-        LastShift = PredictedLabel ? Score - counterfactualScore : counterfactualScore - Score;
-        if (counterfactualScore > 0 != PredictedLabel) Find(flips, counterfactualScore, retrains);
-        else _attempts.Learn(flips, counterfactualScore);
-        if (Outcome is null && _retrainingTime > Terms.RetrainingTime) End(CounterfactualOutcome.OutOfTime, "the row's time budget ended");
-    }
-
-    /// <summary>Takes the answer to another row's attempt that psi admits for this one, at no attempt of its own.</summary>
-    public void Harvest(FlipSet flips, float counterfactualScore, int retrains)
-    {
-        // What ended for want of attempts in this round is still found by it.
-        if (Outcome is not (null or CounterfactualOutcome.NotFoundWithinBudget) || counterfactualScore > 0 == PredictedLabel || !IsNews(flips)) return;
-        IsHarvested = true;
-        Find(flips, counterfactualScore, retrains);
-    }
-
-    /// <summary>Takes a smaller counterfactual dataset in place of the first one found.</summary>
-    public void Reduce(FlipSet flips, float counterfactualScore)
-    {
-        _found[0] = _found[0] with { Flips = flips, Score = counterfactualScore };
-        PredictedShift = Predict(flips);
-    }
-
-    /// <summary>Ends a search before it has found all that is wanted.</summary>
-    public void End(CounterfactualOutcome outcome, string? reason = null)
-        => (Outcome, Reason) = (_found.Count > 0 ? CounterfactualOutcome.Found : outcome, reason ?? Reason);
-
     private void Find(FlipSet flips, float counterfactualScore, int retrains)
     {
         if (_found.Count == 0) (PredictedShift, RetrainsUntilFound) = (Predict(flips), retrains);
@@ -171,3 +169,20 @@ internal sealed class RowSearch
         if (_found.Count >= Terms.Wanted || Outcome is not null) Outcome = CounterfactualOutcome.Found;
     }
 }
+
+/// <summary>What ends the search of a row, beside its attempts. Immutable.</summary>
+/// <param name="Wanted">How many counterfactual datasets end the search, at least 1.</param>
+/// <param name="RetrainingTime">
+/// Time that the retrains of the attempts made may take, as if the row were alone: shared ones count in full. Null for no limit.
+/// </param>
+internal sealed record SearchTerms(int Wanted, TimeSpan? RetrainingTime)
+{
+    /// <summary>The first counterfactual dataset.</summary>
+    public static SearchTerms Default { get; } = new(1, null);
+}
+
+/// <summary>A counterfactual dataset that a search found.</summary>
+/// <param name="Flips">Whose labels flip.</param>
+/// <param name="Score">The logit of f'.</param>
+/// <param name="Attempt">Which attempt it was, from 1.</param>
+internal sealed record FoundFlips(FlipSet Flips, float Score, int Attempt);

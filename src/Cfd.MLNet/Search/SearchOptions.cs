@@ -1,4 +1,5 @@
 using Cfd.MLNet.Common;
+using Cfd.MLNet.Filtering;
 
 namespace Cfd.MLNet;
 
@@ -8,7 +9,9 @@ namespace Cfd.MLNet;
 /// </summary>
 public abstract record SearchOptions
 {
-    private protected SearchOptions(AttemptSchedule schedule) => Schedule = schedule;
+    private protected SearchOptions()
+    {
+    }
 
     /// <summary>Label column: Boolean, a key or a number with exactly two values. Default: "Label".</summary>
     public string LabelColumnName { get; init; } = "Label";
@@ -38,30 +41,25 @@ public abstract record SearchOptions
     public string? RowIdColumnName { get; init; }
 
     /// <summary>
-    /// m, how many labels may flip at most; 1 for schedules of single flips. Default: 0.1 % of the training rows, at least 1.
+    /// m, how many labels may flip at most; 1 for schedules of single flips, which refuse any other. Default: 0.1 % of the training rows, at least 1.
     /// </summary>
     public FlipBudget Budget { get; init; } = FlipBudget.Default;
 
     /// <summary>
-    /// Which flip sets are tried, in which order. Default: <see cref="AttemptSchedule.Adaptive"/> for an audit,
-    /// <see cref="AttemptSchedule.Predicted"/> for the transform; PaperMethod has <see cref="AttemptSchedule.TopK"/>, Algorithm 1.
+    /// Which flip sets are tried, in which order. Default: null, as the ranking allows: with one that predicts shifts
+    /// <see cref="Schedule.Adaptive"/> for an audit and <see cref="Schedule.Predicted"/> for the transform, else the paper's,
+    /// <see cref="Schedule.SingleFlips"/> for a budget of 1 and <see cref="Schedule.TopK"/> for a larger one.
     /// </summary>
-    public AttemptSchedule Schedule { get; init; }
+    public Schedule? Schedule { get; init; }
 
-    /// <summary>How training rows are ranked. Default: by the computed reaction of training; PaperMethod has the paper's combined ranking.</summary>
-    public RankingOptions Ranking { get; init; } = new();
+    /// <summary>How training rows are ranked. Default: <see cref="Ranking.Trajectory"/>, the computed reaction of training.</summary>
+    public Ranking Ranking { get; init; } = Ranking.Trajectory();
 
     /// <summary>phi, which test rows are explained. Default: those that look fair at inference time.</summary>
     public TestRowFilter Phi { get; init; } = TestRowFilter.ProtectedAttributeInvariant;
 
     /// <summary>psi, whose labels may flip. Default: same group, label and own prediction as f(x).</summary>
     public TrainingRowFilter Psi { get; init; } = TrainingRowFilter.SameGroupLabelAndPrediction;
-
-    /// <summary>
-    /// Distinct retrains that <see cref="AttemptSchedule.Adaptive"/> takes at most, at least 1; rows without an answer by then are not found.
-    /// Ignored by other schedules. Default: null, as many as are worth it.
-    /// </summary>
-    public int? MaxRetrains { get; init; }
 
     /// <summary>How the counterfactual datasets found are put to the test. Default: not at all.</summary>
     public EvidenceOptions Evidence { get; init; } = new();
@@ -80,10 +78,8 @@ public abstract record SearchOptions
     /// </summary>
     public long MemoBytes { get; init; } = 256L << 20;
 
-    /// <summary>Whether rows are asked about the retrains of others.</summary>
-    internal virtual bool Harvests => false;
-
-    internal bool TriesSingleFlips => Schedule is AttemptSchedule.SingleFlips or AttemptSchedule.Exhaustive;
+    /// <summary>The schedule that goes with a ranking that predicts shifts.</summary>
+    internal abstract Schedule ScheduleOfForecasts { get; }
 
     internal int Parallelism => MaxDegreeOfParallelism ?? Environment.ProcessorCount;
 
@@ -98,16 +94,10 @@ public abstract record SearchOptions
         ArgumentNullException.ThrowIfNull(Phi);
         ArgumentNullException.ThrowIfNull(Psi);
         ArgumentNullException.ThrowIfNull(Evidence);
-        Ranking.Validate();
         Evidence.Validate();
-        if (!Enum.IsDefined(Schedule))
-            throw new ArgumentOutOfRangeException(nameof(Schedule), Schedule, $"Schedule {Schedule} is unknown; known are {string.Join(", ", Enum.GetNames<AttemptSchedule>())}.");
-        if (TriesSingleFlips && Budget.Count is > 1)
-            throw new ArgumentException($"The schedule {Schedule} flips one label at a time, but the budget is {Budget}. Set Budget to FlipBudget.OfRows(1), or choose another schedule.", nameof(Budget));
-        if (MaxRetrains is { } retrains) Preconditions.InRange(retrains, 1, int.MaxValue, nameof(MaxRetrains));
-        if (Schedule is AttemptSchedule.Predicted or AttemptSchedule.Adaptive && Ranking.Method != RankingMethod.Trajectory)
+        if (Schedule is { NeedsForecast: true } && !Ranking.PredictsShifts)
             throw new ArgumentException(
-                $"The schedule {Schedule} works with predicted shifts, which the ranking {Ranking.Method} does not give. Set Ranking to {nameof(RankingMethod.Trajectory)}, or choose another schedule.", nameof(Schedule));
+                $"The schedule {Schedule} works with predicted shifts, which the ranking {Ranking} does not give. Set Ranking to Ranking.{nameof(Ranking.Trajectory)}(), or choose another schedule.", nameof(Schedule));
         if (MaxDegreeOfParallelism is { } degree) Preconditions.InRange(degree, 1, 1024, nameof(MaxDegreeOfParallelism));
         Preconditions.InRange(MemoBytes, 0, long.MaxValue, nameof(MemoBytes));
     }

@@ -1,3 +1,4 @@
+using Cfd.MLNet.Data;
 using Microsoft.ML;
 
 namespace Cfd.MLNet.Transforms;

@@ -1,3 +1,4 @@
+using Cfd.MLNet.Data;
 using Cfd.MLNet.Search;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -26,19 +27,19 @@ internal static class CounterfactualColumns
     ];
 
     /// <summary>Getters in the order of <see cref="All"/>.</summary>
-    /// <param name="finder">Knows the training rows.</param>
+    /// <param name="table">The training rows.</param>
     /// <param name="search">The search of the current row, run once.</param>
     /// <param name="examined">The same with its evidence, gathered once: only then are the flips the smallest known.</param>
     /// <param name="isActive">Which of the columns are read.</param>
     public static Delegate?[] Getters(
-        CounterfactualFinder finder, Func<RowSearch> search, Func<(RowSearch Search, RowEvidence? Evidence)> examined, Func<int, bool> isActive) =>
+        TrainingTable table, Func<RowSearch> search, Func<(RowSearch Search, RowEvidence? Evidence)> examined, Func<int, bool> isActive) =>
     [
         isActive(0) ? (ValueGetter<ReadOnlyMemory<char>>)((ref ReadOnlyMemory<char> value) => value = search().Outcome.ToString().AsMemory()) : null,
         isActive(1) ? (ValueGetter<ReadOnlyMemory<char>>)((ref ReadOnlyMemory<char> value) => value = search().Reason.AsMemory()) : null,
         isActive(2) ? (ValueGetter<int>)((ref int value) => value = examined().Search.Flips.Count) : null,
-        !isActive(3) ? null : finder.Table.RowIds is null
-            ? (ValueGetter<VBuffer<long>>)((ref VBuffer<long> value) => value = Positions(finder, examined().Search))
-            : (ValueGetter<VBuffer<ReadOnlyMemory<char>>>)((ref VBuffer<ReadOnlyMemory<char>> value) => value = RowIds(finder, examined().Search)),
+        !isActive(3) ? null : table.RowIds is null
+            ? (ValueGetter<VBuffer<long>>)((ref VBuffer<long> value) => value = Positions(table, examined().Search))
+            : (ValueGetter<VBuffer<ReadOnlyMemory<char>>>)((ref VBuffer<ReadOnlyMemory<char>> value) => value = RowIds(table, examined().Search)),
         isActive(4) ? (ValueGetter<float>)((ref float value) => value = examined().Search.CounterfactualScore) : null,
         isActive(5) ? (ValueGetter<int>)((ref int value) => value = search().AttemptsMade) : null,
         isActive(6) ? (ValueGetter<float>)((ref float value) => value = Share(examined().Evidence?.PlaceboRate)) : null,
@@ -49,17 +50,17 @@ internal static class CounterfactualColumns
     /// <summary>NaN where there is none.</summary>
     public static float Share(Proportion? proportion) => (float)(proportion?.Value ?? double.NaN);
 
-    public static VBuffer<long> Positions(CounterfactualFinder finder, RowSearch search)
+    public static VBuffer<long> Positions(TrainingTable table, RowSearch search)
     {
         var positions = new long[search.Flips.Count];
-        for (int i = 0; i < positions.Length; i++) positions[i] = finder.Table.Positions[search.Flips.Rows[i]];
+        for (int i = 0; i < positions.Length; i++) positions[i] = table.Positions[search.Flips.Rows[i]];
         return new VBuffer<long>(positions.Length, positions);
     }
 
-    public static VBuffer<ReadOnlyMemory<char>> RowIds(CounterfactualFinder finder, RowSearch search)
+    public static VBuffer<ReadOnlyMemory<char>> RowIds(TrainingTable table, RowSearch search)
     {
         var ids = new ReadOnlyMemory<char>[search.Flips.Count];
-        for (int i = 0; i < ids.Length; i++) ids[i] = finder.Table.RowIds![search.Flips.Rows[i]].AsMemory();
+        for (int i = 0; i < ids.Length; i++) ids[i] = table.RowIds![search.Flips.Rows[i]].AsMemory();
         return new VBuffer<ReadOnlyMemory<char>>(ids.Length, ids);
     }
 }

@@ -1,4 +1,5 @@
 using Cfd.MLNet.Data;
+using Cfd.MLNet.Rankings;
 using Cfd.MLNet.Search;
 using Cfd.MLNet.Transforms;
 using Microsoft.ML;
@@ -49,9 +50,8 @@ public sealed class CounterfactualDatasetEstimator : IEstimator<CounterfactualDa
             _options.FeatureColumnName, _options.LabelColumnName, _options.PositiveLabel, _options.ProtectedColumnName, _options.RowIdColumnName);
         var table = TableReader.Read(
             input, _validation, columns, _options.Network.ValidationShare, _options.Network.Seed, _cancellationToken);
-        var setup = SearchSetup.Create(table, _options, _options.Network);
-        var model = SearchModel.Train(
-            table, _options.Network, _options, _options.Network.Engine.Implementation, known: null, _cancellationToken);
-        return new CounterfactualDatasetTransformer(_context, model, setup, _options, input, _cancellationToken);
+        var plan = SearchPlan.Create(table, _options, _options.Network);
+        var trained = NetworkTraining.Run(table, _options.Network, _options.Network.Engine.Implementation, testRows: null, _cancellationToken);
+        return new CounterfactualDatasetTransformer(_context, table, trained, plan, _options, input, _cancellationToken);
     }
 }

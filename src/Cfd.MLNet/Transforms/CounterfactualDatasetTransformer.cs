@@ -1,7 +1,10 @@
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Evidence;
+using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Learning;
+using Cfd.MLNet.Rankings;
 using Cfd.MLNet.Search;
+using Cfd.MLNet.Search.Retrains;
 using Cfd.MLNet.Transforms;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -20,39 +23,41 @@ namespace Cfd.MLNet;
 public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
 {
     private readonly MLContext _context;
-    private readonly SearchModel _model;
+    private readonly NetworkTraining _trained;
     private readonly IDataView? _trainingView;
     private readonly CancellationToken _cancellationToken;
 
     internal CounterfactualDatasetTransformer(
-        MLContext context, SearchModel model, SearchSetup setup, GenerateOptions options, IDataView? trainingView,
+        MLContext context, TrainingTable table, NetworkTraining trained, SearchPlan plan, GenerateOptions options, IDataView? trainingView,
         CancellationToken cancellationToken)
     {
-        _context = context;
-        _model = model;
-        Finder = new CounterfactualFinder(model, setup);
-        Examiner = new CounterfactualExaminer(Finder, options);
+        (_context, _trained, _trainingView, _cancellationToken) = (context, trained, trainingView, cancellationToken);
+        int workers = Math.Min(plan.Parallelism, options.Network.Engine.Implementation.MaxTrainers);
+        var pool = new RetrainPool(trained.Learner, workers, options.MemoBytes);
+        Search = new CounterfactualSearch(
+            new SearchModel(table, pool, () => trained.Base.Network.Logits(table.Features), trained.RankingSpace(table)), plan);
+        Examiner = new CounterfactualExaminer(Search);
         Options = options;
-        _trainingView = trainingView;
-        _cancellationToken = cancellationToken;
-        Model = new ReluNetworkTransformer(context, new ReluNetworkModel(((ReluNetworkPredictor)model.Base).Trained), options.FeatureColumnName);
+        Model = new ReluNetworkTransformer(context, new ReluNetworkModel(trained.Base), options.FeatureColumnName);
     }
 
     /// <summary>f, the network trained on the training data as it is.</summary>
     public ReluNetworkTransformer Model { get; }
 
     /// <summary>m: how many labels may flip at most.</summary>
-    public int Budget => Finder.Budget;
+    public int Budget => Search.Plan.Budget;
 
     /// <summary>
     /// Says so where the protected attribute is not among the features, so that the default phi holds for every row; else null.
     /// </summary>
-    public string? PhiRemark => Finder.PhiRemark;
+    public string? PhiRemark => Search.Filter.PhiRemark(new SlotMoves(Search.Plan.Slots, _trained.Base.Network, Table.Features));
 
     /// <summary>Always true.</summary>
     public bool IsRowToRowMapper => true;
 
-    internal CounterfactualFinder Finder { get; }
+    internal CounterfactualSearch Search { get; }
+
+    internal TrainingTable Table => Search.Model.Table;
 
     internal CounterfactualExaminer Examiner { get; }
 
@@ -79,10 +84,10 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
     public IDataView CounterfactualDataset(IEnumerable<long> flippedRows)
     {
         var positions = flippedRows.ToArray();
-        _ = Finder.Table.RowsAt(positions);
+        _ = Table.RowsAt(positions);
         if (_trainingView is not null)
-            return LabelOverlayView.Create(_trainingView, Options.LabelColumnName, Finder.Table.LabelValues, positions);
-        return LabelOverlayView.Create(StoredTableView.Create(_context, Finder.Table), Options.LabelColumnName, new LabelValues(0, 1, "", ""), positions);
+            return LabelOverlayView.Create(_trainingView, Options.LabelColumnName, Table.LabelValues, positions);
+        return LabelOverlayView.Create(StoredTableView.Create(_context, Table), Options.LabelColumnName, new LabelValues(0, 1, "", ""), positions);
     }
 
     /// <summary>D', rows named by the user's ids.</summary>
@@ -95,9 +100,8 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
     /// <exception cref="ArgumentOutOfRangeException">No such row in the training part.</exception>
     public ReluNetworkTransformer CounterfactualModel(IEnumerable<long> flippedRows)
     {
-        var flips = new FlipSet(Finder.Table.RowsAt([.. flippedRows]));
-        var trained = ((ReluNetworkPredictor)Finder.Pool.Get(flips, _cancellationToken)).Trained;
-        return new ReluNetworkTransformer(_context, new ReluNetworkModel(trained), Options.FeatureColumnName);
+        var flips = new FlipSet(Table.RowsAt([.. flippedRows]));
+        return new ReluNetworkTransformer(_context, new ReluNetworkModel(_trained.Learner.Train(flips, _cancellationToken)), Options.FeatureColumnName);
     }
 
     /// <summary>f', rows named by the user's ids.</summary>
@@ -105,15 +109,18 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
     /// <exception cref="ArgumentException">No such id in the training part, or no id column was named.</exception>
     public ReluNetworkTransformer CounterfactualModel(IEnumerable<string> flippedRows) => CounterfactualModel(PositionsOf(flippedRows));
 
-    /// <summary>Frees the native memory of the retraining workers.</summary>
-    public void Dispose() => _model.Dispose();
+    /// <summary>
+    /// Frees the memory of the retraining workers and forgets retrained models. The transformer stays usable: a prediction engine that is disposed
+    /// disposes what it was made from, and others may still read it.
+    /// </summary>
+    public void Dispose() => Search.Model.Pool.Dispose();
 
     void ICanSaveModel.Save(ModelSaveContext ctx)
     {
         RequireSavable(Options.Phi.IsBuiltIn, nameof(Options.Phi), Options.Phi.Name);
         RequireSavable(Options.Psi.IsBuiltIn, nameof(Options.Psi), Options.Psi.Name);
         SavedModel.Save(
-            _context, ctx, SavedState.Of(this), Options.FeatureColumnName, Model.Model.InputCount, Finder.Table);
+            _context, ctx, SavedState.Of(this), Options.FeatureColumnName, Model.Model.InputCount, Table);
     }
 
     private static void RequireSavable(bool isBuiltIn, string option, string name)
@@ -125,10 +132,19 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
 
     private long[] PositionsOf(IEnumerable<string> ids)
     {
-        var known = Finder.Table.RowIds ?? throw new ArgumentException("No RowIdColumnName was given; name rows by position.", nameof(ids));
+        var known = Table.RowIds ?? throw new ArgumentException("No RowIdColumnName was given; name rows by position.", nameof(ids));
         return [.. ids.Select(id => Array.IndexOf(known, id) is var row and >= 0
-            ? Finder.Table.Positions[row]
+            ? Table.Positions[row]
             : throw new ArgumentException($"No row of the training part has the id '{id}'.", nameof(ids)))];
+    }
+
+    /// <summary>The whole search of one row, a set of one: its answer does not depend on other rows.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    internal (RowSearch Search, Func<RowEvidence?> Evidence) Find(float[] features, string group, float score, CancellationToken cancellationToken)
+    {
+        var row = FeatureMatrix.FromRows([features]);
+        var search = Search.Find(new QuestionedRows(row, [group], [score], new SlotMoves(Search.Plan.Slots, _trained.Base.Network, row)), cancellationToken);
+        return (search, () => Examiner.Examine(search, cancellationToken));
     }
 
     private ColumnBindings Bind(DataViewSchema input) => new(new Map(input, this));
@@ -141,7 +157,7 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
         private readonly DataViewSchema.Column _protected = Columns.Find(input, owner.Options.ProtectedColumnName!, "protected");
 
         public override DataViewSchema.DetachedColumn[] Appended { get; }
-            = [.. ScoreColumns.All, .. CounterfactualColumns.All(owner.Finder.Table.RowIds is not null)];
+            = [.. ScoreColumns.All, .. CounterfactualColumns.All(owner.Table.RowIds is not null)];
 
         public override IEnumerable<DataViewSchema.Column> DependenciesOf(Func<int, bool> isActive)
             => IsSearchActive(isActive) ? [_features, _protected] : [_features];
@@ -155,18 +171,18 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
                 reader.Read(values);
                 return values;
             });
-            var score = new OncePerRow<float>(row, () => owner.Finder.Base.Logit(features.Value, -1));
+            var score = new OncePerRow<float>(row, () => owner.Model.Model.Network.Logit(features.Value));
             int scores = ScoreColumns.All.Length;
             var getters = ScoreColumns.Getters(() => score.Value, isActive);
             if (!IsSearchActive(isActive)) return [.. getters, .. new Delegate?[Appended.Length - scores]];
             var group = ValueReader.RequireText(row, _protected, "protected");
-            var search = new OncePerRow<RowSearch>(row, () => owner.Finder.Find(features.Value, group(), owner._cancellationToken));
-            var examined = new OncePerRow<(RowSearch, RowEvidence?)>(
-                row, () => (search.Value, owner.Examiner.Examine(search.Value, owner._cancellationToken)));
+            var search = new OncePerRow<(RowSearch Search, Func<RowEvidence?> Evidence)>(
+                row, () => owner.Find(features.Value, group(), score.Value, owner._cancellationToken));
+            var examined = new OncePerRow<(RowSearch, RowEvidence?)>(row, () => (search.Value.Search, search.Value.Evidence()));
             return
             [
                 .. getters,
-                .. CounterfactualColumns.Getters(owner.Finder, () => search.Value, () => examined.Value, index => isActive(index + scores)),
+                .. CounterfactualColumns.Getters(owner.Table, () => search.Value.Search, () => examined.Value, index => isActive(index + scores)),
             ];
         }
 

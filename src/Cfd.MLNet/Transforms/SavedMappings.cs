@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Cfd.MLNet.Data;
+using Cfd.MLNet.Networks;
 using Cfd.MLNet.Search;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -99,12 +101,13 @@ internal abstract class SearchOutput
     public bool ProvenSmallest { get; set; }
 
     /// <summary>Runs the search, gathers its evidence, and fills all but the flipped rows.</summary>
-    public (CounterfactualFinder Finder, RowSearch Search) Fill(SearchInput source)
+    public (TrainingTable Table, RowSearch Search) Fill(SearchInput source)
     {
         var transformer = LoadedStates.For(source.State).Search;
-        var finder = transformer.Finder;
-        var search = finder.Find(FeatureColumn.RequireSize(source.Features, finder.Table.Features.Columns), source.Group.ToString(), CancellationToken.None);
-        var evidence = transformer.Examiner.Examine(search, CancellationToken.None);
+        float[] features = FeatureColumn.RequireSize(source.Features, transformer.Table.Features.Columns);
+        float score = transformer.Model.Model.Network.Logit(features);
+        var (search, examine) = transformer.Find(features, source.Group.ToString(), score, CancellationToken.None);
+        var evidence = examine();
         Outcome = search.Outcome.ToString().AsMemory();
         Reason = search.Reason.AsMemory();
         FlipCount = search.Flips.Count;
@@ -113,7 +116,7 @@ internal abstract class SearchOutput
         PlaceboRate = CounterfactualColumns.Share(evidence?.PlaceboRate);
         SeedStability = CounterfactualColumns.Share(evidence?.SeedStability);
         ProvenSmallest = evidence is { IsProvenSmallest: true };
-        return (finder, search);
+        return (transformer.Table, search);
     }
 }
 
@@ -141,8 +144,8 @@ internal sealed class SearchByPositionMapping : CustomMappingFactory<SearchInput
 
     public override Action<SearchInput, SearchByPositionOutput> GetMapping() => static (source, target) =>
     {
-        var (finder, search) = target.Fill(source);
-        target.FlippedRows = CounterfactualColumns.Positions(finder, search);
+        var (table, search) = target.Fill(source);
+        target.FlippedRows = CounterfactualColumns.Positions(table, search);
     };
 }
 
@@ -154,8 +157,8 @@ internal sealed class SearchByIdMapping : CustomMappingFactory<SearchInput, Sear
 
     public override Action<SearchInput, SearchByIdOutput> GetMapping() => static (source, target) =>
     {
-        var (finder, search) = target.Fill(source);
-        target.FlippedRows = CounterfactualColumns.RowIds(finder, search);
+        var (table, search) = target.Fill(source);
+        target.FlippedRows = CounterfactualColumns.RowIds(table, search);
     };
 }
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Cfd.MLNet.Networks;
+using Cfd.MLNet.Rankings;
 using Cfd.MLNet.Search;
 using Microsoft.ML;
 
@@ -12,7 +13,7 @@ namespace Cfd.MLNet.Transforms;
 /// </summary>
 internal sealed class SavedState
 {
-    private const int Version = 1;
+    private const int Version = 2;
     private readonly TrainedNetwork _trained;
     private readonly string _featureColumn;
     private readonly Lazy<CounterfactualDatasetTransformer>? _search;
@@ -51,10 +52,10 @@ internal sealed class SavedState
         var table = TableStorage.Read(reader);
         return new SavedState(trained, featureColumn, new Lazy<CounterfactualDatasetTransformer>(() =>
         {
-            var model = SearchModel.Train(
-                table, options.Network, options, options.Network.Engine.Implementation, trained, CancellationToken.None);
-            return new CounterfactualDatasetTransformer(
-                context, model, SearchSetup.Create(table, options, options.Network), options, trainingView: null, CancellationToken.None);
+            var plan = SearchPlan.Create(table, options, options.Network);
+            var training = NetworkTraining.Run(
+                table, options.Network, options.Network.Engine.Implementation, testRows: null, CancellationToken.None, trained);
+            return new CounterfactualDatasetTransformer(context, table, training, plan, options, trainingView: null, CancellationToken.None);
         }));
     }
 
@@ -74,7 +75,7 @@ internal sealed class SavedState
             if (search is not null)
             {
                 writer.Write(OptionsJson.ToJson(search.Options));
-                TableStorage.Write(writer, search.Finder.Table);
+                TableStorage.Write(writer, search.Table);
             }
         }
 

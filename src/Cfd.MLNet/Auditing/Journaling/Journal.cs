@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Cfd.MLNet.Data;
 using Cfd.MLNet.Learning;
-using Cfd.MLNet.Networks;
 using Cfd.MLNet.Search;
 
 namespace Cfd.MLNet.Auditing.Journaling;
@@ -14,49 +12,38 @@ namespace Cfd.MLNet.Auditing.Journaling;
 /// </summary>
 internal sealed class Journal : IRetrainLog, IDisposable
 {
-    private readonly ConcurrentDictionary<FlipSet, (RetrainResult Result, TimeSpan Time)> _known = [];
+    private readonly ConcurrentDictionary<FlipSet, JournalFile.Line> _known = [];
     private readonly Dictionary<int, (int Line, string Words)> _rows = [];
-    private readonly FeatureMatrix _testRows;
+    private readonly int _testRows;
     private readonly JournalFile _file;
 
-    private Journal(string path, JournalHeader header, FeatureMatrix testRows)
+    private Journal(string path, JournalHeader header, int testRows)
     {
         _testRows = testRows;
-        var lines = new List<(int Number, string Words)>();
-        _file = JournalFile.Open(path, (number, words) => lines.Add((number, words)));
-        try
+        bool hasHeader = false;
+        _file = JournalFile.Open(path, (file, line, words) =>
         {
-            if (lines.Count == 0) _file.Append(header.ToWords());
-            else RequireSame(path, header, lines[0].Words);
-            foreach (var (number, words) in lines.Skip(1)) Read(number, words.Split(' '), words);
-        }
-        catch
-        {
-            _file.Dispose();
-            throw;
-        }
+            if (hasHeader) Read(file, line, words);
+            else RequireSame(path, header, words);
+            hasHeader = true;
+        });
+        if (!hasHeader) _file.Append(header.ToWords());
     }
 
     /// <summary>Opens or creates the journal of an audit.</summary>
     /// <exception cref="ArgumentException">It is the journal of an audit of other data or options.</exception>
     /// <exception cref="IOException">The file cannot be used, or another process uses it.</exception>
     /// <exception cref="InvalidDataException">It is no journal, or a line is damaged.</exception>
-    public static Journal Open(string path, JournalHeader header, FeatureMatrix testRows) => new(path, header, testRows);
+    public static Journal Open(string path, JournalHeader header, int testRows) => new(path, header, testRows);
 
-    public (RetrainResult Result, TimeSpan Time)? Recall(FlipSet flips) => _known.TryGetValue(flips, out var known) ? known : null;
+    public Retrain? Recall(FlipSet flips) => _known.TryGetValue(flips, out var line) ? Parse(_file.Read(line)) : null;
 
-    public void Add(FlipSet flips, RetrainResult result, TimeSpan time)
+    public void Add(FlipSet flips, Retrain retrain)
     {
-        string start = $"{Text(flips)} {time.Ticks}";
-        if (result.Predictor is not { } predictor)
-        {
-            _file.Append($"diverged {start} {JournalLine.Encode(result.Failure!.Message)}");
-            return;
-        }
-
-        float[] logits = predictor.Logits(_testRows);
-        _known[flips] = (new RetrainResult(new JournalledPredictor(logits), null), time);
-        _file.Append($"retrain {start} {JournalLine.Encode(logits)}");
+        string start = $"{Text(flips)} {retrain.Time.Ticks}";
+        _known[flips] = _file.Append(retrain.Answer is { } answer
+            ? $"retrain {start} {JournalLine.Encode(answer.Logits)}"
+            : $"diverged {start} {JournalLine.Encode(retrain.Failure!)}");
     }
 
     /// <summary>Notes a row's answer, or compares it with the note of an earlier run.</summary>
@@ -78,35 +65,31 @@ internal sealed class Journal : IRetrainLog, IDisposable
             throw new ArgumentException($"Journal '{path}' is of another audit: {difference}. Name another file, or delete this one to start anew.");
     }
 
-    private void Read(int number, string[] words, string line)
+    private void Read(JournalFile file, JournalFile.Line line, string text)
     {
+        string[] words = text.Split(' ', 4);
         switch (words)
         {
-            case ["retrain", var flips, var time, var logits] when JournalLine.Numbers(logits) is var numbers && numbers.Length == _testRows.Rows:
-                _known[Flips(flips)] = (new RetrainResult(new JournalledPredictor(numbers), null), Time(time));
-                break;
-            case ["diverged", var flips, var time, var message]:
-                _known[Flips(flips)] = (new RetrainResult(null, new TrainingDivergedException(JournalLine.Text(message))), Time(time));
+            case ["retrain" or "diverged", var flips, _, _] when IsWhole(words):
+                _known[new FlipSet([.. flips.Split(',').Select(row => int.Parse(row, CultureInfo.InvariantCulture))])] = line;
                 break;
             case ["row", var position, ..]:
-                _rows[int.Parse(position, CultureInfo.InvariantCulture)] = (number, line);
+                _rows[int.Parse(position, CultureInfo.InvariantCulture)] = (line.Number, text);
                 break;
             default:
-                throw _file.Damaged(number, $"'{words[0]}' is no entry of this version");
+                throw file.Damaged(line.Number, $"'{words[0]}' is no entry of this version");
         }
-
-        static FlipSet Flips(string text) => new([.. text.Split(',').Select(row => int.Parse(row, CultureInfo.InvariantCulture))]);
-
-        static TimeSpan Time(string text) => TimeSpan.FromTicks(long.Parse(text, CultureInfo.InvariantCulture));
     }
 
-    /// <summary>A retrained model's answers for the test rows, without the model.</summary>
-    private sealed class JournalledPredictor(float[] logits) : IPredictor
+    private bool IsWhole(string[] words)
+        => words[0] == "diverged" || words[3].Length == JournalLine.EncodedLength(_testRows);
+
+    private static Retrain Parse(string text)
     {
-        public long SizeInBytes => (long)logits.Length * sizeof(float);
-
-        public float Logit(ReadOnlySpan<float> features, int position) => logits[position];
-
-        public float[] Logits(FeatureMatrix testRows) => logits;
+        string[] words = text.Split(' ', 4);
+        var time = TimeSpan.FromTicks(long.Parse(words[2], CultureInfo.InvariantCulture));
+        return words[0] == "retrain"
+            ? new Retrain(new Answer(JournalLine.Numbers(words[3])), null, time)
+            : new Retrain(null, JournalLine.Text(words[3]), time);
     }
 }

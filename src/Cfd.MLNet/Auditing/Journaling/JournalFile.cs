@@ -15,10 +15,16 @@ internal sealed class JournalFile : IDisposable
 
     private JournalFile(string path, FileStream stream) => (_path, _stream) = (path, stream);
 
-    /// <summary>Opens or creates it, and calls line with the words of each line and their number, from 1.</summary>
+    /// <summary>Where a line stands.</summary>
+    /// <param name="Number">From 1.</param>
+    /// <param name="Offset">Of its first byte.</param>
+    /// <param name="Length">Bytes, without the line's end.</param>
+    public readonly record struct Line(int Number, long Offset, int Length);
+
+    /// <summary>Opens or creates it, and calls read with each line and its words.</summary>
     /// <exception cref="IOException">The file cannot be used, or another process uses it.</exception>
     /// <exception cref="InvalidDataException">It is no journal, or a line is damaged.</exception>
-    public static JournalFile Open(string path, Action<int, string> line)
+    public static JournalFile Open(string path, Action<JournalFile, Line, string> read)
     {
         // No buffer: each line is one call of the operating system.
         var file = new JournalFile(path, new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0));
@@ -26,7 +32,7 @@ internal sealed class JournalFile : IDisposable
         {
             file.RequireJournal();
             file.CutTornLine();
-            file.ReadAll(line);
+            file.ReadAll(read);
             return file;
         }
         catch
@@ -36,10 +42,26 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    /// <summary>Appends a line.</summary>
-    public void Append(string words)
+    /// <summary>Appends a line and says where it stands.</summary>
+    public Line Append(string words)
     {
-        lock (_lock) _stream.Write(Encoding.UTF8.GetBytes(JournalLine.Seal(++_lines, words) + "\n"));
+        lock (_lock)
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(JournalLine.Seal(_lines + 1, words) + "\n");
+            var line = new Line(++_lines, _stream.Position, bytes.Length - 1);
+            _stream.Write(bytes);
+            return line;
+        }
+    }
+
+    /// <summary>The words of a line.</summary>
+    /// <exception cref="InvalidDataException">The line was changed since it was read or written.</exception>
+    public string Read(Line line)
+    {
+        var bytes = new byte[line.Length];
+        int read = 0;
+        while (read < bytes.Length && RandomAccess.Read(_stream.SafeFileHandle, bytes.AsSpan(read), line.Offset + read) is > 0 and var more) read += more;
+        return JournalLine.Open(line.Number, Encoding.UTF8.GetString(bytes, 0, read)) ?? throw Damaged(line.Number, "it was changed while the audit ran");
     }
 
     public InvalidDataException Damaged(int line, string why) => new(
@@ -78,14 +100,16 @@ internal sealed class JournalFile : IDisposable
         _stream.SetLength(0);
     }
 
-    private void ReadAll(Action<int, string> line)
+    private void ReadAll(Action<JournalFile, Line, string> read)
     {
         _stream.Position = 0;
+        long offset = 0;
         using var reader = new StreamReader(_stream, Encoding.UTF8, leaveOpen: true);
         while (reader.ReadLine() is { } text)
         {
-            _lines++;
-            line(_lines, JournalLine.Open(_lines, text) ?? throw Damaged(_lines, "its checksum does not fit"));
+            var line = new Line(++_lines, offset, Encoding.UTF8.GetByteCount(text));
+            read(this, line, JournalLine.Open(_lines, text) ?? throw Damaged(_lines, "its checksum does not fit"));
+            offset += line.Length + 1;
         }
 
         _stream.Seek(0, SeekOrigin.End);

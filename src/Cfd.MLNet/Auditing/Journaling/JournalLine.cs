@@ -21,6 +21,9 @@ internal static class JournalLine
     /// <summary>Numbers bit for bit.</summary>
     public static string Encode(float[] numbers) => Convert.ToBase64String(MemoryMarshal.AsBytes(numbers.AsSpan()));
 
+    /// <summary>Characters that so many numbers are encoded in.</summary>
+    public static int EncodedLength(int numbers) => ((numbers * sizeof(float)) + 2) / 3 * 4;
+
     /// <summary>Text as one word.</summary>
     public static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 

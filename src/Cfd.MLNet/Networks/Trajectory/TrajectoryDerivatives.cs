@@ -1,5 +1,6 @@
 using Cfd.MLNet.Common;
 using Cfd.MLNet.Data;
+using Cfd.MLNet.Rankings.Influence;
 
 namespace Cfd.MLNet.Networks.Trajectory;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cfd.MLNet.Rankings.Influence;
 
 namespace Cfd.MLNet.Networks.Trajectory;
 

@@ -10,9 +10,9 @@ internal sealed class ArnoldiSolver : IInfluenceSolver
     private readonly Lanczos _pairs;
     private readonly double _damping;
 
-    public ArnoldiSolver(GaussNewton curvature, int rank, int workers)
+    public ArnoldiSolver(GaussNewton curvature, int rank, int workers, CancellationToken cancellationToken)
     {
-        _pairs = Lanczos.Run((v, product) => curvature.Multiply(v, product, workers), curvature.Parameters, rank, workers);
+        _pairs = Lanczos.Run((v, product) => curvature.Multiply(v, product, workers), curvature.Parameters, rank, workers, cancellationToken);
         _damping = curvature.Damping;
     }
 

@@ -26,11 +26,13 @@ internal sealed unsafe class BlockedLu
     /// <param name="size">A multiple of 16.</param>
     /// <param name="width">Registers to work in.</param>
     /// <param name="workers">Change nothing but the time.</param>
-    public static BlockedLu Factor(double[] matrix, int size, VectorWidth width, int workers)
+    /// <param name="cancellationToken">Checked between blocks of columns.</param>
+    public static BlockedLu Factor(double[] matrix, int size, VectorWidth width, int workers, CancellationToken cancellationToken)
     {
         var lu = new BlockedLu(matrix, size);
         for (int start = 0; start < size; start += Block)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int end = Math.Min(start + Block, size);
             lu.FactorColumns(start, end);
             lu.SolveUpper(start, end, workers);

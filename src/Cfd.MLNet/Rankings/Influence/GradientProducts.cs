@@ -34,8 +34,8 @@ internal abstract class GradientProducts(LogitGradients gradients, VectorWidth w
     public abstract void Quadratic(ReadOnlySpan<double> weights, ReadOnlySpan<double> v, Span<double> product, int workers);
 
     /// <summary>G G^T, [size, size], size the rows padded to 16 by zeros.</summary>
-    public abstract double[] RowGram(int workers);
+    public abstract double[] RowGram(int workers, CancellationToken cancellationToken);
 
     /// <summary>G^T diag(weights) G, [size, size], size the parameters padded to 16 by zeros; weights at least 0.</summary>
-    public abstract double[] ParameterGram(ReadOnlySpan<double> weights, int workers);
+    public abstract double[] ParameterGram(ReadOnlySpan<double> weights, int workers, CancellationToken cancellationToken);
 }

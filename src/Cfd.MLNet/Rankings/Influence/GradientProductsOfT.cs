@@ -56,9 +56,9 @@ internal sealed unsafe class GradientProducts<T>(LogitGradients gradients, Vecto
         GC.KeepAlive(vector);
     }
 
-    public override double[] RowGram(int workers) => RowGram<T>.Create(Gradients, workers);
+    public override double[] RowGram(int workers, CancellationToken cancellationToken) => RowGram<T>.Create(Gradients, workers, cancellationToken);
 
-    public override double[] ParameterGram(ReadOnlySpan<double> weights, int workers) => ParameterGram<T>.Create(Gradients, weights, workers);
+    public override double[] ParameterGram(ReadOnlySpan<double> weights, int workers, CancellationToken cancellationToken) => ParameterGram<T>.Create(Gradients, weights, workers, cancellationToken);
 
     /// <summary>product = sum of the rows' gradients times the factors that <paramref name="factors"/> leaves in the buffers' sums.</summary>
     private void Sum(Span<double> product, int workers, Action<int, int, Buffers> factors)

@@ -9,8 +9,6 @@ namespace Cfd.MLNet.Rankings.Influence;
 /// </summary>
 internal sealed class Lanczos
 {
-    private const ulong Stream = 5;
-
     private Lanczos(double[][] vectors, double[] values, double[] residuals)
         => (Vectors, Values, Residuals) = (vectors, values, residuals);
 
@@ -27,9 +25,10 @@ internal sealed class Lanczos
     /// <param name="size">Rows of the matrix.</param>
     /// <param name="rank">Vectors at most; fewer where the Krylov space ends.</param>
     /// <param name="workers">For the orthogonalisation; changes nothing but the time.</param>
-    public static Lanczos Run(Action<double[], double[]> matrix, int size, int rank, int workers)
+    /// <param name="cancellationToken">Checked before each product.</param>
+    public static Lanczos Run(Action<double[], double[]> matrix, int size, int rank, int workers, CancellationToken cancellationToken)
     {
-        var random = SeededRandom.ForStream(0, Stream);
+        var random = SeededRandom.ForStream(0, RandomStream.Krylov);
         var start = new double[size];
         for (int i = 0; i < size; i++) start[i] = (2 * random.NextDouble()) - 1;
         // Into the range of the matrix: what it maps to zero would only cost a vector.
@@ -40,6 +39,7 @@ internal sealed class Lanczos
         double scale = Influence.Vectors.Norm(next), length = scale;
         while (basis.Count < Math.Min(rank, size) && length > 1e-12 * scale)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Influence.Vectors.Scale(1 / length, next);
             if (basis.Count > 0) beside.Add(length);
             basis.Add(next);

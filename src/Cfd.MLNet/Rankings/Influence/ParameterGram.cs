@@ -17,7 +17,7 @@ internal static unsafe class ParameterGram<T>
     /// <summary>Panels that one worker takes at a time, so that what it multiplies them with stays in its caches.</summary>
     private const int Group = 4;
 
-    public static double[] Create(LogitGradients gradients, ReadOnlySpan<double> weights, int workers)
+    public static double[] Create(LogitGradients gradients, ReadOnlySpan<double> weights, int workers, CancellationToken cancellationToken)
     {
         int size = SymmetricMatrix.PaddedSize(gradients.Layout.Shape.ParameterCount), panels = size / Panel, rows = Math.Min(BlockRows, gradients.PaddedRows);
         var gram = GC.AllocateArray<double>(checked(size * size), pinned: true);
@@ -27,6 +27,7 @@ internal static unsafe class ParameterGram<T>
         var places = Places(gradients.Layout.Shape);
         for (int first = 0; first < gradients.PaddedRows; first += BlockRows)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int start = first, count = Math.Min(BlockRows, gradients.PaddedRows - first);
             Workers.For(panels, workers, panel => Fill(gradients, roots, start, count, places.AsSpan(panel * Panel), panelled.Pointer + ((nint)panel * count * Panel)));
             Workers.ForBlocks(panels, Group, workers, (panel, group) => AddTo(gram, size, panel, group, count, panelled.Pointer));

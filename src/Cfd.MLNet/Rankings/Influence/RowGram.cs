@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Cfd.MLNet.Common;
 
 namespace Cfd.MLNet.Rankings.Influence;
 
@@ -11,17 +12,18 @@ internal static unsafe class RowGram<T>
 {
     private const int BlockRows = 64;
 
-    public static double[] Create(LogitGradients gradients, int workers)
+    public static double[] Create(LogitGradients gradients, int workers, CancellationToken cancellationToken)
     {
         int rows = gradients.Rows, blocks = (rows + BlockRows - 1) / BlockRows;
         int size = SymmetricMatrix.PaddedSize(rows);
         var gram = new double[checked(size * size)];
         // The first block has the most to do, the last the least.
-        Workers.For(blocks, workers, block =>
+        InOrder.Run(blocks, workers, block =>
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var tile = new Block(gradients, block * BlockRows);
             for (int first = block * BlockRows; first < rows; first += BlockRows) tile.Write(first, gram);
-        });
+        }, cancellationToken);
         return gram;
     }
 

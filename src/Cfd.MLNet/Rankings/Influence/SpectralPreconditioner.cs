@@ -15,10 +15,10 @@ internal sealed class SpectralPreconditioner
     private readonly Lanczos _pairs;
     private readonly double _scale;
 
-    public SpectralPreconditioner(GaussNewton curvature, int rank, int workers)
+    public SpectralPreconditioner(GaussNewton curvature, int rank, int workers, CancellationToken cancellationToken)
     {
         _curvature = curvature;
-        _pairs = Lanczos.Run((v, product) => curvature.Multiply(v, product, workers), curvature.Parameters, rank, workers);
+        _pairs = Lanczos.Run((v, product) => curvature.Multiply(v, product, workers), curvature.Parameters, rank, workers, cancellationToken);
         var rest = Lanczos.Run(
             (v, product) =>
             {
@@ -27,7 +27,7 @@ internal sealed class SpectralPreconditioner
                 curvature.Multiply(projected, product, workers);
                 RemovePairs(product);
             },
-            curvature.Parameters, ScaleVectors, workers);
+            curvature.Parameters, ScaleVectors, workers, cancellationToken);
         double largest = rest.Values.Length == 0 ? 0 : rest.Values[^1] + rest.Residuals[^1];
         // A maps pairs into the rest by their residuals; with this much added to s, M A has no eigenvalue of 2 or more, where a series diverges.
         double coupling = 0;

@@ -10,13 +10,13 @@ internal sealed class WoodburySolver : IInfluenceSolver
     private readonly double[] _roots;
     private readonly BlockedLu _inner;
 
-    public WoodburySolver(GaussNewton curvature, int workers)
+    public WoodburySolver(GaussNewton curvature, int workers, CancellationToken cancellationToken)
     {
         _curvature = curvature;
         int rows = curvature.Products.Rows;
         _roots = new double[rows];
         for (int row = 0; row < rows; row++) _roots[row] = Math.Sqrt(curvature.Weights[row]);
-        double[] inner = curvature.Products.RowGram(workers);
+        double[] inner = curvature.Products.RowGram(workers, cancellationToken);
         int size = SymmetricMatrix.PaddedSize(rows);
         for (int row = 0; row < rows; row++)
         {
@@ -25,7 +25,7 @@ internal sealed class WoodburySolver : IInfluenceSolver
 
         for (int i = 0; i < size; i++) inner[(i * size) + i] += curvature.Damping;
 
-        _inner = BlockedLu.Factor(inner, size, curvature.Products.Width, workers);
+        _inner = BlockedLu.Factor(inner, size, curvature.Products.Width, workers, cancellationToken);
     }
 
     public void Solve(ReadOnlySpan<double> gradient, Span<double> solution)

@@ -1,10 +1,24 @@
+using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Rankings;
 
-namespace Cfd.MLNet.Search;
+namespace Cfd.MLNet.Search.Schedules;
+
+/// <summary>See <see cref="Schedule.Predicted"/>.</summary>
+internal sealed record PredictedSchedule : Schedule
+{
+    internal override bool NeedsForecast => true;
+
+    internal override int AttemptsAtMost(int candidates, int budget) => PredictedAttempts.AtMost;
+
+    internal override IChooser CreateChooser(IReadOnlyList<RowSearch> rows, SearchPlan plan) => new RowByRowChooser(
+        rows, row => new PredictedAttempts(row.Forecast!, row.CandidateRows, row.Forecast!.Order(plan.Budget), plan.Budget), plan.Harvests);
+
+    internal override int RetrainsAtMost(IReadOnlyList<RowSearch> rows, SearchPlan plan) => rows.Sum(row => row.AttemptsAtMost);
+}
 
 /// <summary>
-/// The schedule Predicted: first the top k at the k predicted to be enough, then, as long as the shift measured falls short, the k at
+/// The attempts of one row: first the top k at the k predicted to be enough, then, as long as the shift measured falls short, the k at
 /// which the prediction scaled to it is enough (secant); when the whole budget has been tried, sets of the same size further down the
 /// ranking. Gives up where the budget is far from enough. Used by one thread at a time.
 /// </summary>
@@ -19,7 +33,6 @@ internal sealed class PredictedAttempts : IAttemptSource
     private readonly RowForecast _forecast;
     private readonly int[] _candidates, _order;
     private readonly int _budget;
-    private readonly float _score;
     private int _attempts, _largest, _first;
     private double _scale = 1;
     private bool _isHopeless;
@@ -28,9 +41,8 @@ internal sealed class PredictedAttempts : IAttemptSource
     /// <param name="candidates">Training rows.</param>
     /// <param name="order">Indexes of candidates, best first.</param>
     /// <param name="budget">m.</param>
-    /// <param name="score">f(x).</param>
-    public PredictedAttempts(RowForecast forecast, int[] candidates, int[] order, int budget, float score)
-        => (_forecast, _candidates, _order, _budget, _score) = (forecast, candidates, order, Math.Min(budget, candidates.Length), score);
+    public PredictedAttempts(RowForecast forecast, int[] candidates, int[] order, int budget)
+        => (_forecast, _candidates, _order, _budget) = (forecast, candidates, order, Math.Min(budget, candidates.Length));
 
     public bool NeedsAnswers => true;
 
@@ -43,13 +55,12 @@ internal sealed class PredictedAttempts : IAttemptSource
         return Set(_first, _largest);
     }
 
-    public void Learn(FlipSet flips, float score)
+    public void Learn(float shift)
     {
-        double measured = _score > 0 ? _score - score : score - _score;
         if (_first > 0) return;
         double predicted = Predicted(_largest);
-        if (predicted > 0) _scale = measured / predicted;
-        _isHopeless = _largest == _budget && measured < WorthMore * _forecast.Needed;
+        if (predicted > 0) _scale = shift / predicted;
+        _isHopeless = _largest == _budget && shift < WorthMore * _forecast.Needed;
     }
 
     /// <summary>The smallest k, above what was tried, at which the scaled prediction is enough; else the budget.</summary>

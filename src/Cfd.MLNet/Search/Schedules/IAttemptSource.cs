@@ -1,8 +1,8 @@
 using Cfd.MLNet.Learning;
 
-namespace Cfd.MLNet.Search;
+namespace Cfd.MLNet.Search.Schedules;
 
-/// <summary>Where a search gets its attempts from. Used by one thread at a time.</summary>
+/// <summary>Where one row's attempts come from. Used by one thread at a time.</summary>
 internal interface IAttemptSource
 {
     /// <summary>Whether an attempt depends on the answer to the one before, so that none can be handed out ahead.</summary>
@@ -11,8 +11,8 @@ internal interface IAttemptSource
     /// <summary>The next attempt, or null if there is none left.</summary>
     FlipSet? Next();
 
-    /// <summary>Takes the answer to an attempt that did not turn the decision over.</summary>
-    void Learn(FlipSet flips, float score);
+    /// <summary>Takes the shift towards the other decision that the last attempt was measured to give, in logits.</summary>
+    void Learn(float shift);
 }
 
 /// <summary>Attempts that are fixed from the start.</summary>
@@ -24,7 +24,7 @@ internal sealed class ListedAttempts(IEnumerable<FlipSet> attempts) : IAttemptSo
 
     public FlipSet? Next() => _attempts.MoveNext() ? _attempts.Current : null;
 
-    public void Learn(FlipSet flips, float score)
+    public void Learn(float shift)
     {
     }
 }

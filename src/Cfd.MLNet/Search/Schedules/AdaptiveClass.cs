@@ -1,6 +1,6 @@
 using Cfd.MLNet.Learning;
 
-namespace Cfd.MLNet.Search;
+namespace Cfd.MLNet.Search.Schedules;
 
 /// <summary>
 /// Waiting rows with the same candidates, and the flip set that is expected to turn over the most of their decisions. Used by one
@@ -21,6 +21,6 @@ internal abstract class AdaptiveClass
     /// <summary>The round is chosen.</summary>
     public abstract void EndRound();
 
-    /// <summary>Takes the answers to a flip set, which the rows have.</summary>
-    public abstract void Learn(FlipSet flips);
+    /// <summary>Takes the shifts that the retrain of a flip set was measured to give; none for rows that it did not answer.</summary>
+    public abstract void Learn(FlipSet flips, IReadOnlyDictionary<RowSearch, float> shifts);
 }

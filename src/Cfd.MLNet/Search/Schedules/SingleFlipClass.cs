@@ -1,6 +1,7 @@
+using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Learning;
 
-namespace Cfd.MLNet.Search;
+namespace Cfd.MLNet.Search.Schedules;
 
 /// <summary>One label may flip: the gain of a candidate is the sum, over the waiting rows, of its chances.</summary>
 internal sealed class SingleFlipClass : AdaptiveClass
@@ -46,7 +47,7 @@ internal sealed class SingleFlipClass : AdaptiveClass
         _best = null;
     }
 
-    public override void Learn(FlipSet flips) => EndRound();
+    public override void Learn(FlipSet flips, IReadOnlyDictionary<RowSearch, float> shifts) => EndRound();
 
     private (int Candidate, double Gain) FindBest()
     {

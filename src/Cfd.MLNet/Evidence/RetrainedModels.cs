@@ -1,5 +1,5 @@
 using Cfd.MLNet.Learning;
-using Cfd.MLNet.Search;
+using Cfd.MLNet.Search.Retrains;
 
 namespace Cfd.MLNet.Evidence;
 
@@ -7,7 +7,7 @@ namespace Cfd.MLNet.Evidence;
 internal readonly record struct Question(EvidenceCase Case, FlipSet Flips);
 
 /// <summary>Asks retrained models: those that several rows ask for are trained once, all on all cores.</summary>
-internal sealed class Inquiry(RetrainPool pool, EvidenceProgress progress)
+internal sealed class RetrainedModels(RetrainPool pool, EvidenceProgress progress)
 {
     private readonly HashSet<FlipSet> _asked = [];
 
@@ -20,10 +20,10 @@ internal sealed class Inquiry(RetrainPool pool, EvidenceProgress progress)
         var logits = new float[questions.Count];
         pool.GetAll(
             [.. byFlips.Select(askers => askers.Key)],
-            (index, predictor, _) =>
+            (index, retrain) =>
             {
                 foreach (int question in byFlips[index])
-                    logits[question] = predictor is null ? float.NaN : questions[question].Case.Search.Ask(predictor);
+                    logits[question] = questions[question].Case.Search.Ask(retrain.Answer);
                 if (isNew[index]) progress.Add();
             },
             cancellationToken);

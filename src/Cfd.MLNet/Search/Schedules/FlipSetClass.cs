@@ -1,7 +1,8 @@
+using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Rankings;
 
-namespace Cfd.MLNet.Search;
+namespace Cfd.MLNet.Search.Schedules;
 
 /// <summary>
 /// Several labels may flip: every waiting row proposes its own best set, the smallest of its top ranked rows that is more likely than
@@ -41,12 +42,16 @@ internal sealed class FlipSetClass : AdaptiveClass
         foreach (var row in _rows) row.StillWaiting = 1;
     }
 
-    public override void Learn(FlipSet flips)
+    public override void Learn(FlipSet flips, IReadOnlyDictionary<RowSearch, float> shifts)
     {
         _rows.RemoveAll(row => row.Search.Outcome is not null);
         int[] candidates = Indexes(flips);
         if (candidates.Any(candidate => candidate < 0)) return;
-        foreach (var row in _rows) row.Correct(candidates);
+        foreach (var row in _rows)
+        {
+            if (shifts.TryGetValue(row.Search, out float shift)) row.Correct(candidates, shift);
+        }
+
         _proposals = null;
         EndRound();
     }
@@ -145,19 +150,19 @@ internal sealed class FlipSetClass : AdaptiveClass
             return largest;
         }
 
-        /// <summary>Takes in the shift that the last retrain, of these candidates, was measured to give.</summary>
-        public void Correct(ReadOnlySpan<int> candidates)
+        /// <summary>Takes in the shift that the retrain of these candidates was measured to give.</summary>
+        public void Correct(ReadOnlySpan<int> candidates, float shift)
         {
             double predicted = Shift(candidates), linear = 0, ownVariance = 0;
             foreach (int candidate in candidates)
             {
-                double shift = Forecast.Shifts[candidate];
-                linear += shift;
-                ownVariance += Math.Pow(OwnErrorShare * shift, 2);
+                double forecast = Forecast.Shifts[candidate];
+                linear += forecast;
+                ownVariance += Math.Pow(OwnErrorShare * forecast, 2);
             }
 
             double expected = Forecast.Expected(candidates, predicted);
-            double residual = search.LastShift - expected;
+            double residual = shift - expected;
             double noise = Math.Pow((NoiseShare * Math.Abs(expected)) + SmallestNoise, 2);
             double total = (_slopeVariance * linear * linear) + ownVariance + noise;
             _slope += _slopeVariance * linear / total * residual;

@@ -1,0 +1,38 @@
+using Cfd.MLNet.Data;
+using Cfd.MLNet.Learning;
+using Cfd.MLNet.Networks;
+
+namespace Cfd.MLNet.Rankings;
+
+/// <summary>f as a network: trained once, with the learner that retrains it. Immutable.</summary>
+/// <param name="Problem">What retrains depend on but their flips.</param>
+/// <param name="Base">f.</param>
+/// <param name="Learner">Retrains.</param>
+internal sealed record NetworkTraining(TrainingProblem Problem, TrainedNetwork Base, ReluNetworkLearner Learner)
+{
+    /// <param name="table">The training rows.</param>
+    /// <param name="network">The network and its training.</param>
+    /// <param name="engine">What trains.</param>
+    /// <param name="testRows">The rows whose logits retrains are asked for; null where rows come one by one.</param>
+    /// <param name="cancellationToken">Stops within an epoch.</param>
+    /// <param name="known">f, where it is known already from a saved model.</param>
+    /// <exception cref="TrainingDivergedException">The training diverged.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static NetworkTraining Run(
+        TrainingTable table, NetworkOptions network, ITrainingEngine engine, FeatureMatrix? testRows, CancellationToken cancellationToken,
+        TrainedNetwork? known = null)
+    {
+        var problem = TrainingProblem.Create(table.Features, table.Labels, table.ValidationFeatures, table.ValidationLabels, network);
+        if (network.EpochsFixedAtBase && problem.ValidationFeatures.Rows > 0)
+        {
+            known ??= new ReluNetworkLearner(problem, engine, testRows).Train(FlipSet.Empty, cancellationToken);
+            problem = problem.WithEpochs(known.BestEpoch + 1);
+        }
+
+        var learner = new ReluNetworkLearner(problem, engine, testRows);
+        return new NetworkTraining(problem, known ?? learner.Train(FlipSet.Empty, cancellationToken), learner);
+    }
+
+    /// <summary>Rankings look into f itself.</summary>
+    public RankingSpace RankingSpace(TrainingTable table) => new(table, null, () => new RankingNetwork(Problem, Base));
+}

@@ -1,0 +1,125 @@
+using Cfd.MLNet.Common;
+using Cfd.MLNet.Filtering;
+using Cfd.MLNet.Rankings;
+
+namespace Cfd.MLNet.Search;
+
+/// <summary>Algorithm 1 for one model and plan: filters and ranks for test rows, and runs their searches. Thread-safe.</summary>
+internal sealed class CounterfactualSearch(SearchModel model, SearchPlan plan)
+{
+    /// <summary>Test rows whose rankings are computed together: enough to share the work, few enough to bound the memory.</summary>
+    private const int RowsRankedAtOnce = 256;
+
+    private readonly Lock _making = new();
+    private IRanker? _ranker;
+
+    public SearchModel Model => model;
+
+    public SearchPlan Plan => plan;
+
+    /// <summary>phi and psi.</summary>
+    public RowFilter Filter { get; } = new(model.Table, model.TrainingLogits, plan);
+
+    /// <summary>
+    /// Filters these rows and ranks for those that pass; nothing is retrained. Null for rows that a stop came before.
+    /// </summary>
+    public RowSearch?[] Prepare(QuestionedRows rows, int first, int count, CancellationToken stop)
+    {
+        var searches = new RowSearch?[count];
+        try
+        {
+            var filtered = new RowSearch[count];
+            InOrder.Run(
+                count, plan.Parallelism,
+                i =>
+                {
+                    filtered[i] = Filter.Apply(rows, first + i);
+                    if (filtered[i].Outcome is not null) searches[i] = filtered[i];
+                },
+                stop);
+            foreach (int[] chunk in Enumerable.Range(0, count).Where(i => filtered[i].Outcome is null).Chunk(RowsRankedAtOnce))
+            {
+                var queries = Array.ConvertAll(chunk, i => Query(rows, first + i, filtered[i].CandidateRows, filtered[i].DrawSeed));
+                Rank(Array.ConvertAll(chunk, i => filtered[i]), queries, stop);
+                foreach (int i in chunk) searches[i] = filtered[i];
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // What was prepared counts; the caller tells the others.
+        }
+
+        return searches;
+    }
+
+    /// <summary>Prepares and runs the search of a lone row: its answer does not depend on other rows.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public RowSearch Find(QuestionedRows row, CancellationToken cancellationToken)
+    {
+        var search = Prepare(row, 0, 1, cancellationToken)[0];
+        cancellationToken.ThrowIfCancellationRequested();
+        Run([search!], new RoundEngine(model.Pool), null, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        return search!;
+    }
+
+    /// <summary>Runs prepared searches to their ends, as <see cref="RoundEngine.Run"/> does.</summary>
+    public void Run(IReadOnlyList<RowSearch> searches, RoundEngine engine, Action? finished, CancellationToken cancellationToken)
+        => engine.Run(searches, plan.Schedule.CreateChooser(searches, plan), finished, cancellationToken);
+
+    /// <summary>For each of some test rows what psi admits, best first, whatever phi says.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public int[][] RankedRows(QuestionedRows rows, IReadOnlyList<int> positions, CancellationToken cancellationToken)
+    {
+        RankingQuery[] queries = [.. positions.Select(row => Query(
+            rows, row, Filter.Admitted(rows, row), unchecked(plan.Seed + ContentHash.Of<float>(rows.Features.Row(row)))))];
+        var ranked = new int[queries.Length][];
+        foreach (int[] chunk in Enumerable.Range(0, queries.Length).Chunk(RowsRankedAtOnce))
+        {
+            int[][] orders = Orders(Array.ConvertAll(chunk, i => queries[i]), candidates => candidates, cancellationToken);
+            for (int i = 0; i < chunk.Length; i++) ranked[chunk[i]] = orders[i];
+        }
+
+        return ranked;
+    }
+
+    private RankingQuery Query(QuestionedRows rows, int row, int[] candidates, long drawSeed)
+        => new(model.Ranking.Inputs(rows.Features.Row(row).ToArray()), rows.Logits[row], candidates, plan.Budget, drawSeed);
+
+    private void Rank(RowSearch[] searches, RankingQuery[] queries, CancellationToken cancellationToken)
+    {
+        if (plan.Schedule.NeedsForecast)
+        {
+            var forecasts = ((IShiftRanker)Ranker(cancellationToken)).Forecast(queries, plan.Parallelism, cancellationToken);
+            for (int i = 0; i < searches.Length; i++) searches[i].Forecast = forecasts[i];
+            return;
+        }
+
+        int[][] orders = Orders(queries, candidates => plan.Schedule.RankedRowsNeeded(candidates, plan.Budget), cancellationToken);
+        for (int i = 0; i < searches.Length; i++) searches[i].Ranking = orders[i];
+    }
+
+    /// <summary>As many candidates as are needed of so many, best first.</summary>
+    private int[][] Orders(RankingQuery[] queries, Func<int, int> needed, CancellationToken cancellationToken)
+    {
+        var ranker = Ranker(cancellationToken);
+        var forecasts = (ranker as IShiftRanker)?.Forecast(queries, plan.Parallelism, cancellationToken);
+        var orders = new int[queries.Length][];
+        InOrder.Run(
+            queries.Length, plan.Parallelism,
+            i =>
+            {
+                int[] candidates = queries[i].Candidates;
+                if (forecasts is null) orders[i] = Rankers.Rank(ranker, queries[i], needed(candidates.Length));
+                else orders[i] = [.. forecasts[i].Order(plan.Budget).Take(needed(candidates.Length)).Select(candidate => candidates[candidate])];
+            },
+            cancellationToken);
+        return orders;
+    }
+
+    /// <summary>The ranker, made once; a cancellation while it is made leaves it to the next who asks.</summary>
+    private IRanker Ranker(CancellationToken cancellationToken)
+    {
+        lock (_making) return _ranker ??= plan.Ranking.CreateRanker(model.Ranking, plan.Parallelism, cancellationToken);
+    }
+}

@@ -1,0 +1,25 @@
+using Cfd.MLNet.Learning;
+
+namespace Cfd.MLNet.Search;
+
+/// <summary>
+/// The distinct retrains whose answers were needed. A few more may have been trained ahead to keep all cores busy. Used by one thread at a
+/// time.
+/// </summary>
+internal sealed class RetrainTally
+{
+    private readonly HashSet<FlipSet> _needed = [];
+
+    /// <summary>Distinct retrains so far, those that diverged included.</summary>
+    public int Distinct => _needed.Count;
+
+    /// <summary>Of these, those whose training diverged.</summary>
+    public int Diverged { get; private set; }
+
+    /// <summary>Counts a retrain unless it was counted before; <see cref="Distinct"/> behind it.</summary>
+    public int Count(FlipSet flips, Retrain retrain)
+    {
+        if (_needed.Add(flips) && retrain.Answer is null) Diverged++;
+        return _needed.Count;
+    }
+}
