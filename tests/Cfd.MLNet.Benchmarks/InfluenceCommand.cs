@@ -16,10 +16,10 @@ internal static class InfluenceCommand
 {
     private const int MaxRows = 200;
 
-    private static readonly RankingMethod[] Methods =
+    private static readonly Ranking[] Methods =
     [
-        RankingMethod.InfluenceExplicit, RankingMethod.InfluenceHessian, RankingMethod.InfluenceConjugateGradient,
-        RankingMethod.InfluenceLissa, RankingMethod.InfluenceArnoldi, RankingMethod.GradientSimilarity,
+        Ranking.Influence(InfluenceSolver.Explicit), Ranking.Influence(InfluenceSolver.Hessian), Ranking.Influence(InfluenceSolver.ConjugateGradient()),
+        Ranking.Influence(InfluenceSolver.Lissa()), Ranking.Influence(InfluenceSolver.Arnoldi()), Ranking.GradientSimilarity,
     ];
 
     public static int Run(string[] arguments)
@@ -31,13 +31,13 @@ internal static class InfluenceCommand
         }
 
         string[] datasets = arguments is [var sets, ..] ? sets.Split(',') : ["student", "adult"];
-        RankingMethod[] methods = arguments is [_, var names] ? [.. names.Split(',').Select(Enum.Parse<RankingMethod>)] : Methods;
+        Ranking[] methods = arguments is [_, var names] ? [.. names.Split(',').Select(Enum.Parse<Ranking>)] : Methods;
         Console.WriteLine($"{"set",-8} {"n",6} {"P",6} {"rows",4} | {"ranking",-26} | {"set-up s",8} {"rows s",8} {"all s",8} | {"difference",10} | peak MB of the process");
         foreach (string dataset in datasets) Measure(dataset, methods);
         return 0;
     }
 
-    private static void Measure(string dataset, RankingMethod[] methods)
+    private static void Measure(string dataset, Ranking[] methods)
     {
         var context = new MLContext(seed: 1);
         var data = FairnessDatasetCatalog.Load(dataset);
@@ -61,7 +61,7 @@ internal static class InfluenceCommand
         double[][]? exact = null;
         foreach (var method in methods)
         {
-            var ranking = new RankingOptions { Method = method };
+            var ranking = new Ranking { Method = method };
             string line = $"{dataset,-8} {table.Rows,6} {f.ParameterCount,6} {passing.Length,4} | {method,-26} |";
             try
             {
@@ -74,15 +74,15 @@ internal static class InfluenceCommand
             }
 
             var (setUp, all, scores) = Score(ranking, table, model.Ranking.Network, rows, passing);
-            if (method == RankingMethod.InfluenceExplicit) exact = scores;
-            bool isIterative = method is RankingMethod.InfluenceConjugateGradient or RankingMethod.InfluenceLissa or RankingMethod.InfluenceArnoldi;
+            if (method == Ranking.Influence(InfluenceSolver.Explicit)) exact = scores;
+            bool isIterative = method is Ranking.Influence(InfluenceSolver.ConjugateGradient()) or Ranking.Influence(InfluenceSolver.Lissa()) or Ranking.Influence(InfluenceSolver.Arnoldi());
             string difference = isIterative && exact is not null ? $"{Difference(exact, scores):E1}" : "";
             Console.WriteLine($"{line} {setUp,8:F2} {all - setUp,8:F2} {all,8:F2} | {difference,10} | {Process.GetCurrentProcess().PeakWorkingSet64 >> 20}");
         }
     }
 
     private static (double SetUp, double All, double[][] Scores) Score(
-        RankingOptions options, TrainingTable table, RankingNetwork network, TestRows rows, int[] passing)
+        Ranking options, TrainingTable table, RankingNetwork network, TestRows rows, int[] passing)
     {
         int[] candidates = [.. Enumerable.Range(0, table.Rows)];
         var scores = new double[passing.Length][];

@@ -61,7 +61,7 @@ internal static class Samples
             ProtectedColumnName = data.ProtectedColumn,
             RowIdColumnName = FairnessDataset.RowIdColumn,
             Budget = FlipBudget.OfRows(1),
-            Schedule = AttemptSchedule.SingleFlips,
+            Schedule = Schedule.SingleFlips,
             GroupByColumnNames = ["foreign_worker", "housing"],
             Evidence = new() { Level = EvidenceLevel.Quick },
         });

@@ -63,7 +63,7 @@ public sealed class TorchAuditTests
             ProtectedColumnName = "Sex",
             ProtectedSlots = ["SexCode"],
             Budget = FlipBudget.OfRows(4),
-            Schedule = AttemptSchedule.SampledTopK,
+            Schedule = Schedule.SampledTopK(),
         });
     }
 

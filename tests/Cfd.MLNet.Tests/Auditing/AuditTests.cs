@@ -15,7 +15,7 @@ public sealed class AuditTests
         ProtectedColumnName = "Sex",
         ProtectedSlots = ["SexCode"],
         Budget = FlipBudget.OfRows(4),
-        Schedule = AttemptSchedule.SampledTopK,
+        Schedule = Schedule.SampledTopK(),
     };
 
     [TestMethod]
@@ -133,9 +133,9 @@ public sealed class AuditTests
     [TestMethod]
     public void Audit_Exhaustive_FindsWhateverSingleFlipsFind()
     {
-        var options = Options with { Budget = FlipBudget.OfRows(1), Schedule = AttemptSchedule.SingleFlips };
-        var all = Audit(options with { Schedule = AttemptSchedule.Exhaustive });
-        foreach (var method in Enum.GetValues<RankingMethod>())
+        var options = Options with { Budget = FlipBudget.OfRows(1), Schedule = Schedule.SingleFlips };
+        var all = Audit(options with { Schedule = Schedule.Exhaustive });
+        foreach (var method in Enum.GetValues<Ranking>())
         {
             var some = Audit(options with { Ranking = new() { Method = method } });
             for (int row = 0; row < 50; row++)
@@ -167,11 +167,11 @@ public sealed class AuditTests
         Refused("ProtectedColumnName", Options with { ProtectedColumnName = null });
         Refused("'Gender'", Options with { ProtectedColumnName = "Gender" });
         Refused("allowed is 1 to 120", Options with { Budget = FlipBudget.OfRows(121) });
-        Refused("one label at a time", Options with { Schedule = AttemptSchedule.Exhaustive });
+        Refused("one label at a time", Options with { Schedule = Schedule.Exhaustive });
         Refused("'SexColour'", Options with { ProtectedSlots = ["SexColour"] });
         Refused("MaxDegreeOfParallelism", Options with { MaxDegreeOfParallelism = 0 });
         Refused("MemoBytes", Options with { MemoBytes = -1 });
-        Refused("TopK", Options with { Schedule = (AttemptSchedule)17 });
+        Refused("TopK", Options with { Schedule = (Schedule)17 });
 
         void Refused(string part, AuditOptions options)
             => Assert.Contains(part, Assert.Throws<ArgumentException>(() => Audit(options)).Message);

@@ -15,7 +15,7 @@ public sealed class PreparedAuditTests
         ProtectedColumnName = "Sex",
         ProtectedSlots = ["SexCode"],
         Budget = FlipBudget.OfRows(1),
-        Schedule = AttemptSchedule.SingleFlips,
+        Schedule = Schedule.SingleFlips,
     };
 
     [TestMethod]
@@ -24,7 +24,7 @@ public sealed class PreparedAuditTests
         using var prepared = Prepare(Options);
         foreach (var options in new[]
         {
-            Options, Options with { Ranking = new() { Method = RankingMethod.Distance } }, Options with { Schedule = AttemptSchedule.TopK, Budget = FlipBudget.OfRows(3) },
+            Options, Options with { Ranking = new() { Method = Ranking.Distance } }, Options with { Schedule = Schedule.TopK, Budget = FlipBudget.OfRows(3) },
         })
         {
             CollectionAssert.AreEqual(Answers(Audit(options)), Answers(prepared.Run(options)));
@@ -35,10 +35,10 @@ public sealed class PreparedAuditTests
     public void Run_AfterExhaustive_TrainsNothingAnew()
     {
         using var prepared = Prepare(Options);
-        prepared.Run(Options with { Schedule = AttemptSchedule.Exhaustive });
+        prepared.Run(Options with { Schedule = Schedule.Exhaustive });
         long retrains = prepared.Retrains;
         var spent = prepared.RetrainingTime;
-        var report = prepared.Run(Options with { Ranking = new() { Method = RankingMethod.Random } });
+        var report = prepared.Run(Options with { Ranking = new() { Method = Ranking.Random } });
         Assert.AreEqual(retrains, prepared.Retrains, "an exhaustive audit leaves out nothing that a row not found needs, and found rows need less");
         Assert.AreEqual(spent, prepared.RetrainingTime);
         Assert.IsGreaterThan(TimeSpan.Zero, spent);
@@ -66,10 +66,10 @@ public sealed class PreparedAuditTests
     public void RankedRows_OfRows_AreTheAdmittedOnesInTheOrderOfTheAttempts()
     {
         using var prepared = Prepare(Options);
-        foreach (var method in new[] { RankingMethod.Combined, RankingMethod.Random })
+        foreach (var method in new[] { Ranking.Combined(), Ranking.Random })
         {
             var options = Options with { Ranking = new() { Method = method } };
-            var report = prepared.Run(options with { Schedule = AttemptSchedule.Exhaustive });
+            var report = prepared.Run(options with { Schedule = Schedule.Exhaustive });
             AuditedRow[] rows = [.. report.Rows.Where(row => row.AdmittedRowCount > 0)];
             var rankings = prepared.RankedRows(options, [.. rows.Select(row => row.Position)]);
             foreach (var (row, ranked) in rows.Zip(rankings))
@@ -84,7 +84,7 @@ public sealed class PreparedAuditTests
     public void Scores_OfFlips_AreThoseOfTheModelHandedOut()
     {
         using var prepared = Prepare(Options);
-        var report = prepared.Run(Options with { Schedule = AttemptSchedule.Exhaustive });
+        var report = prepared.Run(Options with { Schedule = Schedule.Exhaustive });
         var test = Raw(50, seed: 2);
         CollectionAssert.AreEqual(report.Rows.Select(row => row.Score).ToArray(), prepared.Scores([]).ToArray());
         foreach (var row in report.Rows.Where(row => row.Outcome == CounterfactualOutcome.Found))

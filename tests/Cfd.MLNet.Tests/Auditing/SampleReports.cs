@@ -12,7 +12,7 @@ internal static class SampleReports
         RowIdColumnName = "Id",
         GroupByColumnNames = ["Gap"],
         Budget = FlipBudget.OfRows(4),
-        Schedule = AttemptSchedule.SampledTopK,
+        Schedule = Schedule.SampledTopK(),
     };
 
     public static AuditReport Create() => Create(Options);

@@ -75,7 +75,7 @@ public sealed class PlantedLabelsTests
                 ProtectedColumnName = "Group",
                 ProtectedSlots = [],
                 Budget = FlipBudget.OfRows(budget),
-                Schedule = AttemptSchedule.SampledTopK,
+                Schedule = Schedule.SampledTopK(),
                 Evidence = new() { Level = EvidenceLevel.Quick },
                 MaxDegreeOfParallelism = workers,
             });

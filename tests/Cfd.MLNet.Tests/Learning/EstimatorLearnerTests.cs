@@ -50,7 +50,7 @@ public sealed class EstimatorLearnerTests
         var german = German.Value;
         var scored = german.Pipeline(trainer)(new MLContext(1)).Fit(german.Train).Transform(german.Test);
         Assert.AreEqual(hasProbability, scored.Schema.GetColumnOrNull("Probability") is not null);
-        var report = Audit(german.Pipeline(trainer), german.Options with { Ranking = new() { Method = RankingMethod.Random } });
+        var report = Audit(german.Pipeline(trainer), german.Options with { Ranking = new() { Method = Ranking.Random } });
         CollectionAssert.AreEqual(scored.GetColumn<bool>("PredictedLabel").ToArray(), report.Rows.Select(row => row.PredictedLabel).ToArray());
     }
 
@@ -89,7 +89,7 @@ public sealed class EstimatorLearnerTests
     {
         var german = German.Value;
         var learner = _catalog.Learners.Estimator(german.Pipeline(trainer)(new MLContext(seed: 1)));
-        var options = german.Options with { Ranking = new() { Method = RankingMethod.LinearSurrogate }, MaxRows = 2 };
+        var options = german.Options with { Ranking = new() { Method = Ranking.LinearSurrogate() }, MaxRows = 2 };
         var refits = _catalog.Audit(learner, german.Train, german.Test, options).Refits!;
         Assert.AreEqual(isNoisy, refits.IsNoisy);
         Assert.AreEqual(isNoisy, refits.LargestScoreChange > 0);
@@ -99,10 +99,10 @@ public sealed class EstimatorLearnerTests
     }
 
     [TestMethod]
-    [DataRow(RankingMethod.Trajectory, AttemptSchedule.Adaptive)]
-    [DataRow(RankingMethod.Trajectory, AttemptSchedule.Predicted)]
-    [DataRow(RankingMethod.GradientSimilarity, AttemptSchedule.SingleFlips)]
-    public void Audit_RankingsOfTheStandIn_FindWhatStandsInMLNetAlone(RankingMethod method, AttemptSchedule schedule)
+    [DataRow(Ranking.Trajectory(), Schedule.Adaptive())]
+    [DataRow(Ranking.Trajectory(), Schedule.Predicted)]
+    [DataRow(Ranking.GradientSimilarity, Schedule.SingleFlips)]
+    public void Audit_RankingsOfTheStandIn_FindWhatStandsInMLNetAlone(Ranking method, Schedule schedule)
     {
         var german = German.Value;
         var report = Audit(german.Pipeline("FastTree"), german.Options with { Ranking = new() { Method = method }, Schedule = schedule });
@@ -126,7 +126,7 @@ public sealed class EstimatorLearnerTests
     public void Audit_WorkersAndMemo_ChangeNothing()
     {
         var german = German.Value;
-        var options = german.Options with { Budget = FlipBudget.OfRows(2), Schedule = AttemptSchedule.SampledTopK, MaxRows = 5 };
+        var options = german.Options with { Budget = FlipBudget.OfRows(2), Schedule = Schedule.SampledTopK(), MaxRows = 5 };
         var alone = Audit(german.Pipeline("FastTree"), options with { MaxDegreeOfParallelism = 1, MemoBytes = 0 });
         AssertSameAnswers(alone, Audit(german.Pipeline("FastTree"), options with { MaxDegreeOfParallelism = 4 }));
     }

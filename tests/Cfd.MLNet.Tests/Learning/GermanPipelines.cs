@@ -30,7 +30,7 @@ internal sealed class GermanPipelines
         ProtectedColumnName = _data.ProtectedColumn,
         RowIdColumnName = FairnessDataset.RowIdColumn,
         Budget = FlipBudget.OfRows(1),
-        Schedule = AttemptSchedule.SingleFlips,
+        Schedule = Schedule.SingleFlips,
     };
 
     /// <summary>Preparation and trainer.</summary>

@@ -153,7 +153,7 @@ public sealed class EvaluationTests
 
     private static EvaluationSettings Settings => new() { Datasets = ["salary"], Methods = MethodCatalog.Paper, Seeds = 1, Tests = 200 };
 
-    private static EvaluationMethod Exhaustive { get; } = new("exhaustive", new()) { SingleFlipSchedule = AttemptSchedule.Exhaustive };
+    private static EvaluationMethod Exhaustive { get; } = new("exhaustive", new()) { SingleFlipSchedule = Schedule.Exhaustive };
 
     private static IEnumerable<long> Found(MethodEvaluation method)
         => method.Rows.Where(row => row.Outcome == CounterfactualOutcome.Found).Select(row => row.Position);

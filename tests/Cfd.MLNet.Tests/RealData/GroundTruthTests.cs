@@ -34,8 +34,8 @@ public sealed class GroundTruthTests
                 }
 
                 groundTruth += Found(truth);
-                combined += Found(results[nameof(RankingMethod.Combined)]);
-                random += Found(results[nameof(RankingMethod.Random)]);
+                combined += Found(results[nameof(Ranking.Combined())]);
+                random += Found(results[nameof(Ranking.Random)]);
             }
         }
 

@@ -13,8 +13,8 @@ public sealed class InfluenceAgreementTests
     public void Score_StudentIterative_AgreesWithExplicit()
     {
         using var set = SmallSet.Load("student", 1);
-        double[][] expected = Scores(set, RankingMethod.InfluenceExplicit);
-        foreach (var method in new[] { RankingMethod.InfluenceConjugateGradient, RankingMethod.InfluenceLissa, RankingMethod.InfluenceArnoldi })
+        double[][] expected = Scores(set, Ranking.Influence(InfluenceSolver.Explicit));
+        foreach (var method in new[] { Ranking.Influence(InfluenceSolver.ConjugateGradient()), Ranking.Influence(InfluenceSolver.Lissa()), Ranking.Influence(InfluenceSolver.Arnoldi()) })
         {
             double[][] actual = Scores(set, method);
             double worst = 0;
@@ -31,11 +31,11 @@ public sealed class InfluenceAgreementTests
     }
 
     /// <summary>[test row][training row].</summary>
-    private double[][] Scores(SmallSet set, RankingMethod method)
+    private double[][] Scores(SmallSet set, Ranking method)
     {
         int[] all = [.. Enumerable.Range(0, set.Table.Rows)];
         var watch = Stopwatch.StartNew();
-        var ranker = Rankers.Create(new RankingOptions { Method = method }, set.Table, () => set.Model.Ranking.Network, Environment.ProcessorCount);
+        var ranker = Rankers.Create(new Ranking { Method = method }, set.Table, () => set.Model.Ranking.Network, Environment.ProcessorCount);
         var scores = new double[set.Rows.Count][];
         Parallel.For(0, scores.Length, row =>
         {

@@ -11,10 +11,10 @@ internal static class SmallProtocol
     public const string GroundTruth = "ground truth";
 
     /// <summary>All rankings but the iterative ones, which rank as the explicit does and have a test of that.</summary>
-    public static RankingMethod[] Methods { get; } =
+    public static Ranking[] Methods { get; } =
     [
-        .. Enum.GetValues<RankingMethod>().Except(
-            [RankingMethod.InfluenceConjugateGradient, RankingMethod.InfluenceLissa, RankingMethod.InfluenceArnoldi]),
+        .. Enum.GetValues<Ranking>().Except(
+            [Ranking.Influence(InfluenceSolver.ConjugateGradient()), Ranking.Influence(InfluenceSolver.Lissa()), Ranking.Influence(InfluenceSolver.Arnoldi())]),
     ];
 
     /// <summary>Per test row the outcome of each ranking, and under <see cref="GroundTruth"/> the ground truth.</summary>
@@ -22,7 +22,7 @@ internal static class SmallProtocol
     {
         using var set = SmallSet.Load(dataset, seed);
 
-        RowSearch[] Search(AttemptSchedule schedule, RankingMethod method)
+        RowSearch[] Search(Schedule schedule, Ranking method)
         {
             var setup = SearchSetup.Create(set.Table, set.Options with { Schedule = schedule, Ranking = new() { Method = method } }, set.Network);
             var finder = new CounterfactualFinder(set.Model, setup);
@@ -31,8 +31,8 @@ internal static class SmallProtocol
             return searches;
         }
 
-        var results = new Dictionary<string, RowSearch[]> { [GroundTruth] = Search(AttemptSchedule.Exhaustive, RankingMethod.Combined) };
-        foreach (var method in Methods) results[method.ToString()] = Search(AttemptSchedule.SingleFlips, method);
+        var results = new Dictionary<string, RowSearch[]> { [GroundTruth] = Search(Schedule.Exhaustive, Ranking.Combined()) };
+        foreach (var method in Methods) results[method.ToString()] = Search(Schedule.SingleFlips, method);
         return results;
     }
 }

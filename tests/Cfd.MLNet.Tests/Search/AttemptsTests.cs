@@ -11,7 +11,7 @@ public sealed class AttemptsTests
     /// <summary>A ranking whose t-th row is 100 - t, so that rank and row differ.</summary>
     private static int[] Ranking(int count) => [.. Enumerable.Range(0, count).Select(rank => 100 - rank)];
 
-    private static List<int[]> Run(AttemptSchedule schedule, int candidates, int budget, ulong seed = 1)
+    private static List<int[]> Run(Schedule schedule, int candidates, int budget, ulong seed = 1)
     {
         var ranking = Ranking(Attempts.RankedRowsNeeded(schedule, budget, candidates));
         List<int[]> attempts = [.. Attempts.For(schedule, ranking, candidates, budget, new SeededRandom(seed)).Select(flips => flips.Rows.ToArray())];
@@ -22,7 +22,7 @@ public sealed class AttemptsTests
     [TestMethod]
     public void TopK_Budget_FlipsTheTopOneThenTwoThenThree()
     {
-        var attempts = Run(AttemptSchedule.TopK, candidates: 50, budget: 3);
+        var attempts = Run(Schedule.TopK, candidates: 50, budget: 3);
         Assert.HasCount(3, attempts);
         CollectionAssert.AreEqual(new[] { 100 }, attempts[0]);
         CollectionAssert.AreEqual(new[] { 99, 100 }, attempts[1]);
@@ -31,7 +31,7 @@ public sealed class AttemptsTests
 
     [TestMethod]
     public void TopK_FewerCandidatesThanBudget_StopsAtAll()
-        => Assert.HasCount(2, Run(AttemptSchedule.TopK, candidates: 2, budget: 9));
+        => Assert.HasCount(2, Run(Schedule.TopK, candidates: 2, budget: 9));
 
     [TestMethod]
     [DataRow(1, 1)]
@@ -41,19 +41,19 @@ public sealed class AttemptsTests
     [DataRow(267, 26)]
     public void SingleFlips_Candidates_TriesATenthOneByOne(int candidates, int expected)
     {
-        var attempts = Run(AttemptSchedule.SingleFlips, candidates, budget: 1);
+        var attempts = Run(Schedule.SingleFlips, candidates, budget: 1);
         Assert.HasCount(expected, attempts);
         for (int t = 0; t < attempts.Count; t++) CollectionAssert.AreEqual(new[] { 100 - t }, attempts[t]);
     }
 
     [TestMethod]
     public void Exhaustive_Candidates_TriesEveryOneOnce()
-        => CollectionAssert.AreEqual(Ranking(37), Run(AttemptSchedule.Exhaustive, 37, 1).Select(attempt => attempt.Single()).ToArray());
+        => CollectionAssert.AreEqual(Ranking(37), Run(Schedule.Exhaustive, 37, 1).Select(attempt => attempt.Single()).ToArray());
 
     [TestMethod]
     public void SampledTopK_EachSize_TriesTheTopThenNineDistinctDraws()
     {
-        var attempts = Run(AttemptSchedule.SampledTopK, candidates: 90, budget: 4);
+        var attempts = Run(Schedule.SampledTopK(), candidates: 90, budget: 4);
         Assert.HasCount(40, attempts);
         int[] pools = [11, 6, 6, 8]; // a k for the smallest a with more than 10 subsets: 11x1, 3x2, 2x3, 2x4
         for (int k = 1; k <= 4; k++)
@@ -69,7 +69,7 @@ public sealed class AttemptsTests
     [TestMethod]
     public void SampledTopK_SmallPool_TriesEachSubsetOnce()
     {
-        var attempts = Run(AttemptSchedule.SampledTopK, candidates: 3, budget: 5);
+        var attempts = Run(Schedule.SampledTopK(), candidates: 3, budget: 5);
         Assert.AreEqual("100|99|98", string.Join('|', attempts.Take(3).Select(a => string.Join(',', a)).OrderDescending(StringComparer.Ordinal).OrderByDescending(int.Parse)));
         Assert.HasCount(3 + 3 + 1, attempts, "3 singles, 3 pairs, 1 triple");
         Assert.HasCount(7, attempts.Select(attempt => string.Join(',', attempt)).Distinct());
@@ -79,22 +79,22 @@ public sealed class AttemptsTests
     public void SampledTopK_Seeds_DecideTheDraws()
     {
         static string Text(List<int[]> attempts) => string.Join('|', attempts.Select(a => string.Join(',', a)));
-        Assert.AreEqual(Text(Run(AttemptSchedule.SampledTopK, 90, 4)), Text(Run(AttemptSchedule.SampledTopK, 90, 4)));
-        Assert.AreNotEqual(Text(Run(AttemptSchedule.SampledTopK, 90, 4)), Text(Run(AttemptSchedule.SampledTopK, 90, 4, seed: 2)));
+        Assert.AreEqual(Text(Run(Schedule.SampledTopK(), 90, 4)), Text(Run(Schedule.SampledTopK(), 90, 4)));
+        Assert.AreNotEqual(Text(Run(Schedule.SampledTopK(), 90, 4)), Text(Run(Schedule.SampledTopK(), 90, 4, seed: 2)));
     }
 
     [TestMethod]
     public void RankedRowsNeeded_Schedules_LookNoFurtherThanTheyFlip()
     {
-        Assert.AreEqual(28, Attempts.RankedRowsNeeded(AttemptSchedule.TopK, 28, 5000));
-        Assert.AreEqual(500, Attempts.RankedRowsNeeded(AttemptSchedule.SingleFlips, 1, 5000));
-        Assert.AreEqual(56, Attempts.RankedRowsNeeded(AttemptSchedule.SampledTopK, 28, 5000));
-        Assert.AreEqual(5000, Attempts.RankedRowsNeeded(AttemptSchedule.Exhaustive, 1, 5000));
+        Assert.AreEqual(28, Attempts.RankedRowsNeeded(Schedule.TopK, 28, 5000));
+        Assert.AreEqual(500, Attempts.RankedRowsNeeded(Schedule.SingleFlips, 1, 5000));
+        Assert.AreEqual(56, Attempts.RankedRowsNeeded(Schedule.SampledTopK(), 28, 5000));
+        Assert.AreEqual(5000, Attempts.RankedRowsNeeded(Schedule.Exhaustive, 1, 5000));
     }
 
     [TestMethod]
     public void SampledTopK_LargeBudget_CountsWithoutOverflow()
-        => Assert.AreEqual(10 * 4999 + 1, Attempts.Count(AttemptSchedule.SampledTopK, candidates: 5000, budget: 5000));
+        => Assert.AreEqual(10 * 4999 + 1, Attempts.Count(Schedule.SampledTopK(), candidates: 5000, budget: 5000));
 
     [TestMethod]
     public void FlipSet_SameRowsInAnyOrder_AreEqual()

@@ -114,15 +114,15 @@ public sealed class PredictedScheduleTests
     }
 
     [TestMethod]
-    [DataRow(AttemptSchedule.Predicted)]
-    [DataRow(AttemptSchedule.Adaptive)]
-    public void Validate_RankingWithoutShifts_NamesTheRemedy(AttemptSchedule schedule)
+    [DataRow(Schedule.Predicted)]
+    [DataRow(Schedule.Adaptive())]
+    public void Validate_RankingWithoutShifts_NamesTheRemedy(Schedule schedule)
     {
         var options = new Cfd.MLNet.AuditOptions
         {
             ProtectedColumnName = "Sex",
             Schedule = schedule,
-            Ranking = new RankingOptions { Method = RankingMethod.Combined },
+            Ranking = Ranking.Combined(),
         };
         var failure = Assert.ThrowsExactly<ArgumentException>(options.Validate);
         Assert.Contains("Trajectory", failure.Message);

@@ -14,7 +14,7 @@ public sealed class ProtocolTests
     [TestMethod]
     public void TopK_ThirdRankedRowDecides_TakesThreeAttempts()
     {
-        var (search, trained) = Run(AttemptSchedule.TopK, budget: 5, flips => flips.Rows.Contains(98));
+        var (search, trained) = Run(Schedule.TopK, budget: 5, flips => flips.Rows.Contains(98));
         Assert.AreEqual(CounterfactualOutcome.Found, search.Outcome);
         Assert.AreEqual("100|99,100|98,99,100", trained);
         Assert.AreEqual(3, search.AttemptsMade);
@@ -24,7 +24,7 @@ public sealed class ProtocolTests
     [TestMethod]
     public void TopK_RowBeyondTheBudgetDecides_IsNotFound()
     {
-        var (search, trained) = Run(AttemptSchedule.TopK, budget: 3, flips => flips.Rows.Contains(97));
+        var (search, trained) = Run(Schedule.TopK, budget: 3, flips => flips.Rows.Contains(97));
         Assert.AreEqual(CounterfactualOutcome.NotFoundWithinBudget, search.Outcome);
         Assert.AreEqual("100|99,100|98,99,100", trained);
     }
@@ -32,7 +32,7 @@ public sealed class ProtocolTests
     [TestMethod]
     public void SingleFlips_FourthRankedRowDecides_TriesFourRowsEachAlone()
     {
-        var (search, trained) = Run(AttemptSchedule.SingleFlips, budget: 1, flips => flips.Rows.Contains(97));
+        var (search, trained) = Run(Schedule.SingleFlips, budget: 1, flips => flips.Rows.Contains(97));
         Assert.AreEqual(CounterfactualOutcome.Found, search.Outcome);
         Assert.AreEqual("100|99|98|97", trained);
         Assert.AreEqual(4, search.AttemptsMade);
@@ -41,8 +41,8 @@ public sealed class ProtocolTests
     [TestMethod]
     public void SingleFlips_RowBeyondTheTenthDecides_IsNotFoundButExhaustiveFindsIt()
     {
-        Assert.AreEqual(CounterfactualOutcome.NotFoundWithinBudget, Run(AttemptSchedule.SingleFlips, 1, flips => flips.Rows.Contains(96)).Search.Outcome);
-        var search = Run(AttemptSchedule.Exhaustive, 1, flips => flips.Rows.Contains(96)).Search;
+        Assert.AreEqual(CounterfactualOutcome.NotFoundWithinBudget, Run(Schedule.SingleFlips, 1, flips => flips.Rows.Contains(96)).Search.Outcome);
+        var search = Run(Schedule.Exhaustive, 1, flips => flips.Rows.Contains(96)).Search;
         Assert.AreEqual(CounterfactualOutcome.Found, search.Outcome);
         Assert.AreEqual(5, search.AttemptsMade);
     }
@@ -50,7 +50,7 @@ public sealed class ProtocolTests
     [TestMethod]
     public void Exhaustive_NothingDecides_TriesAllInRankedOrder()
     {
-        var (search, trained) = Run(AttemptSchedule.Exhaustive, budget: 1, _ => false);
+        var (search, trained) = Run(Schedule.Exhaustive, budget: 1, _ => false);
         Assert.AreEqual(CounterfactualOutcome.NotFoundWithinBudget, search.Outcome);
         Assert.AreEqual(string.Join('|', Ranking), trained);
     }
@@ -62,7 +62,7 @@ public sealed class ProtocolTests
     public void SampledTopK_TheTopKDecide_IsFoundAtTheFirstAttemptOfThatSize(int size, int attempt)
     {
         var top = new FlipSet(Ranking.AsSpan(0, size));
-        var (search, trained) = Run(AttemptSchedule.SampledTopK, budget: 4, flips => flips.Equals(top));
+        var (search, trained) = Run(Schedule.SampledTopK(), budget: 4, flips => flips.Equals(top));
         Assert.AreEqual(CounterfactualOutcome.Found, search.Outcome);
         Assert.AreEqual(attempt, search.AttemptsMade);
         Assert.HasCount(attempt, trained.Split('|'));
@@ -71,7 +71,7 @@ public sealed class ProtocolTests
     [TestMethod]
     public void SampledTopK_ADrawDecides_IsFoundAmongTheNineDrawsOfItsSize()
     {
-        var (search, _) = Run(AttemptSchedule.SampledTopK, budget: 4, flips => flips.Count == 3 && !flips.Rows.Contains(100));
+        var (search, _) = Run(Schedule.SampledTopK(), budget: 4, flips => flips.Count == 3 && !flips.Rows.Contains(100));
         Assert.AreEqual(CounterfactualOutcome.Found, search.Outcome);
         Assert.IsInRange(22, 30, search.AttemptsMade);
     }
@@ -82,7 +82,7 @@ public sealed class ProtocolTests
         // Flipping 50 turns both rows over, but only the first row's ranking holds it: each row lives on its own attempts.
         var learner = new FakeLearner((flips, _) => flips.Rows.Contains(50) ? -1 : 1);
         using var pool = new RetrainPool(learner, 1, 1 << 20);
-        var (with, without) = (Search(AttemptSchedule.SingleFlips, 1, [50, 60], 20), Search(AttemptSchedule.SingleFlips, 1, [60, 70], 20));
+        var (with, without) = (Search(Schedule.SingleFlips, 1, [50, 60], 20), Search(Schedule.SingleFlips, 1, [60, 70], 20));
         new SearchRounds(pool).Run([with, without], null, CancellationToken.None);
         Assert.AreEqual(CounterfactualOutcome.Found, with.Outcome);
         Assert.AreEqual(1, with.AttemptsMade);
@@ -91,7 +91,7 @@ public sealed class ProtocolTests
     }
 
     /// <summary>One row's search by one worker, and the flip sets trained, in order.</summary>
-    private static (RowSearch Search, string Trained) Run(AttemptSchedule schedule, int budget, Func<FlipSet, bool> decides)
+    private static (RowSearch Search, string Trained) Run(Schedule schedule, int budget, Func<FlipSet, bool> decides)
     {
         var learner = new FakeLearner((flips, _) => decides(flips) ? -1 : 1);
         using var pool = new RetrainPool(learner, 1, 1 << 20);
@@ -100,7 +100,7 @@ public sealed class ProtocolTests
         return (search, string.Join('|', learner.Trained.Select(flips => string.Join(',', flips.Rows.ToArray()))));
     }
 
-    private static RowSearch Search(AttemptSchedule schedule, int budget, int[] ranking, int candidates) => RowSearch.Over(
+    private static RowSearch Search(Schedule schedule, int budget, int[] ranking, int candidates) => RowSearch.Over(
         [0], -1, 1, [.. Enumerable.Range(0, candidates)], Attempts.Count(schedule, candidates, budget),
         new ListedAttempts(Attempts.For(schedule, ranking, candidates, budget, new SeededRandom(1))), "");
 }

@@ -86,7 +86,7 @@ public sealed class CounterfactualDatasetTransformerTests
     public void Transform_RowsOfAnotherOrder_GetTheSameAnswers()
     {
         var test = Applicant.Prepared(_context, 40, seed: 2);
-        var options = Options with { Schedule = AttemptSchedule.SampledTopK, Ranking = new() { Method = RankingMethod.Random } };
+        var options = Options with { Schedule = Schedule.SampledTopK(), Ranking = new() { Method = Ranking.Random } };
         using var model = _context.CounterfactualDatasets().Generate(options).Fit(Applicant.Prepared(_context));
         var straight = ById(model.Transform(test));
         var shuffled = ById(model.Transform(_context.Data.ShuffleRows(test, seed: 5)));

@@ -14,7 +14,7 @@ public sealed class EvidenceColumnsTests
         ProtectedColumnName = "Sex",
         ProtectedSlots = ["SexCode"],
         Budget = FlipBudget.OfRows(4),
-        Schedule = AttemptSchedule.SampledTopK,
+        Schedule = Schedule.SampledTopK(),
         Evidence = new() { Level = EvidenceLevel.Quick },
     };
 

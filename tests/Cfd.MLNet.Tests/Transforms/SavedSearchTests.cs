@@ -15,7 +15,7 @@ public sealed class SavedSearchTests
         ProtectedColumnName = "Sex",
         ProtectedSlots = ["SexCode"],
         Budget = FlipBudget.OfRows(4),
-        Schedule = AttemptSchedule.SampledTopK,
+        Schedule = Schedule.SampledTopK(),
         Network = new() { HiddenLayers = [9, 5], MaxEpochs = 80 },
     };
 

@@ -4,7 +4,7 @@ using Cfd.MLNet.Networks;
 using Cfd.MLNet.Rankings.Influence;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace Cfd.MLNet.Tests.Ranking.Influence;
+namespace Cfd.MLNet.Tests.Rankings.Influence;
 
 /// <summary>Products with gradients that are never formed, against those of the formed matrix; the same bits on every path.</summary>
 [TestClass]

@@ -1,7 +1,7 @@
 using Cfd.MLNet.Rankings.Influence;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace Cfd.MLNet.Tests.Ranking.Influence;
+namespace Cfd.MLNet.Tests.Rankings.Influence;
 
 /// <summary>Curvature matrices and their damped inverses against dense ones by differences.</summary>
 [TestClass]

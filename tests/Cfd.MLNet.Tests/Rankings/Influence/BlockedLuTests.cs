@@ -3,7 +3,7 @@ using Cfd.MLNet.Networks;
 using Cfd.MLNet.Rankings.Influence;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace Cfd.MLNet.Tests.Ranking.Influence;
+namespace Cfd.MLNet.Tests.Rankings.Influence;
 
 /// <summary>The blocked factorisation against MathNet's.</summary>
 [TestClass]

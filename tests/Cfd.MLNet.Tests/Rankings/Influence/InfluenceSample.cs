@@ -4,7 +4,7 @@ using Cfd.MLNet.Rankings.Influence;
 using Cfd.MLNet.Tests.Networks;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace Cfd.MLNet.Tests.Ranking.Influence;
+namespace Cfd.MLNet.Tests.Rankings.Influence;
 
 /// <summary>
 /// A small network on made-up rows, and its derivatives as the textbook has them: dense, in float64, by differences of the scalar oracle. The

@@ -4,16 +4,16 @@ using Cfd.MLNet.Search;
 using MathNet.Numerics.LinearAlgebra;
 using Microsoft.ML;
 
-namespace Cfd.MLNet.Tests.Ranking.Influence;
+namespace Cfd.MLNet.Tests.Rankings.Influence;
 
 /// <summary>Every influence ranking as users name it, against the formula written out.</summary>
 [TestClass]
 public sealed class InfluenceRankerTests
 {
-    private static readonly RankingMethod[] Methods =
+    private static readonly Ranking[] Methods =
     [
-        RankingMethod.InfluenceExplicit, RankingMethod.InfluenceHessian, RankingMethod.InfluenceConjugateGradient,
-        RankingMethod.InfluenceLissa, RankingMethod.InfluenceArnoldi, RankingMethod.GradientSimilarity,
+        Ranking.Influence(InfluenceSolver.Explicit), Ranking.Influence(InfluenceSolver.Hessian), Ranking.Influence(InfluenceSolver.ConjugateGradient()),
+        Ranking.Influence(InfluenceSolver.Lissa()), Ranking.Influence(InfluenceSolver.Arnoldi()), Ranking.GradientSimilarity,
     ];
 
     /// <summary>Fewer rows than parameters, and more; one to three hidden layers; some of dead units.</summary>
@@ -35,13 +35,13 @@ public sealed class InfluenceRankerTests
         {
             var curvature = method switch
             {
-                RankingMethod.GradientSimilarity => identity,
-                RankingMethod.InfluenceHessian => sample.Hessian() + (damping * identity),
+                Ranking.GradientSimilarity => identity,
+                Ranking.Influence(InfluenceSolver.Hessian) => sample.Hessian() + (damping * identity),
                 _ => gaussNewton + (damping * identity),
             };
             // Exact ones agree to rounding (the differences' own), iterative ones to what they promise.
-            bool isIterative = method is RankingMethod.InfluenceConjugateGradient or RankingMethod.InfluenceLissa or RankingMethod.InfluenceArnoldi;
-            var ranker = InfluenceRanker.Create(new RankingOptions { Method = method }, sample.Table(), sample.Network, workers: 2);
+            bool isIterative = method is Ranking.Influence(InfluenceSolver.ConjugateGradient()) or Ranking.Influence(InfluenceSolver.Lissa()) or Ranking.Influence(InfluenceSolver.Arnoldi());
+            var ranker = InfluenceRanker.Create(new Ranking { Method = method }, sample.Table(), sample.Network, workers: 2);
             for (int x = 0; x < 3; x++)
             {
                 var influences = gradients * curvature.Solve(gradients.Row(x));
@@ -66,7 +66,7 @@ public sealed class InfluenceRankerTests
     {
         // Sign and formula without the formula: one Newton step on the loss with one label flipped.
         var sample = InfluenceSample.Create(4, [6, 5], rows: 60);
-        var ranker = InfluenceRanker.Create(new RankingOptions { Method = RankingMethod.InfluenceExplicit }, sample.Table(), sample.Network, workers: 1);
+        var ranker = InfluenceRanker.Create(Ranking.Influence(InfluenceSolver.Explicit), sample.Table(), sample.Network, workers: 1);
         int[] all = [.. Enumerable.Range(0, sample.Rows)];
         var scores = new double[sample.Rows];
         bool predicted = sample.Network.Logit(sample.Features.Row(5)) > 0;
@@ -100,7 +100,7 @@ public sealed class InfluenceRankerTests
             foreach (int workers in new[] { 1, 2, 7 })
             {
                 var scores = new double[sample.Rows];
-                InfluenceRanker.Create(new RankingOptions { Method = method }, sample.Table(), sample.Network, workers)
+                InfluenceRanker.Create(new Ranking { Method = method }, sample.Table(), sample.Network, workers)
                     .Score(new RankingQuery(sample.Features.Row(3), 1, 1, 0), all, scores);
                 CollectionAssert.AreEqual(expected ??= scores, scores, $"{method}, {workers} workers");
             }
@@ -120,7 +120,7 @@ public sealed class InfluenceRankerTests
         Refused("ArnoldiRank is 0", new() { ArnoldiRank = 0 });
 
         static void Refused(string part, InfluenceOptions options) => Assert.Contains(
-            part, Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new RankingOptions { Influence = options }.Validate()).Message);
+            part, Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Ranking { Influence = options }.Validate()).Message);
     }
 
     [TestMethod]
@@ -128,19 +128,19 @@ public sealed class InfluenceRankerTests
     {
         // 100 inputs, 2 x 32: 4,321 parameters, as Adult's.
         var shape = new NetworkShape(100, [32, 32]);
-        foreach (var method in Enum.GetValues<RankingMethod>().Except([RankingMethod.InfluenceHessian]))
-            InfluenceRanker.RequireFeasible(new RankingOptions { Method = method }, 27_132, shape);
-        string message = Refusal(RankingMethod.InfluenceHessian, 389, shape);
+        foreach (var method in Enum.GetValues<Ranking>().Except([Ranking.Influence(InfluenceSolver.Hessian)]))
+            InfluenceRanker.RequireFeasible(new Ranking { Method = method }, 27_132, shape);
+        string message = Refusal(Ranking.Influence(InfluenceSolver.Hessian), 389, shape);
         foreach (string part in new[] { "InfluenceHessian", "4321 parameters", "up to 3000", "InfluenceExplicit" }) Assert.Contains(part, message);
-        InfluenceRanker.RequireFeasible(new RankingOptions { Method = RankingMethod.InfluenceHessian }, 27_132, new NetworkShape(42, [32, 32]));
+        InfluenceRanker.RequireFeasible(Ranking.Influence(InfluenceSolver.Hessian), 27_132, new NetworkShape(42, [32, 32]));
 
         var wide = new NetworkShape(100, [256]);
-        InfluenceRanker.RequireFeasible(new RankingOptions { Method = RankingMethod.InfluenceExplicit }, 20_000, wide);
-        message = Refusal(RankingMethod.InfluenceExplicit, 20_001, wide);
+        InfluenceRanker.RequireFeasible(Ranking.Influence(InfluenceSolver.Explicit), 20_000, wide);
+        message = Refusal(Ranking.Influence(InfluenceSolver.Explicit), 20_001, wide);
         foreach (string part in new[] { "20001 rows", "26113 parameters", "up to 20000", "InfluenceConjugateGradient" }) Assert.Contains(part, message);
 
-        static string Refusal(RankingMethod method, int rows, NetworkShape shape) => Assert.ThrowsExactly<ArgumentException>(
-            () => InfluenceRanker.RequireFeasible(new RankingOptions { Method = method }, rows, shape)).Message;
+        static string Refusal(Ranking method, int rows, NetworkShape shape) => Assert.ThrowsExactly<ArgumentException>(
+            () => InfluenceRanker.RequireFeasible(new Ranking { Method = method }, rows, shape)).Message;
     }
 
     [TestMethod]
@@ -149,7 +149,7 @@ public sealed class InfluenceRankerTests
         var context = new MLContext(seed: 1);
         var catalog = context.CounterfactualDatasets();
         var network = new NetworkOptions { HiddenLayers = [64, 64] };
-        var options = AuditOptions.PaperMethod with { ProtectedColumnName = "Sex", Ranking = new() { Method = RankingMethod.InfluenceHessian } };
+        var options = AuditOptions.PaperMethod with { ProtectedColumnName = "Sex", Ranking = new() { Method = Ranking.Influence(InfluenceSolver.Hessian) } };
         var rows = context.Data.LoadFromEnumerable(Applicant.Draw(160));
         RequireRefusal(() => SearchSetup.Create(InfluenceSample.Create(5, [4], 20).Table(), options, network));
         RequireRefusal(() => catalog.Audit(catalog.Learners.ReluNetwork(Applicant.Preparation(context), network), rows, rows, options));

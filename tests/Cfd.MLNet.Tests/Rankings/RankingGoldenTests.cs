@@ -3,7 +3,7 @@ using Cfd.MLNet.Networks;
 using Cfd.MLNet.Rankings;
 using Cfd.MLNet.Tests.Networks;
 
-namespace Cfd.MLNet.Tests.Ranking;
+namespace Cfd.MLNet.Tests.Rankings;
 
 /// <summary>Scores and rankings of PyTorch's reference, from its final weights, over all training rows, lambda 1.</summary>
 [TestClass]

@@ -4,7 +4,7 @@ using Cfd.MLNet.Networks;
 using Cfd.MLNet.Rankings;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace Cfd.MLNet.Tests.Ranking;
+namespace Cfd.MLNet.Tests.Rankings;
 
 /// <summary>Each ranker against its formula written naively.</summary>
 [TestClass]
@@ -116,11 +116,11 @@ public sealed class RankerTests
         => CollectionAssert.AreEqual(new[] { 2, 5, 9 }, Rankers.Rank(new ConstantRanker(), new RankingQuery([], 1, 1, 0), [9, 2, 5], 3));
 
     [TestMethod]
-    public void RankingOptions_OutOfRange_IsRefused()
+    public void Ranking_OutOfRange_IsRefused()
     {
-        Assert.Contains("RidgeLambda is 0", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new RankingOptions { RidgeLambda = 0 }.Validate()).Message);
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new RankingOptions { RidgeLambda = double.NaN }.Validate());
-        Assert.Contains("Combined", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new RankingOptions { Method = (RankingMethod)99 }.Validate()).Message);
+        Assert.Contains("RidgeLambda is 0", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Ranking { RidgeLambda = 0 }.Validate()).Message);
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Ranking { RidgeLambda = double.NaN }.Validate());
+        Assert.Contains("Combined", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Ranking { Method = (Ranking)99 }.Validate()).Message);
     }
 
     private static (FeatureMatrix Features, float[] Labels, ReluNetwork Network) Sample()

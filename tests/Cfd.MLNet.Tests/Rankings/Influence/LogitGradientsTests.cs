@@ -2,7 +2,7 @@ using Cfd.MLNet.Networks;
 using Cfd.MLNet.Rankings.Influence;
 using Cfd.MLNet.Tests.Networks;
 
-namespace Cfd.MLNet.Tests.Ranking.Influence;
+namespace Cfd.MLNet.Tests.Rankings.Influence;
 
 /// <summary>Gradients of the logit against differences of the scalar oracle.</summary>
 [TestClass]
