@@ -35,7 +35,7 @@ AuditReport report = cfd.Audit(cfd.Learners.ReluNetwork(preparation), split.Trai
     Schedule = Schedule.SingleFlips,
 }).Report;
 report.SaveHtml(page, new() { Title = "Pupils", Favourable = "passed", Unfavourable = "failed", Row = "pupil" });
-Console.WriteLine($"{report.Summary.Found} of {report.Summary.ShareOfAnswered.Total} predictions hinge on one label; see {page}");
+Console.WriteLine($"{report.Summary.Found} of {report.Summary.Share.Total} predictions hinge on one label; see {page}");
 try
 {
     report.Check(maxShare: 0.2);

@@ -58,7 +58,7 @@ internal static class AuditCommand
         EvidenceView.Write(console, results);
         PlantedView.Write(console, results);
         OutputFiles.Write(console, settings, results);
-        if (report.Summary.Cancelled > 0) return ExitCodes.Cancelled;
+        if (report.Summary.IsCancelled) return ExitCodes.Cancelled;
         if (settings.FailAbove is not { } limit) return ExitCodes.Done;
         try
         {

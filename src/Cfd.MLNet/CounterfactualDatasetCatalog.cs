@@ -48,7 +48,7 @@ public sealed class CounterfactualDatasetCatalog
     /// <summary>
     /// Audits all rows of a test view: trains f, then searches a counterfactual dataset for each row, sharing retrains between rows and
     /// running them on all cores. The outcome does not depend on the number of cores. On cancellation the report holds what was
-    /// finished; the other rows are <see cref="CounterfactualOutcome.Cancelled"/>.
+    /// finished; the other rows are <see cref="CounterfactualOutcome.NotReached"/>.
     /// </summary>
     /// <param name="learner">L, from <see cref="Learners"/>.</param>
     /// <param name="train">Raw training rows; row positions in the report mean this view.</param>

@@ -21,7 +21,6 @@ internal static class EvidenceView
         console.WriteLine(
             $"Retrains for evidence: {Words.Count(evidence.Retrains)}, of at most {Words.Count(evidence.RetrainsAtMost)} expected after the search.");
         if (evidence.Judged > 0) WriteRows(console, results, evidence);
-        foreach (string warning in evidence.Warnings) console.MarkupLineInterpolated($"[yellow]Warning: {warning}.[/]");
         console.WriteLine();
     }
 

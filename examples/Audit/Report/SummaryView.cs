@@ -14,29 +14,12 @@ internal static class SummaryView
     public static void Write(IAnsiConsole console, AuditResults results)
     {
         var summary = results.Report.Summary;
-        if (summary.Cancelled > 0)
-            console.MarkupLine($"[yellow]Stopped: {Words.Counted(summary.Cancelled, "row")} without an answer. This is what is done:[/]");
+        if (summary.IsCancelled) console.MarkupLine($"[yellow]Stopped: {Words.Counted(summary.NotReached, "row")} not reached. This is what is done:[/]");
+        console.MarkupLineInterpolated($"[bold]{results.Report.Headline}[/]");
+        foreach (var caveat in results.Report.Caveats) console.WriteLine($"{caveat.Severity}: {caveat.Sentence}.");
         WriteTotals(console, results);
         WriteGroups(console, results);
-        foreach (string note in Notes(results)) console.WriteLine($"Note: {note}.");
         console.WriteLine();
-    }
-
-    private static IEnumerable<string> Notes(AuditResults results)
-    {
-        var (report, input) = (results.Report, results.Plan.Input);
-        if (report.PhiRemark is { } remark) yield return remark;
-        if (report.Refits is { } refits)
-        {
-            if (refits.RankingRemark is { } ranking) yield return ranking.TrimEnd('.');
-            yield return refits.PreparationFittedOnce ? "the preparation ignores the labels and was fitted once" : "the whole pipeline was refitted for each flip set";
-            if (refits.IsNoisy) yield return $"refits without a flip change {Words.Share(refits.DecisionsChanged)} of the decisions: what was found may be that noise";
-        }
-
-        if (report.Rows.FirstOrDefault(row => row.Outcome == CounterfactualOutcome.Failed) is { } failed)
-            yield return $"{Words.Counted(report.Summary.Failed, "row")} could not be answered; the first, {results.TestName(failed)}: {failed.Reason}";
-        if (report.Rows.Select(row => row.PredictedLabel).Distinct().Count() == 1)
-            yield return $"the model decides '{input.Outcome(report.Rows[0].PredictedLabel)}' for every row audited; it has learned little to tell them apart by";
     }
 
     private static void WriteTotals(IAnsiConsole console, AuditResults results)
@@ -50,10 +33,11 @@ internal static class SummaryView
         Add("Filtered by phi", Words.Count(summary.FilteredOut), "changing the group alone changes the decision");
         Add("CFDs found", Words.Count(summary.Found), "flipping a few labels and retraining turns the decision over");
         Add("  of these one-shot", Words.Count(summary.OneShot), "at the first attempt");
-        Add("Not found", Words.Count(summary.NotFound), "an answer, too: no attempt turned the decision over");
+        Add("Not found", Words.Count(summary.NotFound), $"no attempt turned the decision over; for {Words.Count(summary.ProvenNone)} every admissible set was tried");
+        AddUnlessZero("Ruled out", summary.RuledOut, "by forecast; nothing was tried");
+        AddUnlessZero("Not reached", summary.NotReached, "a limit or a stop came first");
         AddUnlessZero("No candidates", summary.NoCandidates, "psi admits no training row");
-        AddUnlessZero("Failed", summary.Failed, "see the note");
-        AddUnlessZero("Cancelled", summary.Cancelled, "not finished");
+        AddUnlessZero("Failed", summary.Failed, "see the warning");
         string flips = $"{Words.Counted(summary.Budget, "label")} of {Words.Count(results.Report.Provenance.TrainingRows)} training rows";
         Add("Retrains", Words.Count(summary.UniqueRetrains), $"at most {flips} flipped");
         Add("Shared answers", Words.Count(summary.SharedAnswers), "attempts answered by another row's retrain");

@@ -10,7 +10,7 @@ internal static class MethodScoring
     public static IEnumerable<AuditedRow> Passing(AuditReport report) => report.Rows.Where(row => row.Outcome switch
     {
         CounterfactualOutcome.FilteredOut or CounterfactualOutcome.Failed => false,
-        CounterfactualOutcome.Cancelled => row.AdmittedRowCount > 0,
+        CounterfactualOutcome.NotReached => row.AdmittedRowCount > 0,
         _ => true,
     });
 
@@ -33,7 +33,7 @@ internal static class MethodScoring
             Name = name,
             Found = found.Length,
             OneShot = report.Summary.OneShot,
-            RowsFinished = passing.Count(row => row.Outcome != CounterfactualOutcome.Cancelled),
+            RowsFinished = passing.Count(row => row.Outcome != CounterfactualOutcome.NotReached),
             Attempts = attempts,
             Retrains = retrains,
             SecondsPerRow = PerRow((retrains * secondsPerRetrain) + overhead),

@@ -55,7 +55,7 @@ internal sealed class SeedRun : IDisposable
     {
         if (!_flipsOneLabel) return null;
         var run = _prepared.Run(_options with { Schedule = Schedule.Exhaustive }, progress, cancellationToken);
-        return run.Report.Summary.Cancelled > 0 ? null : GroundTruth.Of(_prepared, run, _options.MaxDegreeOfParallelism, cancellationToken);
+        return run.Report.Summary.IsCancelled ? null : GroundTruth.Of(_prepared, run, _options.MaxDegreeOfParallelism, cancellationToken);
     }
 
     /// <summary>The audit by one method.</summary>

@@ -10,7 +10,7 @@ internal static class LogitChart
 
     public static Chart Create(AuditReport report)
     {
-        AuditedRow[] answered = [.. report.Rows.Where(row => row.Outcome is CounterfactualOutcome.Found or CounterfactualOutcome.NotFoundWithinBudget)];
+        AuditedRow[] answered = [.. report.Rows.Where(row => row.Outcome is CounterfactualOutcome.Found or CounterfactualOutcome.NotFound)];
         (string Name, double[] Logits)[] boxes =
         [
             .. answered.GroupBy(row => (row.PredictedLabel, IsFound: row.Counterfactuals.Count > 0))

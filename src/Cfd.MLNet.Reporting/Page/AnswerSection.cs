@@ -29,13 +29,12 @@ internal static class AnswerSection
 
     private static Html Answer(ReportView view)
     {
-        var (report, share) = (view.Report, view.Report.Summary.ShareOfAnswered);
-        string labels = report.Summary.Budget == 1 ? "a single one" : $"at most {Words.Count(report.Summary.Budget)}";
-        if (share.Total == 0) return Html.Of($"No {view.Text.Row} was answered, so nothing can be said.");
+        var (report, share) = (view.Report, view.Report.Summary.Share);
+        if (share.Total == 0) return Html.Of($"{report.Headline}");
+        string bounds = share.IsExact ? Words.Percent(share.Lower) : $"{Words.Percent(share.Lower)} to {Words.Percent(share.Upper)}, as {Words.Counted(share.Open, "row")} are open";
         return Html.Of($"""
-            <strong>{Words.Count(share.Count)} of {Words.Count(share.Total)}</strong> predictions ({Words.Percent(share.Value)}) hinge on {labels} of
-            {Words.Count(report.Provenance.TrainingRows)} training labels: turn {(report.Summary.Budget == 1 ? "it" : "these")} over, train again, and the
-            model decides differently. <span class="interval">95 % interval {Words.Range(share)}</span>
+            <strong>{report.Headline}</strong> That is {bounds} of those asked about. <span class="interval">Were other rows drawn: 95 % interval
+            {Words.Percent(share.SamplingLow)} to {Words.Percent(share.SamplingHigh)}</span>
             """);
     }
 
@@ -50,15 +49,7 @@ internal static class AnswerSection
             """);
     }
 
-    private static IEnumerable<string> Warnings(ReportView view)
-    {
-        var summary = view.Report.Summary;
-        if (view.Report.PhiRemark is { } remark) yield return $"{remark}.";
-        if (summary.Cancelled > 0) yield return $"The audit was cancelled: {Words.Counted(summary.Cancelled, "row")} without an answer.";
-        if (summary.OutOfTime > 0) yield return $"A time budget ended: {Words.Counted(summary.OutOfTime, "row")} without an answer.";
-        if (summary.Failed > 0)
-            yield return $"{Words.Counted(summary.Failed, "row")} could not be answered; the first because {view.Report.Rows.First(row => row.Outcome == CounterfactualOutcome.Failed).Reason}.";
-    }
+    private static IEnumerable<string> Warnings(ReportView view) => view.Report.Caveats.Select(caveat => $"{caveat.Sentence}.");
 
     private static Html Card(string name, string value, string remark)
         => Html.Of($"<div><dt>{name}</dt><dd><b>{value}</b><small>{remark}</small></dd></div>");

@@ -13,7 +13,6 @@ internal static class EvidenceSection
             mean placebo rate {Words.Percent(evidence.MeanPlaceboRate)}, {Words.Count(evidence.HighPlaceboRates)} with 10 % or more,
             {Words.Count(evidence.ProvenSmallest)} proven smallest. Noise floor: {Words.Percent(evidence.NoiseFloor)} of the predictions change when initial
             weights are disturbed by one part in a million.</p>
-            {evidence.Warnings.Select(warning => Html.Of($"<p class=\"note\">{warning}.</p>"))}
             {(PlaceboChart.Create(view.Report) is { } chart ? Figure.Of(chart) : Html.Empty)}
             """));
 

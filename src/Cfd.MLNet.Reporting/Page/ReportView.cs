@@ -32,11 +32,11 @@ internal sealed class ReportView(AuditReport report, ReportText text)
     public static string Word(CounterfactualOutcome outcome) => outcome switch
     {
         CounterfactualOutcome.Found => "CFD found",
-        CounterfactualOutcome.NotFoundWithinBudget => "not found",
+        CounterfactualOutcome.NotFound => "not found",
         CounterfactualOutcome.FilteredOut => "filtered out",
         CounterfactualOutcome.NoCandidates => "no candidates",
-        CounterfactualOutcome.Cancelled => "cancelled",
-        CounterfactualOutcome.OutOfTime => "out of time",
+        CounterfactualOutcome.RuledOut => "ruled out, untried",
+        CounterfactualOutcome.NotReached => "not reached",
         _ => "failed",
     };
 }

@@ -49,7 +49,7 @@ internal static class RowSection
     private static string Kind(CounterfactualOutcome outcome) => outcome switch
     {
         CounterfactualOutcome.Found => "found",
-        CounterfactualOutcome.NotFoundWithinBudget => "plain",
+        CounterfactualOutcome.NotFound => "plain",
         CounterfactualOutcome.FilteredOut => "quiet",
         _ => "warn",
     };

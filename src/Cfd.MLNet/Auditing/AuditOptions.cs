@@ -47,13 +47,13 @@ public sealed record AuditOptions : SearchOptions
 
     /// <summary>
     /// Wall-clock time for the audit, above 0, up to 40 days, counted from its start; f is trained in any case. Rows without an answer then are
-    /// <see cref="CounterfactualOutcome.OutOfTime"/>: which ones depends on the machine. Default: null, no limit.
+    /// <see cref="CounterfactualOutcome.NotReached"/>: which ones depends on the machine. Default: null, no limit.
     /// </summary>
     public TimeSpan? TimeBudget { get; init; }
 
     /// <summary>
     /// Retraining time for a row, above 0, up to 40 days, as if it were audited alone: retrains shared with other rows count in full. A row that exceeds it
-    /// is <see cref="CounterfactualOutcome.OutOfTime"/>, which depends on the machine. Default: null, no limit.
+    /// is <see cref="CounterfactualOutcome.NotReached"/>, which depends on the machine. Default: null, no limit.
     /// </summary>
     public TimeSpan? RowTimeBudget { get; init; }
 

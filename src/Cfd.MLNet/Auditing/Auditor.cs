@@ -44,18 +44,14 @@ internal static class Auditor
         examination = new EvidenceProgress(reporter);
         var evidence = new CounterfactualExaminer(search).ExamineAll(searches, examination, either.Token);
         if (evidence.Audit is not null) progress?.Report(Now());
-        return new AuditAnswers(searches, evidence.Audit, evidence.Rows, engine.Tally);
+        return new AuditAnswers(searches, evidence.Audit, evidence.Rows, engine.Tally, cancellationToken.IsCancellationRequested);
     }
 
-    /// <summary>Tells time from cancellation where rows have no answer, and notes the answers; those that a stop cut off are none to keep.</summary>
+    /// <summary>Tells time from cancellation where a stop came first, and notes the answers; those that a stop cut off are none to keep.</summary>
     private static void TellTimeFromCancellation(RowSearch[] searches, Journal? journal, CancellationToken stop, CancellationToken cancellationToken)
     {
-        if (!cancellationToken.IsCancellationRequested)
-        {
-            foreach (var search in searches.Where(search => search.Outcome == CounterfactualOutcome.Cancelled))
-                search.End(CounterfactualOutcome.OutOfTime, RowPreparation.TimeEnded);
-        }
-
+        foreach (var search in searches.Where(search => search is { Outcome: CounterfactualOutcome.NotReached, Reason: RowSearch.Stopped }))
+            search.Noted(cancellationToken.IsCancellationRequested ? RowPreparation.Cancelled : RowPreparation.TimeEnded);
         if (stop.IsCancellationRequested) return;
         for (int row = 0; row < searches.Length; row++) journal?.AddRow(row, searches[row]);
     }
@@ -92,4 +88,5 @@ internal static class Auditor
 /// <param name="Evidence">Of the audit; null where it is off or a stop came before.</param>
 /// <param name="RowEvidence">Of each row; null where it found nothing, evidence is off or a stop came before.</param>
 /// <param name="Retrains">The retrains whose answers were needed.</param>
-internal sealed record AuditAnswers(RowSearch[] Searches, AuditEvidence? Evidence, RowEvidence?[] RowEvidence, RetrainTally Retrains);
+/// <param name="IsCancelled">Whether the audit was cancelled.</param>
+internal sealed record AuditAnswers(RowSearch[] Searches, AuditEvidence? Evidence, RowEvidence?[] RowEvidence, RetrainTally Retrains, bool IsCancelled);

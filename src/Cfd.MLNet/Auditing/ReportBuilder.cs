@@ -1,4 +1,5 @@
 using Cfd.MLNet.Data;
+using Cfd.MLNet.Evidence;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Reports;
 using Cfd.MLNet.Search;
@@ -43,6 +44,9 @@ internal sealed class ReportBuilder(CounterfactualSearch search, QuestionedRows 
         Attempts = found.AttemptsMade,
         RetrainsUntilFound = found.RetrainsUntilFound,
         PredictedShift = found.PredictedShift,
+        ForecastShift = found.Forecast?.Largest(search.Plan.Budget) ?? float.NaN,
+        UntriedChance = double.IsNaN(found.UntriedChance) ? null : found.UntriedChance,
+        Coverage = [.. found.Tried.Select(size => new SetCoverage(size.Key, size.Value, SetCoverage.Subsets(found.Candidates, size.Key)))],
         AdmittedRowCount = found.Candidates,
         Inputs = inputs.GetValueOrDefault(row, []),
     };
@@ -68,18 +72,35 @@ internal sealed class ReportBuilder(CounterfactualSearch search, QuestionedRows 
             FilteredOut = Count(CounterfactualOutcome.FilteredOut),
             Found = Count(CounterfactualOutcome.Found),
             OneShot = rows.Count(row => row.Counterfactuals is [{ Attempt: 1 }, ..]),
-            NotFound = Count(CounterfactualOutcome.NotFoundWithinBudget),
+            NotFound = Count(CounterfactualOutcome.NotFound),
+            ProvenNone = rows.Count(IsProvenNone),
+            RuledOut = Count(CounterfactualOutcome.RuledOut),
+            NotReached = Count(CounterfactualOutcome.NotReached),
             NoCandidates = Count(CounterfactualOutcome.NoCandidates),
-            OutOfTime = Count(CounterfactualOutcome.OutOfTime),
-            Cancelled = Count(CounterfactualOutcome.Cancelled),
             Failed = Count(CounterfactualOutcome.Failed),
             ToFavourable = rows.Count(row => row is { Outcome: CounterfactualOutcome.Found, PredictedLabel: false }),
             Attempts = rows.Sum(row => row.Attempts),
             UniqueRetrains = answers.Retrains.Distinct,
             DivergedRetrains = answers.Retrains.Diverged,
             NotExamined = search.Plan.Evidence.IsOff ? 0 : rows.Count(row => row.Outcome == CounterfactualOutcome.Found && row.Evidence is null),
+            IsCancelled = answers.IsCancelled,
+            Share = BoundedShare.Of(rows),
+            Coverage = [.. Coverage(rows)],
             Budget = search.Plan.Budget,
         };
+    }
+
+    private bool IsProvenNone(AuditedRow row) => row.Outcome == CounterfactualOutcome.NotFound
+        && row.Coverage.Count(size => size.IsComplete) == Math.Min(search.Plan.Budget, row.AdmittedRowCount);
+
+    /// <summary>By size: what was tried for the rows that passed, of what psi admits for them.</summary>
+    private static IEnumerable<SetCoverage> Coverage(AuditedRow[] rows)
+    {
+        AuditedRow[] passed = [.. rows.Where(row => row.AdmittedRowCount > 0)];
+        return from size in passed.SelectMany(row => row.Coverage).Select(tried => tried.Size).Append(1).Distinct().Order()
+               select new SetCoverage(
+                   size, passed.SelectMany(row => row.Coverage).Where(tried => tried.Size == size).Sum(tried => tried.Tried),
+                   passed.Where(row => row.AdmittedRowCount >= size).Sum(row => SetCoverage.Subsets(row.AdmittedRowCount, size)));
     }
 
     /// <summary>Most often flipped first, then in the order of the training view.</summary>

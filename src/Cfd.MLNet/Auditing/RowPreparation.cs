@@ -8,6 +8,9 @@ internal static class RowPreparation
     /// <summary>The reason of rows without an answer when the time for all rows is over.</summary>
     public const string TimeEnded = "the audit's time budget ended";
 
+    /// <summary>The reason of rows without an answer when the audit was cancelled.</summary>
+    public const string Cancelled = "the audit was cancelled";
+
     /// <summary>Prepares rows in their order until as many as are wanted have passed phi, which is known of no row before it is prepared.</summary>
     /// <param name="search">Prepares rows.</param>
     /// <param name="rows">The rows.</param>
@@ -33,6 +36,6 @@ internal static class RowPreparation
     }
 
     private static RowSearch NotReached(float score, bool isCancelled) => isCancelled
-        ? RowSearch.Ended(score, CounterfactualOutcome.Cancelled, "")
-        : RowSearch.Ended(score, CounterfactualOutcome.OutOfTime, TimeEnded);
+        ? RowSearch.Ended(score, CounterfactualOutcome.NotReached, Cancelled)
+        : RowSearch.Ended(score, CounterfactualOutcome.NotReached, TimeEnded);
 }

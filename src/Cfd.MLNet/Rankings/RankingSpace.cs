@@ -22,6 +22,9 @@ internal sealed class RankingSpace
         _network = new Lazy<RankingNetwork>(network);
     }
 
+    /// <summary>Whether the network is the learner, not a stand-in for it.</summary>
+    public bool IsOfLearner => _factors is null;
+
     public TrainingTable Table { get; }
 
     public RankingNetwork Network => _network.Value;

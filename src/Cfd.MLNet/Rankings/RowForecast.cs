@@ -12,11 +12,8 @@ internal sealed class RowForecast
     /// <summary>Share of the weight on the epochs forecast, against the epoch staying as it is (measured on German and Student).</summary>
     private const double JumpWeight = 0.7;
 
-    /// <summary>Spread of the true shift around the forecast: a share of it, and a floor in logits.</summary>
-    private const double RelativeSpread = 0.5, SmallestSpread = 0.02;
-
     /// <summary>
-    /// The same where candidates of one row are compared with each other alone: one spread for all of them, a share of the shift needed and
+    /// Spread where candidates of one row are compared with each other alone: one for all of them, a share of the shift needed and
     /// a floor in logits (measured on German and Student: more rows found at the first attempt).
     /// </summary>
     private const double RelativeRankingSpread = 0.3, SmallestRankingSpread = 0.01;
@@ -33,8 +30,10 @@ internal sealed class RowForecast
     /// <param name="shifts">Expected shift by candidate at the epoch chosen by the base run.</param>
     /// <param name="jumps">By epoch: what the row's logit gains towards the other decision if that epoch is chosen; empty without early stopping.</param>
     /// <param name="choices">Epochs by training row, or null without early stopping.</param>
-    public RowForecast(double needed, int[] candidates, float[] shifts, float[] jumps, EpochChoices? choices)
+    /// <param name="spread">How real shifts lie around these.</param>
+    public RowForecast(double needed, int[] candidates, float[] shifts, float[] jumps, EpochChoices? choices, ShiftSpread spread)
     {
+        Spread = spread;
         Needed = needed;
         _candidates = candidates;
         Shifts = shifts;
@@ -50,15 +49,19 @@ internal sealed class RowForecast
     /// <summary>Expected shift by candidate.</summary>
     public float[] Shifts { get; }
 
-    /// <summary>How likely flipping one candidate turns the decision over, in [0, 1].</summary>
+    /// <summary>How real shifts lie around these.</summary>
+    public ShiftSpread Spread { get; }
+
+    /// <summary>How likely flipping one candidate shifts the logit by at least so much, in [0, 1].</summary>
     /// <param name="candidate">Index among the candidates.</param>
-    public double Chance(int candidate) => Chance(Shifts[candidate], EpochsOf(candidate));
+    /// <param name="level">A shift; <see cref="Needed"/> for one that turns the decision over.</param>
+    public double Chance(int candidate, double level) => Chance(Shifts[candidate], level, EpochsOf(candidate));
 
     /// <summary>The chance as a score of the row's candidates against each other.</summary>
     public double RankingScore(int candidate)
     {
         double spread = (RelativeRankingSpread * Needed) + SmallestRankingSpread;
-        return Chance(Shifts[candidate], EpochsOf(candidate), shift => Normal.CDF(0, 1, (shift - Needed) / spread));
+        return Mixed(Shifts[candidate], EpochsOf(candidate), shift => Normal.CDF(0, 1, (shift - Needed) / spread));
     }
 
     /// <summary>
@@ -70,6 +73,15 @@ internal sealed class RowForecast
         for (int i = 0; i < scores.Length; i++) scores[i] = budget == 1 ? RankingScore(i) : Shifts[i];
     }
 
+    /// <summary>The largest shift expected of at most so many flips, a change of the chosen epoch included.</summary>
+    public float Largest(int budget)
+    {
+        int[] best = Order(budget);
+        double largest = double.NegativeInfinity, sum = 0;
+        for (int k = 1; k <= Math.Min(budget, best.Length); k++) largest = Math.Max(largest, Expected(best.AsSpan(0, k), sum += Shifts[best[k - 1]]));
+        return (float)largest;
+    }
+
     /// <summary>Indexes of the candidates, best first.</summary>
     public int[] Order(int budget)
     {
@@ -77,9 +89,6 @@ internal sealed class RowForecast
         RankingScores(budget, scores);
         return Rankers.Rank(scores, [.. Enumerable.Range(0, scores.Length)], scores.Length);
     }
-
-    /// <summary>How likely flipping several candidates turns the decision over.</summary>
-    public double Chance(ReadOnlySpan<int> candidates, double shift) => Chance(shift, EpochsOf(candidates));
 
     /// <summary>The expected shift of several flips, a change of the chosen epoch included.</summary>
     /// <param name="candidates">Indexes among the candidates.</param>
@@ -92,10 +101,11 @@ internal sealed class RowForecast
         return epochs.IsEmpty ? shift : shift + (JumpWeight * jump / epochs.Length);
     }
 
-    /// <summary>How likely a shift turns the decision over, given the epochs that early stopping may choose.</summary>
-    public double Chance(double shift, ReadOnlySpan<int> epochs) => Chance(shift, epochs, ChanceOf);
+    /// <summary>How likely the real shift is at least so large, given the forecast and the epochs that early stopping may choose.</summary>
+    public double Chance(double predicted, double level, ReadOnlySpan<int> epochs)
+        => Mixed(predicted, epochs, shift => Spread.ChanceOfAtLeast(level, shift, Needed));
 
-    private double Chance(double shift, ReadOnlySpan<int> epochs, Func<double, double> chanceOf)
+    private double Mixed(double shift, ReadOnlySpan<int> epochs, Func<double, double> chanceOf)
     {
         double stays = chanceOf(shift);
         if (epochs.IsEmpty) return stays;
@@ -114,8 +124,5 @@ internal sealed class RowForecast
         return _chosen;
     }
 
-    private ReadOnlySpan<int> EpochsOf(int candidate) => _choices is null ? [] : _choices.Of(_candidates[candidate]);
-
-    private double ChanceOf(double shift)
-        => Normal.CDF(0, 1, (shift - Needed) / ((RelativeSpread * Math.Abs(shift)) + SmallestSpread));
+    public ReadOnlySpan<int> EpochsOf(int candidate) => _choices is null ? [] : _choices.Of(_candidates[candidate]);
 }

@@ -16,7 +16,7 @@ internal sealed record TrajectoryRanking(double Smoothing, long MemoryBytes) : R
     }
 
     internal override IRanker CreateRanker(RankingSpace space, int workers, CancellationToken cancellationToken)
-        => new TrajectoryRanker(space.Network, this, workers, cancellationToken);
+        => new TrajectoryRanker(space, this, workers, cancellationToken);
 }
 
 /// <summary>
@@ -30,11 +30,13 @@ internal sealed class TrajectoryRanker : IShiftRanker
     private readonly TrajectoryDerivatives _derivatives;
     private readonly int _steps;
     private readonly EpochChoices? _choices;
+    private readonly ShiftSpread _spread;
 
-    public TrajectoryRanker(RankingNetwork network, TrajectoryRanking ranking, int parallelism, CancellationToken cancellationToken)
+    public TrajectoryRanker(RankingSpace space, TrajectoryRanking ranking, int parallelism, CancellationToken cancellationToken)
     {
-        var trained = network.Trained;
-        _problem = network.Problem;
+        var trained = space.Network.Trained;
+        _problem = space.Network.Problem;
+        _spread = space.IsOfLearner ? ShiftSpread.OfNetwork() : ShiftSpread.ToBeFitted();
         _steps = (trained.BestEpoch + 1) * _problem.StepsPerEpoch;
         _derivatives = new TrajectoryDerivatives(
             _problem, trained.Network, ranking.Smoothing, ranking.MemoryBytes, ManagedTrainingEngine.Default);
@@ -67,7 +69,7 @@ internal sealed class TrajectoryRanker : IShiftRanker
 
         float[] jumps = _choices?.Stopping.Jumps(query.Features) ?? [];
         for (int i = 0; i < jumps.Length; i++) jumps[i] *= direction;
-        return new RowForecast(Math.Abs(query.Score), query.Candidates, shifts, jumps, _choices);
+        return new RowForecast(Math.Abs(query.Score), query.Candidates, shifts, jumps, _choices, _spread);
     }
 
     /// <summary>Rows are the same where their features are.</summary>

@@ -39,23 +39,11 @@ public sealed record AuditEvidence
     /// <summary>The bound of <see cref="Retrains"/> that was known when the search had ended.</summary>
     public required long RetrainsAtMost { get; init; }
 
-    /// <summary>
-    /// In words, where single counterfactual datasets say little: a noise floor of 1 % or more, a mean placebo rate of 10 % or more. Empty
-    /// where neither is so.
-    /// </summary>
-    public IReadOnlyList<string> Warnings => [.. Warn()];
+    /// <summary>Whether the noise floor is 1 % or more.</summary>
+    internal bool HasHighNoiseFloor => NoiseFloor >= HighNoise;
+
+    /// <summary>Whether the mean placebo rate is 10 % or more.</summary>
+    internal bool HasHighPlaceboRates => MeanPlaceboRate >= HighPlaceboRate;
 
     internal static bool IsHighPlaceboRate(Proportion rate) => rate.Value >= HighPlaceboRate;
-
-    private IEnumerable<string> Warn()
-    {
-        if (NoiseFloor >= HighNoise)
-            yield return $"The noise floor is high: {Percent(NoiseFloor.Value)} of the predictions change when nothing changes but the initial weights, by one part in a million " +
-                "(or the training is merely repeated). Almost any change of the labels may turn some decisions over, so a single counterfactual dataset says little here; train on the full batch, for fewer epochs or at a lower learning rate";
-        if (MeanPlaceboRate >= HighPlaceboRate)
-            yield return $"Placebo rates are high: on average {Percent(MeanPlaceboRate.Value)} of the random flip sets of the same size change the decision too " +
-                $"({HighPlaceboRates} of {Judged} counterfactual datasets: 10 % or more). Where the rate is high, a decision hinges on the training as such rather than on the labels named";
-    }
-
-    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} %");
 }

@@ -17,8 +17,17 @@ public sealed record AuditReport
     /// <summary>The audit in numbers.</summary>
     public required AuditSummary Summary { get; init; }
 
+    /// <summary>The audit in one sentence: for how many rows there is a set of labels, each row's own, and how many labels these are in all.</summary>
+    public string Headline => Reports.Headline.Of(this);
+
+    /// <summary>What a reader must know before believing a figure, warnings first; the same list wherever the report is shown.</summary>
+    public IReadOnlyList<Caveat> Caveats => [.. Reports.Caveats.Of(this).OrderByDescending(caveat => caveat.Severity)];
+
+    /// <summary>Whether many decisions hinge on the same few labels; null where nothing was found.</summary>
+    public KeyLabels? KeyLabels => KeyLabels.Of(Rows);
+
     /// <summary>
-    /// What the counterfactual datasets are worth as a whole, with warnings in words; null where <see cref="SearchOptions.Evidence"/>
+    /// What the counterfactual datasets are worth as a whole; null where <see cref="SearchOptions.Evidence"/>
     /// is off or the audit was cancelled before.
     /// </summary>
     public AuditEvidence? Evidence { get; init; }
@@ -79,18 +88,25 @@ public sealed record AuditReport
         ImplicatedCsv.Write(writer, this);
     }
 
-    /// <summary>For CI: throws where a figure exceeds its limit, where rows have no answer, or where there is nothing to measure.</summary>
+    /// <summary>
+    /// For CI: throws where a figure exceeds its limit or cannot be held against it: a share passes only where its upper bound does, so that rows
+    /// left open count against it; an audit that retrained nothing passes no limit.
+    /// </summary>
     /// <param name="maxShare">
-    /// Limit, in [0, 1], of the share of answered rows with a counterfactual dataset (<see cref="AuditSummary.ShareOfAnswered"/>); null for none.
+    /// Limit, in [0, 1], of the share of rows with a counterfactual dataset (<see cref="AuditSummary.Share"/>); null for none.
     /// </param>
     /// <param name="maxGroupDifference">
     /// Limit, in [0, 1], of the largest difference of that share between two groups of the protected attribute; null for none.
     /// </param>
+    /// <param name="minCoverage">
+    /// Least share, in [0, 1], of the admissible single flips that must have been tried (<see cref="AuditSummary.Coverage"/>); null for none.
+    /// </param>
     /// <exception cref="AuditCheckException">The report does not pass; the message says what exceeds what.</exception>
+    /// <exception cref="ArgumentException">No limit is given.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A limit lies outside of its range.</exception>
-    public void Check(double? maxShare = null, double? maxGroupDifference = null)
+    public void Check(double? maxShare = null, double? maxGroupDifference = null, double? minCoverage = null)
     {
-        string[] violations = [.. ReportCheck.Violations(this, maxShare, maxGroupDifference)];
+        string[] violations = [.. ReportCheck.Violations(this, maxShare, maxGroupDifference, minCoverage)];
         if (violations.Length > 0) throw new AuditCheckException(violations);
     }
 }

@@ -1,7 +1,10 @@
+using Cfd.MLNet.Reports;
+
 namespace Cfd.MLNet;
 
 /// <summary>
-/// An audit in numbers. Immutable. Audited = FilteredOut + Found + NotFound + NoCandidates + OutOfTime + Cancelled + Failed.
+/// An audit in numbers. Immutable. Audited = FilteredOut + Found + NotFound + RuledOut + NotReached +
+/// NoCandidates + Failed.
 /// </summary>
 public sealed record AuditSummary
 {
@@ -17,26 +20,35 @@ public sealed record AuditSummary
     /// <summary>Rows found at their first attempt.</summary>
     public required int OneShot { get; init; }
 
-    /// <summary>Rows for which every attempt was made in vain.</summary>
+    /// <summary>Rows for which the schedule came to its end in vain.</summary>
     public required int NotFound { get; init; }
+
+    /// <summary>Of <see cref="NotFound"/>, rows for which every admissible flip set of up to m labels was tried: none exists.</summary>
+    public required int ProvenNone { get; init; }
+
+    /// <summary>Rows for which nothing was tried, as forecasts gave them no chance.</summary>
+    public required int RuledOut { get; init; }
+
+    /// <summary>Rows that a limit or a stop came before.</summary>
+    public required int NotReached { get; init; }
 
     /// <summary>Rows for which psi admits no training row.</summary>
     public required int NoCandidates { get; init; }
 
-    /// <summary>Rows without an answer when a time budget ended.</summary>
-    public required int OutOfTime { get; init; }
-
-    /// <summary>Rows whose search was not finished when the audit was cancelled.</summary>
-    public required int Cancelled { get; init; }
-
     /// <summary>Rows that could not be answered; their reasons say why.</summary>
     public required int Failed { get; init; }
 
-    /// <summary>Rows with a counterfactual dataset, of all rows of the test view.</summary>
-    public Proportion ShareOfAudited => new(Found, Audited);
+    /// <summary>Whether the audit was cancelled, within its search or its evidence.</summary>
+    public required bool IsCancelled { get; init; }
 
-    /// <summary>Rows with a counterfactual dataset, of those that the filters let pass and that were answered.</summary>
-    public Proportion ShareOfAnswered => new(Found, Found + NotFound + NoCandidates);
+    /// <summary>
+    /// The share of rows with a counterfactual dataset, of those that passed phi; bounds where rows are open. Their sampling interval says
+    /// nothing of what the search missed.
+    /// </summary>
+    public required BoundedShare Share { get; init; }
+
+    /// <summary>Admissible flip sets tried, over all rows that passed phi, by size: size 1 and every size that was tried.</summary>
+    public required IReadOnlyList<SetCoverage> Coverage { get; init => field = ValueList<SetCoverage>.Of(value); }
 
     /// <summary>Of the rows found, those that f predicts negative and f' positive: from the unfavourable outcome to the favourable.</summary>
     public required int ToFavourable { get; init; }

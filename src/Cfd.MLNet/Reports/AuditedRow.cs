@@ -60,6 +60,21 @@ public sealed record AuditedRow
     /// </summary>
     public float PredictedShift { get; init; } = float.NaN;
 
+    /// <summary>
+    /// The largest shift, in logits towards the other decision, that is forecast for at most m labels; |Score| is needed. NaN where the schedule
+    /// predicts no shift.
+    /// </summary>
+    public float ForecastShift { get; init; } = float.NaN;
+
+    /// <summary>
+    /// How likely any flip set that was not tried turns the decision over, in [0, 1], by forecasts held against this learner's retrains; null
+    /// where there is no forecast or the row was found. For several labels of the sets proposed alone.
+    /// </summary>
+    public double? UntriedChance { get; init; }
+
+    /// <summary>Admissible flip sets tried for this row, by size; sizes of which none was tried are left out.</summary>
+    public IReadOnlyList<SetCoverage> Coverage { get; init => field = ValueList<SetCoverage>.Of(value); } = [];
+
     /// <summary>Training rows that passed psi for this row: n_psi.</summary>
     public required int AdmittedRowCount { get; init; }
 
@@ -82,10 +97,19 @@ public sealed record AuditedRow
     [JsonIgnore]
     public IReadOnlyList<string>? FlippedRowIds => Counterfactuals.Count == 0 ? null : Counterfactuals[0].FlippedRowIds;
 
-    /// <summary>Whether the filters let the row pass and its search came to an end by itself.</summary>
+    /// <summary>Whether its search came to an end by itself: found, tried in vain, or nothing to flip.</summary>
     [JsonIgnore]
     internal bool IsAnswered => Outcome
-        is CounterfactualOutcome.Found or CounterfactualOutcome.NotFoundWithinBudget or CounterfactualOutcome.NoCandidates;
+        is CounterfactualOutcome.Found or CounterfactualOutcome.NotFound or CounterfactualOutcome.NoCandidates;
+
+    /// <summary>Whether phi let the row pass, or that is not known since a stop came before.</summary>
+    [JsonIgnore]
+    internal bool MayHavePassed => IsAnswered || IsOpen;
+
+    /// <summary>Whether the row might have a counterfactual dataset though the search gave no answer.</summary>
+    [JsonIgnore]
+    internal bool IsOpen => Outcome is CounterfactualOutcome.RuledOut or CounterfactualOutcome.NotReached
+        || (Outcome == CounterfactualOutcome.Failed && AdmittedRowCount > 0);
 
     /// <summary>The value of the protected attribute (0) or of a further group column (1, 2, …).</summary>
     internal string GroupValue(int attribute) => attribute == 0 ? Group : GroupValues[attribute - 1];

@@ -1,6 +1,6 @@
 namespace Cfd.MLNet;
 
-/// <summary>What the search for a counterfactual dataset came to. "Not found" is an answer, not an error.</summary>
+/// <summary>What the search for a counterfactual dataset came to. Nothing that was not tried is called not found.</summary>
 public enum CounterfactualOutcome
 {
     /// <summary>
@@ -8,21 +8,27 @@ public enum CounterfactualOutcome
     /// </summary>
     Found,
 
-    /// <summary>Every attempt of the schedule was made; none changed the decision.</summary>
-    NotFoundWithinBudget,
+    /// <summary>
+    /// The schedule came to its end: none of the flip sets tried for the row changed the decision. Others may; <see cref="AuditedRow.Coverage"/>
+    /// says how many were tried, and whether these were all.
+    /// </summary>
+    NotFound,
+
+    /// <summary>
+    /// No flip set was tried for the row: its forecast, held against this learner's retrains, gave none a chance worth a retrain
+    /// (<see cref="AuditedRow.ForecastShift"/>, <see cref="AuditedRow.UntriedChance"/>).
+    /// </summary>
+    RuledOut,
+
+    /// <summary>A limit or a stop came before the row's search ended; the reason says which.</summary>
+    NotReached,
 
     /// <summary>phi turned the row away; the reason names the filter.</summary>
     FilteredOut,
 
-    /// <summary>No training row passes psi.</summary>
+    /// <summary>No training row passes psi: there is nothing to flip.</summary>
     NoCandidates,
-
-    /// <summary>Cancelled before an answer.</summary>
-    Cancelled,
 
     /// <summary>The row cannot be answered; the reason says why.</summary>
     Failed,
-
-    /// <summary>A time budget ended before an answer.</summary>
-    OutOfTime,
 }

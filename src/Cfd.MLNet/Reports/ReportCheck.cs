@@ -5,24 +5,40 @@ namespace Cfd.MLNet.Reports;
 /// <summary>Holds a report against limits. What cannot be told does not pass.</summary>
 internal static class ReportCheck
 {
-    public static IEnumerable<string> Violations(AuditReport report, double? maxShare, double? maxGroupDifference)
+    public static IEnumerable<string> Violations(AuditReport report, double? maxShare, double? maxGroupDifference, double? minCoverage)
     {
+        if (maxShare is null && maxGroupDifference is null && minCoverage is null)
+            throw new ArgumentException("Check needs a limit: give maxShare, maxGroupDifference or minCoverage.");
         if (maxShare is { } share) Preconditions.InRange(share, 0, 1, nameof(maxShare));
         if (maxGroupDifference is { } difference) Preconditions.InRange(difference, 0, 1, nameof(maxGroupDifference));
+        if (minCoverage is { } coverage) Preconditions.InRange(coverage, 0, 1, nameof(minCoverage));
         var summary = report.Summary;
-        int missing = summary.Cancelled + summary.OutOfTime + summary.Failed;
-        if (missing > 0)
-            yield return $"{missing} of {summary.Audited} rows have no answer ({summary.Cancelled} cancelled, {summary.OutOfTime} out of time, {summary.Failed} failed), so the figures are not those of all rows";
-        foreach (string violation in ShareViolations(summary.ShareOfAnswered, maxShare).Concat(DifferenceViolations(report, maxGroupDifference)))
+        if (summary.Share.Total > summary.NoCandidates && summary.UniqueRetrains == 0)
+            yield return "nothing was retrained, so nothing was tried";
+        foreach (string violation in ShareViolations(summary, maxShare)
+            .Concat(CoverageViolations(summary.Coverage[0], minCoverage)).Concat(DifferenceViolations(report, maxGroupDifference)))
             yield return violation;
     }
 
-    private static IEnumerable<string> ShareViolations(Proportion share, double? limit)
+    /// <summary>A share passes where its upper bound does.</summary>
+    private static IEnumerable<string> ShareViolations(AuditSummary summary, double? limit)
     {
         if (limit is null) yield break;
-        if (share.Value is not { } value) yield return "no row was answered, so there is no share to hold against maxShare";
-        else if (value > limit)
-            yield return $"the share of rows with a counterfactual dataset is {Percent(value)} ({share.Count} of {share.Total} answered rows), above maxShare {Percent(limit.Value)}";
+        var share = summary.Share;
+        string open = share.IsExact ? "" : $"; {summary.RuledOut} ruled out untried, {summary.NotReached} not reached, {summary.Failed} failed";
+        if (share.Upper is not { } upper) yield return "no row passed phi, so there is no share to hold against maxShare";
+        else if (share.Lower > limit)
+            yield return $"the share of rows with a counterfactual dataset is {(share.IsExact ? "" : "at least ")}{Percent(share.Lower.Value)} ({share.Found} of {share.Total} rows that passed{open}), above maxShare {Percent(limit.Value)}";
+        else if (upper > limit)
+            yield return $"the share of rows with a counterfactual dataset lies between {Percent(share.Lower!.Value)} and {Percent(upper)} ({share.Found} of {share.Total} rows that passed{open}), which maxShare {Percent(limit.Value)} does not settle";
+    }
+
+    private static IEnumerable<string> CoverageViolations(SetCoverage singles, double? limit)
+    {
+        if (limit is null) yield break;
+        double share = singles.Admissible == 0 ? 1 : singles.Tried / singles.Admissible;
+        if (share < limit)
+            yield return $"{singles.Tried} of {singles.Admissible:0} admissible single flips were tried ({Percent(share)}), below minCoverage {Percent(limit.Value)}";
     }
 
     private static IEnumerable<string> DifferenceViolations(AuditReport report, double? limit)

@@ -13,7 +13,7 @@ namespace Cfd.MLNet.Reports;
 internal static class ReportJson
 {
     /// <summary>Raised with each change that an older reader would not understand.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const string VersionName = "schemaVersion";
 

@@ -20,7 +20,7 @@ internal sealed class RoundEngine(RetrainPool pool)
     public RetrainTally Tally { get; } = new();
 
     /// <summary>
-    /// Runs until every search has an outcome; on cancellation, searches without one end as <see cref="CounterfactualOutcome.Cancelled"/>.
+    /// Runs until every search has an outcome; on cancellation, searches without one end as <see cref="CounterfactualOutcome.NotReached"/>.
     /// </summary>
     /// <param name="searches">The rows.</param>
     /// <param name="chooser">What to try next for them.</param>
@@ -28,17 +28,15 @@ internal sealed class RoundEngine(RetrainPool pool)
     /// <param name="cancellationToken">Stops within a retrain; what was answered is taken.</param>
     public void Run(IReadOnlyList<RowSearch> searches, IChooser chooser, Action? finished, CancellationToken cancellationToken)
     {
-        var rest = CounterfactualOutcome.NotFoundWithinBudget;
         try
         {
             while (chooser.Choose(pool.CandidatesAtOnce) is { Count: > 0 } round) RunRound(round, chooser, finished, cancellationToken);
+            chooser.EndRest();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            rest = CounterfactualOutcome.Cancelled;
+            foreach (var search in searches) search.End(CounterfactualOutcome.NotReached, RowSearch.Stopped);
         }
-
-        foreach (var search in searches.Where(search => search.Outcome is null)) search.End(rest);
     }
 
     private void RunRound(IReadOnlyList<FlipSet> round, IChooser chooser, Action? finished, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ internal sealed class RowSearch(FeatureMatrix rows, int row, float score)
 {
     private readonly List<FoundFlips> _found = [];
     private TimeSpan _retrainingTime;
-    private int _answers;
+    private readonly SortedDictionary<int, int> _tried = [];
     private string _failure = "";
 
     /// <summary>The logit of f.</summary>
@@ -21,6 +21,9 @@ internal sealed class RowSearch(FeatureMatrix rows, int row, float score)
 
     /// <summary>Whether f predicts the positive class.</summary>
     public bool PredictedLabel => score > 0;
+
+    /// <summary>The reason of rows that a stop came before; the audit tells a time limit from a cancellation.</summary>
+    public const string Stopped = "stopped";
 
     /// <summary>Null while the search goes on.</summary>
     public CounterfactualOutcome? Outcome { get; private set; }
@@ -64,6 +67,15 @@ internal sealed class RowSearch(FeatureMatrix rows, int row, float score)
     /// <summary>The shift towards the other decision that the ranking predicted for the flips found, in logits; NaN where it predicts none.</summary>
     public float PredictedShift { get; private set; } = float.NaN;
 
+    /// <summary>Flip sets whose answer the row has, by their size; those that others' retrains gave without an attempt aside.</summary>
+    public IReadOnlyDictionary<int, int> Tried => _tried;
+
+    /// <summary>
+    /// How likely any admissible flip set that was not tried turns the decision over, by forecasts held against this learner's retrains; NaN
+    /// where there is no forecast.
+    /// </summary>
+    public double UntriedChance { get; set; } = double.NaN;
+
     /// <summary>Whether the flips were another row's attempt.</summary>
     public bool IsHarvested { get; private set; }
 
@@ -95,6 +107,9 @@ internal sealed class RowSearch(FeatureMatrix rows, int row, float score)
     /// <summary>The logit that a retrained model gives this row; NaN without an answer, or where it is no finite number.</summary>
     public float Ask(Answer? answer) => answer?.Logit(rows, row) is { } logit && float.IsFinite(logit) ? logit : float.NaN;
 
+    /// <summary>The shift towards the other decision that a retrained model gives this row, in logits; null without an answer.</summary>
+    public float? Shift(Answer? answer) => Ask(answer) is var logit && float.IsNaN(logit) ? null : PredictedLabel ? score - logit : logit - score;
+
     /// <summary>Takes the answer to one of the row's attempts.</summary>
     /// <param name="flips">The attempt.</param>
     /// <param name="retrain">What its retrain came to.</param>
@@ -108,9 +123,9 @@ internal sealed class RowSearch(FeatureMatrix rows, int row, float score)
         float logit = Ask(retrain.Answer);
         if (float.IsNaN(logit)) _failure = retrain.Failure ?? "the retrained model's score of this row is no finite number";
         else if (logit > 0 != PredictedLabel) Find(flips, logit, retrains);
-        if (Outcome is null && _retrainingTime > Terms.RetrainingTime) End(CounterfactualOutcome.OutOfTime, "the row's time budget ended");
+        if (Outcome is null && _retrainingTime > Terms.RetrainingTime) End(CounterfactualOutcome.NotReached, "the row's time budget ended");
         if (float.IsNaN(logit)) return null;
-        _answers++;
+        _tried[flips.Count] = _tried.GetValueOrDefault(flips.Count) + 1;
         return PredictedLabel ? score - logit : logit - score;
     }
 
@@ -118,7 +133,7 @@ internal sealed class RowSearch(FeatureMatrix rows, int row, float score)
     public void Harvest(FlipSet flips, Answer answer, int retrains)
     {
         // What ended for want of attempts in this round is still found by it.
-        if (Outcome is not (null or CounterfactualOutcome.NotFoundWithinBudget) || !Admits(flips) || !IsNews(flips)) return;
+        if (Outcome is not (null or CounterfactualOutcome.NotFound) || !Admits(flips) || !IsNews(flips)) return;
         float logit = Ask(answer);
         if (float.IsNaN(logit) || logit > 0 == PredictedLabel) return;
         IsHarvested = true;
@@ -135,8 +150,9 @@ internal sealed class RowSearch(FeatureMatrix rows, int row, float score)
     /// <summary>Ends a search before it has found all that is wanted. Where no attempt could be answered, it has failed.</summary>
     public void End(CounterfactualOutcome outcome, string? reason = null)
     {
+        if (Outcome is not null) return;
         if (_found.Count > 0) outcome = CounterfactualOutcome.Found;
-        else if (outcome == CounterfactualOutcome.NotFoundWithinBudget && AttemptsMade > 0 && _answers == 0) (outcome, reason) = (CounterfactualOutcome.Failed, _failure);
+        else if (outcome == CounterfactualOutcome.NotFound && AttemptsMade > 0 && _tried.Count == 0) (outcome, reason) = (CounterfactualOutcome.Failed, _failure);
         (Outcome, Reason) = (outcome, reason ?? Reason);
     }
 

@@ -26,31 +26,49 @@ internal sealed class AdaptiveChooser : IChooser
     /// <summary>Retrains chosen before their answers are looked at: enough to keep cores busy, few enough to learn from.</summary>
     private const int RoundSize = 4;
 
-    /// <summary>Decisions that a retrain must be expected to turn over to be worth it.</summary>
+    /// <summary>Retrains that are made in any case, since no forecast is believed before it was held against some.</summary>
+    private const int CalibrationRetrains = 8;
+
+    /// <summary>So many single flips are simply all tried: then "none" is proven.</summary>
+    private const int SweptFlips = 100;
+
+    /// <summary>
+    /// Single flips end where those not tried yet are expected to turn over no more decisions than this share of those found, plus
+    /// <see cref="MissingRows"/>.
+    /// </summary>
+    private const double MissingShare = 0.03, MissingRows = 0.25;
+
+    /// <summary>Decisions that the retrain of a set must be expected to turn over to be worth it: of sets there is no end.</summary>
     private const double SmallestGain = 0.05;
 
-    private readonly List<RowSearch> _waiting;
+    private readonly RowSearch[] _rows;
+    private readonly ShiftCalibration _calibration = new();
     private readonly AdaptiveClass[] _classes;
-    private int _retrainsLeft;
+    private readonly int _budget;
+    private readonly bool _sweeps;
+    private readonly int? _maxRetrains;
+    private int _chosen, _answered;
 
     public AdaptiveChooser(IReadOnlyList<RowSearch> rows, int budget, int? maxRetrains)
     {
         // Rows with the same candidates, as the default psi gives them by group and decision, can share every flip set.
-        _waiting = [.. rows.Where(search => search.Outcome is null)];
-        _classes = [.. _waiting.GroupBy(search => search.CandidateRows).Select(members => AdaptiveClass.Create(members, budget))];
-        _retrainsLeft = maxRetrains ?? int.MaxValue;
+        _rows = [.. rows.Where(search => search.Outcome is null)];
+        _classes = [.. _rows.GroupBy(search => search.CandidateRows).Select(members => AdaptiveClass.Create(members, budget, _calibration))];
+        (_budget, _maxRetrains) = (budget, maxRetrains);
+        _sweeps = budget == 1 && _rows.Select(row => row.CandidateRows).Distinct().SelectMany(candidates => candidates).Distinct().Count() <= SweptFlips;
     }
 
     /// <summary>The best flip set of any class, then the best given that those chosen may succeed.</summary>
     public IReadOnlyList<FlipSet> Choose(int atOnce)
     {
-        _waiting.RemoveAll(search => search.Outcome is not null);
         var round = new List<FlipSet>();
-        for (; round.Count < RoundSize && _retrainsLeft > 0; _retrainsLeft--)
+        if (_rows.All(row => row.Outcome is not null) || !IsWorthMore()) return round;
+        while (round.Count < RoundSize && _chosen < (_maxRetrains ?? int.MaxValue))
         {
             var best = _classes.MaxBy(rows => rows.Best.Gain);
-            if (best is null || best.Best.Gain < SmallestGain) break;
+            if (best?.Best is not { Flips: not null } choice || (choice.Gain < SmallestGain && _budget > 1 && _chosen >= CalibrationRetrains)) break;
             round.Add(best.Take());
+            _chosen++;
         }
 
         foreach (var rows in _classes) rows.EndRound();
@@ -64,12 +82,34 @@ internal sealed class AdaptiveChooser : IChooser
             if (retrains[place] is not { } retrain) continue;
             int distinct = tally.Count(round[place], retrain);
             var shifts = new Dictionary<RowSearch, float>();
-            foreach (var search in _waiting)
+            foreach (var search in _rows)
             {
-                if (search.Outcome is null && search.Admits(round[place]) && search.Answer(round[place], retrain, distinct) is { } shift) shifts[search] = shift;
+                if (!search.Admits(round[place])) continue;
+                // Rows that were found tell about the forecasts, too.
+                if ((search.Outcome is null ? search.Answer(round[place], retrain, distinct) : search.Shift(retrain.Answer)) is { } shift) shifts[search] = shift;
             }
 
             foreach (var rows in _classes) rows.Learn(round[place], shifts);
+            // At 8, 16, 32, …: early answers change much, late ones little.
+            if (++_answered >= CalibrationRetrains && (_answered & (_answered - 1)) == 0) _calibration.Refresh();
         }
+    }
+
+    public void EndRest()
+    {
+        bool isLimited = _chosen >= _maxRetrains;
+        foreach (var (row, chance) in _classes.SelectMany(rows => rows.UntriedChances()).ToArray())
+        {
+            row.UntriedChance = chance;
+            if (isLimited) row.End(CounterfactualOutcome.NotReached, $"the limit of {_maxRetrains} retrains was reached");
+            else row.End(row.AttemptsMade == 0 ? CounterfactualOutcome.RuledOut : CounterfactualOutcome.NotFound);
+        }
+    }
+
+    private bool IsWorthMore()
+    {
+        if (_sweeps || _budget > 1 || _chosen < CalibrationRetrains) return true;
+        int found = _rows.Count(row => row.Outcome == CounterfactualOutcome.Found);
+        return _classes.Sum(rows => rows.Missing) > (MissingShare * found) + MissingRows;
     }
 }

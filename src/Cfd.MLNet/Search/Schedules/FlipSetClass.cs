@@ -15,11 +15,13 @@ internal sealed class FlipSetClass : AdaptiveClass
     private readonly List<Waiting> _rows;
     private readonly int[] _candidates;
     private readonly int _budget;
+    private readonly ShiftCalibration _calibration;
     private readonly HashSet<FlipSet> _taken = [];
     private List<Proposal>? _proposals;
 
-    public FlipSetClass(RowSearch[] rows, int budget)
+    public FlipSetClass(RowSearch[] rows, int budget, ShiftCalibration calibration)
     {
+        _calibration = calibration;
         _candidates = rows[0].CandidateRows;
         _rows = [.. rows.Select(row => new Waiting(row))];
         _budget = Math.Min(budget, _candidates.Length);
@@ -49,11 +51,19 @@ internal sealed class FlipSetClass : AdaptiveClass
         if (candidates.Any(candidate => candidate < 0)) return;
         foreach (var row in _rows)
         {
-            if (shifts.TryGetValue(row.Search, out float shift)) row.Correct(candidates, shift);
+            if (!shifts.TryGetValue(row.Search, out float shift)) continue;
+            _calibration.Add(row.Forecast, row.Shift(candidates), row.Forecast.EpochsOf(candidates), shift);
+            row.Correct(candidates, shift);
         }
 
         _proposals = null;
         EndRound();
+    }
+
+    public override IEnumerable<(RowSearch Row, double Chance)> UntriedChances()
+    {
+        _proposals ??= Propose();
+        return _rows.Where(row => row.Search.Outcome is null).Select((row, place) => (row.Search, _proposals.Select(proposal => proposal.Chances[place]).DefaultIfEmpty(0).Max()));
     }
 
     private Proposal? BestProposal()
@@ -86,7 +96,7 @@ internal sealed class FlipSetClass : AdaptiveClass
             var flips = Flips(candidates);
             if (proposals.ContainsKey(flips)) continue;
             int[] epochs = row.Forecast.EpochsOf(candidates).ToArray();
-            proposals[flips] = new Proposal(flips, [.. _rows.Select(other => other.Forecast.Chance(other.Shift(candidates), epochs))]);
+            proposals[flips] = new Proposal(flips, [.. _rows.Select(other => _calibration.Chance(other.Chance(candidates, epochs)))]);
         }
 
         return [.. proposals.Values];
@@ -121,6 +131,8 @@ internal sealed class FlipSetClass : AdaptiveClass
         /// <summary>Chance that no set chosen in the round turns the decision over.</summary>
         public double StillWaiting { get; set; } = 1;
 
+        public double Chance(int[] candidates, ReadOnlySpan<int> epochs) => Forecast.Chance(Shift(candidates), Forecast.Needed, epochs);
+
         public double Shift(int candidate) => (_slope * Forecast.Shifts[candidate]) + _corrections.GetValueOrDefault(candidate);
 
         public double Shift(ReadOnlySpan<int> candidates)
@@ -141,7 +153,7 @@ internal sealed class FlipSetClass : AdaptiveClass
             {
                 sum += shifts[top[k - 1]];
                 int[] set = top[..k];
-                if (k < top.Length && Forecast.Chance(set, sum) < LikelyEnough) continue;
+                if (k < top.Length && Forecast.Chance(sum, Forecast.Needed, Forecast.EpochsOf(set)) < LikelyEnough) continue;
                 if (isExcluded(set)) continue;
                 largest = set;
                 break;

@@ -14,4 +14,7 @@ internal interface IChooser
     /// <param name="retrains">What each came to; null for those that a stop came before.</param>
     /// <param name="tally">Told of every retrain whose answer a row needed.</param>
     void Take(IReadOnlyList<FlipSet> round, IReadOnlyList<Retrain?> retrains, RetrainTally tally);
+
+    /// <summary>Ends the searches that still wait when there is nothing left to try.</summary>
+    void EndRest();
 }

@@ -46,11 +46,16 @@ internal sealed class RowByRowChooser(IReadOnlyList<RowSearch> rows, Func<RowSea
         }
     }
 
+    public void EndRest()
+    {
+        foreach (var asker in _waiting) asker.Search.End(CounterfactualOutcome.NotFound);
+    }
+
     private static void Answer(
         Asker asker, IReadOnlyList<FlipSet> round, IReadOnlyList<Retrain?> retrains, bool[] needed, RetrainTally tally)
     {
         var search = asker.Search;
-        if (asker.Places.Count == 0) search.End(CounterfactualOutcome.NotFoundWithinBudget);
+        if (asker.Places.Count == 0) search.End(CounterfactualOutcome.NotFound);
         foreach (int place in asker.Places)
         {
             if (search.Outcome is not null || retrains[place] is not { } retrain) return;

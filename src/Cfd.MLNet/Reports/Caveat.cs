@@ -1,0 +1,64 @@
+using Cfd.MLNet.Learning;
+using Cfd.MLNet.Rankings;
+
+namespace Cfd.MLNet;
+
+/// <summary>What a caveat is about.</summary>
+public enum CaveatCode
+{
+    /// <summary>Counterfactual datasets were found, but none was put to the test.</summary>
+    NoEvidence,
+
+    /// <summary>As many random labels do nearly as well.</summary>
+    HighPlaceboRates,
+
+    /// <summary>Decisions change when next to nothing changes in training.</summary>
+    HighNoiseFloor,
+
+    /// <summary>Flips do not change the decision under other seeds.</summary>
+    SeedDependent,
+
+    /// <summary>Rows were left without a try.</summary>
+    LowCoverage,
+
+    /// <summary>Limits or a stop left rows, or evidence, unfinished.</summary>
+    Incomplete,
+
+    /// <summary>Rows could not be answered, or retrains diverged.</summary>
+    Failures,
+
+    /// <summary>The ranking looked into another model than the learner.</summary>
+    StandIn,
+
+    /// <summary>Refits on the same labels differ.</summary>
+    NoisyLearner,
+
+    /// <summary>The model decides (nearly) every row alike.</summary>
+    OneSidedPredictions,
+
+    /// <summary>Few rows passed phi.</summary>
+    FewRows,
+
+    /// <summary>The model is right nearly everywhere: a feature may give the label away.</summary>
+    NearPerfectAccuracy,
+
+    /// <summary>phi let every row pass, as the protected attribute is not among the features.</summary>
+    PhiHoldsForAll,
+}
+
+/// <summary>How much a caveat weighs.</summary>
+public enum CaveatSeverity
+{
+    /// <summary>Good to know.</summary>
+    Note,
+
+    /// <summary>The findings may mean less than they seem to.</summary>
+    Warning,
+}
+
+/// <summary>What a reader must know before believing a figure of the report. Immutable.</summary>
+/// <param name="Code">What it is about.</param>
+/// <param name="Severity">How much it weighs.</param>
+/// <param name="Sentence">In words, whole.</param>
+/// <param name="Source">Which member of the report it follows from, e.g. "evidence.noiseFloor".</param>
+public sealed record Caveat(CaveatCode Code, CaveatSeverity Severity, string Sentence, string Source);

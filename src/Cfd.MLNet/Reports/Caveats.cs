@@ -1,0 +1,89 @@
+using System.Globalization;
+using Cfd.MLNet.Learning;
+using Cfd.MLNet.Rankings;
+
+namespace Cfd.MLNet.Reports;
+
+/// <summary>The one list of caveats that follows from a report; consoles, pages, files and checks read it and add none of their own.</summary>
+internal static class Caveats
+{
+    /// <summary>Rows from which shares begin to say something; accuracies from which a leak is likelier than skill.</summary>
+    private const int FewRows = 30;
+    private const double NearPerfect = 0.99;
+
+    public static IEnumerable<Caveat> Of(AuditReport report) => [
+        .. Evidence(report), .. Completeness(report.Summary, report.Rows), .. Learner(report.Refits), .. Model(report)];
+
+    private static IEnumerable<Caveat> Evidence(AuditReport report)
+    {
+        if (report.Summary.Found > 0 && report.Evidence is null)
+            yield return Warning(
+                CaveatCode.NoEvidence, "No evidence was gathered: whether as many random labels, or another seed, would change these decisions too is not tested", "evidence");
+        if (report.Evidence is not { } evidence) yield break;
+        if (evidence.HasHighNoiseFloor)
+            yield return Warning(
+                CaveatCode.HighNoiseFloor, $"The noise floor is high: {Percent(evidence.NoiseFloor!.Value)} of the predictions change when nothing changes but the initial weights, by one part in a million " +
+                "(or the training is merely repeated). Almost any change of the labels may turn some decisions over, so a single counterfactual dataset says little here; train on the full batch, for fewer epochs or at a lower learning rate",
+                "evidence.noiseFloor");
+        if (evidence.HasHighPlaceboRates)
+            yield return Warning(
+                CaveatCode.HighPlaceboRates, $"Placebo rates are high: on average {Percent(evidence.MeanPlaceboRate!.Value)} of the random flip sets of the same size change the decision too " +
+                $"({evidence.HighPlaceboRates} of {evidence.Judged} counterfactual datasets: 10 % or more). Where the rate is high, a decision hinges on the training as such rather than on the labels named",
+                "evidence.meanPlaceboRate");
+        int judged = report.Rows.Count(row => row.Evidence?.SeedStability.Total > 0);
+        int held = report.Rows.Count(row => row.Evidence?.SeedStability.Value >= 0.5);
+        if (held < judged)
+            yield return Warning(
+                CaveatCode.SeedDependent, $"{held} of {judged} counterfactual datasets change the decision under at least half of the other seeds; the others are facts about one trained model", "rows.evidence.seedStability");
+    }
+
+    private static IEnumerable<Caveat> Completeness(AuditSummary summary, IReadOnlyList<AuditedRow> rows)
+    {
+        if (summary.Share.Total > summary.NoCandidates && summary.UniqueRetrains == 0)
+            yield return Warning(CaveatCode.LowCoverage, "Nothing was retrained, so nothing was tried", "summary.uniqueRetrains");
+        if (summary.RuledOut > 0)
+            yield return Warning(
+                CaveatCode.LowCoverage, $"{Rows(summary.RuledOut)} ruled out by a forecast, none of their flip sets was tried; shares are bounds", "summary.ruledOut");
+        if (summary.NotReached > 0 || summary.IsCancelled)
+            yield return Warning(
+                CaveatCode.Incomplete, $"The audit {(summary.IsCancelled ? "was cancelled" : "came to a limit")}: {Rows(summary.NotReached)} not reached. Rows found end first, so shares are bounds", "summary.notReached");
+        if (summary.NotExamined > 0)
+            yield return Warning(
+                CaveatCode.Incomplete, $"The stop came within the evidence: {summary.NotExamined} counterfactual datasets were not put to the test, and may hold labels that are not needed", "summary.notExamined");
+        if (summary.Failed > 0)
+            yield return Warning(
+                CaveatCode.Failures, $"{Rows(summary.Failed)} without an answer; the first because {rows.First(row => row.Outcome == CounterfactualOutcome.Failed).Reason}", "summary.failed");
+        if (summary.DivergedRetrains > 0)
+            yield return new Caveat(
+                CaveatCode.Failures, CaveatSeverity.Note, $"{summary.DivergedRetrains} of {summary.UniqueRetrains} retrains diverged and answered nothing", "summary.divergedRetrains");
+        if (summary.Share.Total is > 0 and < FewRows)
+            yield return new Caveat(
+                CaveatCode.FewRows, CaveatSeverity.Note, $"{Rows(summary.Share.Total)} passed phi: shares of so few say little", "summary.share");
+    }
+
+    private static IEnumerable<Caveat> Learner(RefitSummary? refits)
+    {
+        if (refits?.RankingRemark is { } remark) yield return new Caveat(CaveatCode.StandIn, CaveatSeverity.Note, remark.TrimEnd('.'), "refits.rankingRemark");
+        if (refits is { IsNoisy: true })
+            yield return Warning(
+                CaveatCode.NoisyLearner, $"Refits on the same labels change {Percent(refits.DecisionsChanged)} of the decisions: what was found may be that noise", "refits.decisionsChanged");
+    }
+
+    private static IEnumerable<Caveat> Model(AuditReport report)
+    {
+        if (report.PhiRemark is { } remark) yield return new Caveat(CaveatCode.PhiHoldsForAll, CaveatSeverity.Note, remark, "phiRemark");
+        if (report.ModelQuality is not [var all, ..]) yield break;
+        if (all.Selected.Total > 0 && all.Selected.Count % all.Selected.Total == 0)
+            yield return Warning(
+                CaveatCode.OneSidedPredictions, $"The model decides every row alike ({(all.Selected.Count == 0 ? "negative" : "positive")}): it has learned little to tell them apart by", "modelQuality.selected");
+        if (all.Correct is { Total: >= FewRows } correct && correct.Value >= NearPerfect)
+            yield return Warning(
+                CaveatCode.NearPerfectAccuracy, $"The model is right about {Percent(correct.Value.Value)} of the rows: a feature may give the label away", "modelQuality.correct");
+    }
+
+    private static Caveat Warning(CaveatCode code, string sentence, string source) => new(code, CaveatSeverity.Warning, sentence, source);
+
+    private static string Rows(int count) => count == 1 ? "1 row" : string.Create(CultureInfo.InvariantCulture, $"{count} rows");
+
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} %");
+}

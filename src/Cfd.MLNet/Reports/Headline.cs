@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace Cfd.MLNet.Reports;
+
+/// <summary>The audit in one sentence that claims no more than was tried.</summary>
+internal static class Headline
+{
+    public static string Of(AuditReport report)
+    {
+        var (summary, share) = (report.Summary, report.Summary.Share);
+        if (share.Total == 0) return "No row passed the filters, so nothing was asked.";
+        if (summary.Found == 0)
+            return $"For none of {Counted(share.Total, "row")} a set of at most {Counted(summary.Budget, "label")} was found that turns the decision over{Open(summary)}.";
+        string labels = summary.Budget == 1 ? "a single label" : $"a set of at most {summary.Budget} labels";
+        int distinct = report.ImplicatedTrainingRows.Count;
+        string few = report.KeyLabels is { } key && key.Labels < distinct ? $" ({key.Labels} of them {(key.Labels == 1 ? "is" : "are")} in {key.Rows})" : "";
+        return $"For {summary.Found} of {Counted(share.Total, "row")} there is {labels}, each row's own, whose flip turns the decision over; {Counted(distinct, "label")} in all{few}{Open(summary)}.";
+    }
+
+    private static string Open(AuditSummary summary) => summary.Share.IsExact ? "" : $"; {Counted(summary.Share.Open, "row")} open";
+
+    private static string Counted(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+}
