@@ -78,7 +78,7 @@ public sealed class PlantedLabelsTests
                 Schedule = Schedule.SampledTopK(),
                 Evidence = new() { Level = EvidenceLevel.Quick },
                 MaxDegreeOfParallelism = workers,
-            });
+            }).Report;
     }
 
     /// <summary>A merit in +-1 and not of the rare kind.</summary>

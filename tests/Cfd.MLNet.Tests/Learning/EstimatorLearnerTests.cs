@@ -23,7 +23,8 @@ public sealed class EstimatorLearnerTests
     public void Audit_AnyTrainer_CounterfactualDatasetsStandInMLNetAlone(string trainer)
     {
         var german = German.Value;
-        var report = Audit(german.Pipeline(trainer));
+        var run = Run(german.Pipeline(trainer));
+        var report = run.Report;
 
         Assert.IsFalse(report.Refits!.IsNoisy);
         Assert.IsTrue(report.Refits.PreparationFittedOnce);
@@ -37,7 +38,7 @@ public sealed class EstimatorLearnerTests
             float[] scores = Scores(german.Pipeline(trainer), german.Flipped(row.FlippedRows));
             Assert.AreEqual(scores[row.Position], row.CounterfactualScore);
             Assert.AreNotEqual(original[row.Position] > 0, scores[row.Position] > 0);
-            CollectionAssert.AreEqual(scores, row.CounterfactualModel().Transform(german.Test).GetColumn<float>("Score").ToArray());
+            CollectionAssert.AreEqual(scores, run.CounterfactualModel(row).Transform(german.Test).GetColumn<float>("Score").ToArray());
         }
     }
 
@@ -50,7 +51,7 @@ public sealed class EstimatorLearnerTests
         var german = German.Value;
         var scored = german.Pipeline(trainer)(new MLContext(1)).Fit(german.Train).Transform(german.Test);
         Assert.AreEqual(hasProbability, scored.Schema.GetColumnOrNull("Probability") is not null);
-        var report = Audit(german.Pipeline(trainer), german.Options with { Ranking = new() { Method = Ranking.Random } });
+        var report = Audit(german.Pipeline(trainer), german.Options with { Ranking = Ranking.Random });
         CollectionAssert.AreEqual(scored.GetColumn<bool>("PredictedLabel").ToArray(), report.Rows.Select(row => row.PredictedLabel).ToArray());
     }
 
@@ -89,8 +90,8 @@ public sealed class EstimatorLearnerTests
     {
         var german = German.Value;
         var learner = _catalog.Learners.Estimator(german.Pipeline(trainer)(new MLContext(seed: 1)));
-        var options = german.Options with { Ranking = new() { Method = Ranking.LinearSurrogate() }, MaxRows = 2 };
-        var refits = _catalog.Audit(learner, german.Train, german.Test, options).Refits!;
+        var options = german.Options with { Ranking = Ranking.LinearSurrogate(), MaxRows = 2 };
+        var refits = _catalog.Audit(learner, german.Train, german.Test, options).Report.Refits!;
         Assert.AreEqual(isNoisy, refits.IsNoisy);
         Assert.AreEqual(isNoisy, refits.LargestScoreChange > 0);
         Assert.IsTrue(refits.DecisionsChanged is >= 0 and <= 1 && (isNoisy || refits.DecisionsChanged == 0));
@@ -99,13 +100,19 @@ public sealed class EstimatorLearnerTests
     }
 
     [TestMethod]
-    [DataRow(Ranking.Trajectory(), Schedule.Adaptive())]
-    [DataRow(Ranking.Trajectory(), Schedule.Predicted)]
-    [DataRow(Ranking.GradientSimilarity, Schedule.SingleFlips)]
-    public void Audit_RankingsOfTheStandIn_FindWhatStandsInMLNetAlone(Ranking method, Schedule schedule)
+    [DataRow(nameof(Schedule.Adaptive))]
+    [DataRow(nameof(Schedule.Predicted))]
+    [DataRow(nameof(Schedule.SingleFlips))]
+    public void Audit_RankingsOfTheStandIn_FindWhatStandsInMLNetAlone(string schedule)
     {
         var german = German.Value;
-        var report = Audit(german.Pipeline("FastTree"), german.Options with { Ranking = new() { Method = method }, Schedule = schedule });
+        var options = schedule switch
+        {
+            nameof(Schedule.Adaptive) => german.Options with { Ranking = Ranking.Trajectory(), Schedule = Schedule.Adaptive() },
+            nameof(Schedule.Predicted) => german.Options with { Ranking = Ranking.Trajectory(), Schedule = Schedule.Predicted },
+            _ => german.Options with { Ranking = Ranking.GradientSimilarity, Schedule = Schedule.SingleFlips },
+        };
+        var report = Audit(german.Pipeline("FastTree"), options);
         Assert.IsNotNull(report.Refits!.RankingRemark);
         var found = report.Rows.First(row => row.Outcome == CounterfactualOutcome.Found);
         Assert.AreEqual(Scores(german.Pipeline("FastTree"), german.Flipped(found.FlippedRows))[found.Position], found.CounterfactualScore);
@@ -143,7 +150,7 @@ public sealed class EstimatorLearnerTests
             if (Interlocked.Increment(ref fits) == 9) cancellation.Cancel();
             return german.Pipeline("Lbfgs")(context);
         });
-        var report = _catalog.Audit(learner, german.Train, german.Test, german.Options with { MaxDegreeOfParallelism = 1 }, null, cancellation.Token);
+        var report = _catalog.Audit(learner, german.Train, german.Test, german.Options with { MaxDegreeOfParallelism = 1 }, null, cancellation.Token).Report;
         Assert.AreEqual(9, fits);
         Assert.IsGreaterThan(0, report.Summary.Cancelled);
         Assert.IsTrue(report.Rows.All(row => float.IsFinite(row.Score)));
@@ -178,7 +185,9 @@ public sealed class EstimatorLearnerTests
             => Assert.ThrowsExactly<ArgumentException>(() => Audit(build, options)).Message;
     }
 
-    private AuditReport Audit(Func<MLContext, IEstimator<ITransformer>> build, AuditOptions? options = null)
+    private AuditReport Audit(Func<MLContext, IEstimator<ITransformer>> build, AuditOptions? options = null) => Run(build, options).Report;
+
+    private AuditRun Run(Func<MLContext, IEstimator<ITransformer>> build, AuditOptions? options = null)
         => _catalog.Audit(_catalog.Learners.Estimator(build), German.Value.Train, German.Value.Test, options ?? German.Value.Options);
 
     private static float[] Scores(Func<MLContext, IEstimator<ITransformer>> build, IDataView train)

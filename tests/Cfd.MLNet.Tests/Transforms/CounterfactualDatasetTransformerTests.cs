@@ -58,9 +58,9 @@ public sealed class CounterfactualDatasetTransformerTests
         var answers = model.Transform(Applicant.Prepared(_context, 60, seed: 2));
         _ = answers.GetColumn<float>("Score").ToArray();
         _ = answers.GetColumn<string>("Sex").ToArray();
-        Assert.AreEqual(1, model.Finder.Pool.Retrains, "f itself");
+        Assert.AreEqual(0, model.Search.Model.Pool.Retrains);
         _ = answers.GetColumn<int>("CfdAttempts").Take(1).ToArray();
-        int afterOneRow = (int)model.Finder.Pool.Retrains;
+        int afterOneRow = (int)model.Search.Model.Pool.Retrains;
         Assert.IsInRange(1, 7 + Environment.ProcessorCount, afterOneRow, "one row's attempts");
     }
 
@@ -86,7 +86,7 @@ public sealed class CounterfactualDatasetTransformerTests
     public void Transform_RowsOfAnotherOrder_GetTheSameAnswers()
     {
         var test = Applicant.Prepared(_context, 40, seed: 2);
-        var options = Options with { Schedule = Schedule.SampledTopK(), Ranking = new() { Method = Ranking.Random } };
+        var options = Options with { Schedule = Schedule.SampledTopK(), Ranking = Ranking.Random };
         using var model = _context.CounterfactualDatasets().Generate(options).Fit(Applicant.Prepared(_context));
         var straight = ById(model.Transform(test));
         var shuffled = ById(model.Transform(_context.Data.ShuffleRows(test, seed: 5)));
@@ -188,7 +188,7 @@ public sealed class CounterfactualDatasetTransformerTests
     {
         var train = Applicant.Prepared(_context);
         using var model = _context.CounterfactualDatasets().Generate(Options).Fit(train);
-        long row = model.Finder.Table.Positions[3];
+        long row = model.Table.Positions[3];
         string path = Path.GetTempFileName();
         try
         {
