@@ -1,5 +1,4 @@
 using Cfd.MLNet.Auditing;
-using Cfd.MLNet.Common;
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Search;

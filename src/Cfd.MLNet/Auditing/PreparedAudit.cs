@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Cfd.MLNet.Auditing;
 using Cfd.MLNet.Auditing.Journaling;
-using Cfd.MLNet.Common;
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Learning;

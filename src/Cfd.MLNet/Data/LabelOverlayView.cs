@@ -62,30 +62,12 @@ internal static class LabelOverlayView
         public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
             => Array.ConvertAll(source.GetRowCursorSet(columnsNeeded, n, canShuffle ? rand : null), cursor => (DataViewRowCursor)new Cursor(cursor, this));
 
-        private sealed class Cursor(DataViewRowCursor cursor, View<T> view) : DataViewRowCursor
+        private sealed class Cursor(DataViewRowCursor source, View<T> view) : ForwardingCursor(source)
         {
-            public override long Position => cursor.Position;
-
-            public override long Batch => cursor.Batch;
-
-            public override DataViewSchema Schema => cursor.Schema;
-
-            public override bool MoveNext() => cursor.MoveNext();
-
-            public override bool IsColumnActive(DataViewSchema.Column column) => cursor.IsColumnActive(column);
-
-            public override ValueGetter<DataViewRowId> GetIdGetter() => cursor.GetIdGetter();
-
             public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
-                => column.Index == view.LabelIndex && cursor.GetGetter<TValue>(column) is ValueGetter<T> inner
-                    ? (ValueGetter<TValue>)(Delegate)view.Overlay(inner, cursor.GetIdGetter())
-                    : cursor.GetGetter<TValue>(column);
-
-            protected override void Dispose(bool disposing)
-            {
-                if (disposing) cursor.Dispose();
-                base.Dispose(disposing);
-            }
+                => column.Index == view.LabelIndex && Source.GetGetter<TValue>(column) is ValueGetter<T> inner
+                    ? (ValueGetter<TValue>)(Delegate)view.Overlay(inner, Source.GetIdGetter())
+                    : Source.GetGetter<TValue>(column);
         }
 
         private int LabelIndex => label.Index;

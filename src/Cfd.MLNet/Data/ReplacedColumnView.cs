@@ -25,29 +25,11 @@ internal sealed class ReplacedColumnView<T>(IDataView source, DataViewSchema.Col
 
     private T ValueAt(long position) => valueAt(position);
 
-    private sealed class Cursor(DataViewRowCursor cursor, ReplacedColumnView<T> view) : DataViewRowCursor
+    private sealed class Cursor(DataViewRowCursor source, ReplacedColumnView<T> view) : ForwardingCursor(source)
     {
-        public override long Position => cursor.Position;
-
-        public override long Batch => cursor.Batch;
-
-        public override DataViewSchema Schema => cursor.Schema;
-
-        public override bool MoveNext() => cursor.MoveNext();
-
-        public override bool IsColumnActive(DataViewSchema.Column column) => cursor.IsColumnActive(column);
-
-        public override ValueGetter<DataViewRowId> GetIdGetter() => cursor.GetIdGetter();
-
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
             => column.Index == view.ColumnIndex && typeof(TValue) == typeof(T)
-                ? (ValueGetter<TValue>)(Delegate)(ValueGetter<T>)((ref T value) => value = view.ValueAt(cursor.Position))
-                : cursor.GetGetter<TValue>(column);
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing) cursor.Dispose();
-            base.Dispose(disposing);
-        }
+                ? (ValueGetter<TValue>)(Delegate)(ValueGetter<T>)((ref T value) => value = view.ValueAt(Position))
+                : Source.GetGetter<TValue>(column);
     }
 }

@@ -1,4 +1,3 @@
-using Cfd.MLNet.Common;
 using Microsoft.ML;
 
 namespace Cfd.MLNet.Data;

@@ -1,5 +1,3 @@
-using Cfd.MLNet.Common;
-
 namespace Cfd.MLNet;
 
 /// <summary>How much is retrained to tell what a counterfactual dataset is worth.</summary>

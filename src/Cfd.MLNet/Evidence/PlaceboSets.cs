@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Cfd.MLNet.Common;
 using Cfd.MLNet.Learning;
 
 namespace Cfd.MLNet.Evidence;

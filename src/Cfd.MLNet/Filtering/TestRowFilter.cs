@@ -1,5 +1,3 @@
-using Cfd.MLNet.Common;
-
 namespace Cfd.MLNet;
 
 /// <summary>phi: which test rows are worth explaining (paper, Algorithm 1 line 2). Immutable; thread-safe if its predicate is.</summary>

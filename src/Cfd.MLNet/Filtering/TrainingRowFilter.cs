@@ -1,5 +1,3 @@
-using Cfd.MLNet.Common;
-
 namespace Cfd.MLNet;
 
 /// <summary>psi: whose labels may flip for a test row (paper, Algorithm 1 line 5). Immutable; thread-safe if its predicate is.</summary>

@@ -1,5 +1,3 @@
-using Cfd.MLNet.Common;
-
 namespace Cfd.MLNet.Rankings;
 
 /// <summary>See <see cref="Ranking.Random"/>.</summary>

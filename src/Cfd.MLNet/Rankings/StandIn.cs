@@ -1,4 +1,3 @@
-using Cfd.MLNet.Common;
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Networks;
 

@@ -9,8 +9,6 @@ namespace Cfd.MLNet;
 /// </summary>
 public sealed record AuditProvenance
 {
-    private readonly IReadOnlyList<AuditSetting> _settings = [];
-
     /// <summary>
     /// SHA-256, in hexadecimal, of what the audit read of the training rows: prepared features, labels, groups, ids, and which rows are
     /// for validation.
@@ -39,11 +37,7 @@ public sealed record AuditProvenance
     public required string NegativeLabel { get; init; }
 
     /// <summary>All options that can change an answer, of the search and of the learner, by name.</summary>
-    public required IReadOnlyList<AuditSetting> Settings
-    {
-        get => _settings;
-        init => _settings = ValueList<AuditSetting>.Of(value);
-    }
+    public required IReadOnlyList<AuditSetting> Settings { get; init => field = ValueList<AuditSetting>.Of(value); }
 
     /// <summary>The learner's seed.</summary>
     public required long Seed { get; init; }

@@ -11,12 +11,6 @@ namespace Cfd.MLNet;
 /// </summary>
 public sealed record AuditReport
 {
-    private readonly IReadOnlyList<GroupComparison> _groupComparisons = [];
-    private readonly IReadOnlyList<ModelQuality> _modelQuality = [];
-    private readonly IReadOnlyList<AuditedRow> _rows = [];
-    private readonly IReadOnlyList<ImplicatedRow> _implicated = [];
-    private readonly IReadOnlyList<InputColumn> _inputs = [];
-
     /// <summary>What the audit was made from, by what, where and when.</summary>
     public required AuditProvenance Provenance { get; init; }
 
@@ -39,39 +33,19 @@ public sealed record AuditReport
     /// The audit by groups: of the protected attribute first, then of each column in <see cref="AuditOptions.GroupByColumnNames"/>, then
     /// of each two of them crossed.
     /// </summary>
-    public required IReadOnlyList<GroupComparison> GroupComparisons
-    {
-        get => _groupComparisons;
-        init => _groupComparisons = ValueList<GroupComparison>.Of(value);
-    }
+    public required IReadOnlyList<GroupComparison> GroupComparisons { get; init => field = ValueList<GroupComparison>.Of(value); }
 
     /// <summary>How f decides: all audited rows first, then each group of the protected attribute.</summary>
-    public required IReadOnlyList<ModelQuality> ModelQuality
-    {
-        get => _modelQuality;
-        init => _modelQuality = ValueList<ModelQuality>.Of(value);
-    }
+    public required IReadOnlyList<ModelQuality> ModelQuality { get; init => field = ValueList<ModelQuality>.Of(value); }
 
     /// <summary>One entry a row of the test view, in its order.</summary>
-    public required IReadOnlyList<AuditedRow> Rows
-    {
-        get => _rows;
-        init => _rows = ValueList<AuditedRow>.Of(value);
-    }
+    public required IReadOnlyList<AuditedRow> Rows { get; init => field = ValueList<AuditedRow>.Of(value); }
 
     /// <summary>Training rows whose labels counterfactual datasets flip, those that recur most first: what a person would review.</summary>
-    public required IReadOnlyList<ImplicatedRow> ImplicatedTrainingRows
-    {
-        get => _implicated;
-        init => _implicated = ValueList<ImplicatedRow>.Of(value);
-    }
+    public required IReadOnlyList<ImplicatedRow> ImplicatedTrainingRows { get; init => field = ValueList<ImplicatedRow>.Of(value); }
 
     /// <summary>The columns by which rows are described, see <see cref="AuditOptions.InputColumnNames"/>.</summary>
-    public required IReadOnlyList<InputColumn> Inputs
-    {
-        get => _inputs;
-        init => _inputs = ValueList<InputColumn>.Of(value);
-    }
+    public required IReadOnlyList<InputColumn> Inputs { get; init => field = ValueList<InputColumn>.Of(value); }
 
     /// <summary>The audit by group of the protected attribute, in ordinal order.</summary>
     [JsonIgnore]

@@ -5,25 +5,14 @@ namespace Cfd.MLNet;
 /// <summary>A counterfactual dataset of a test row: whose labels flip, and what the retrained model says. Immutable.</summary>
 public sealed record AuditedCounterfactual
 {
-    private readonly IReadOnlyList<long> _flippedRows = [];
-    private readonly IReadOnlyList<string>? _flippedRowIds;
-
     /// <summary>The logit of f' for the test row; above 0 predicts the positive class.</summary>
     public required float Score { get; init; }
 
     /// <summary>Positions, in the training view, of the rows whose labels are flipped, ascending.</summary>
-    public required IReadOnlyList<long> FlippedRows
-    {
-        get => _flippedRows;
-        init => _flippedRows = ValueList<long>.Of(value);
-    }
+    public required IReadOnlyList<long> FlippedRows { get; init => field = ValueList<long>.Of(value); }
 
     /// <summary>The user's ids of the flipped rows, or null where no id column was named.</summary>
-    public IReadOnlyList<string>? FlippedRowIds
-    {
-        get => _flippedRowIds;
-        init => _flippedRowIds = ValueList<string>.Of(value);
-    }
+    public IReadOnlyList<string>? FlippedRowIds { get; init => field = ValueList<string>.Of(value); }
 
     /// <summary>Which of the row's attempts this was, from 1.</summary>
     public required int Attempt { get; init; }

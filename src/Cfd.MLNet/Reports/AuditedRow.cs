@@ -10,10 +10,6 @@ namespace Cfd.MLNet;
 /// </summary>
 public sealed record AuditedRow
 {
-    private readonly IReadOnlyList<string> _groupValues = [];
-    private readonly IReadOnlyList<AuditedCounterfactual> _counterfactuals = [];
-    private readonly IReadOnlyList<string> _inputs = [];
-
     /// <summary>Position in the test view, from 0.</summary>
     public required long Position { get; init; }
 
@@ -24,11 +20,7 @@ public sealed record AuditedRow
     public required string Group { get; init; }
 
     /// <summary>The row's groups of the columns in <see cref="AuditOptions.GroupByColumnNames"/>, in their order.</summary>
-    public IReadOnlyList<string> GroupValues
-    {
-        get => _groupValues;
-        init => _groupValues = ValueList<string>.Of(value);
-    }
+    public IReadOnlyList<string> GroupValues { get; init => field = ValueList<string>.Of(value); } = [];
 
     /// <summary>Whether the row's own label is the positive class; null where the test view does not tell.</summary>
     public bool? Label { get; init; }
@@ -46,11 +38,7 @@ public sealed record AuditedRow
     public bool PredictedLabel => Score > 0;
 
     /// <summary>The counterfactual datasets found, in the order of the attempts; none contains another. Empty where none was found.</summary>
-    public IReadOnlyList<AuditedCounterfactual> Counterfactuals
-    {
-        get => _counterfactuals;
-        init => _counterfactuals = ValueList<AuditedCounterfactual>.Of(value);
-    }
+    public IReadOnlyList<AuditedCounterfactual> Counterfactuals { get; init => field = ValueList<AuditedCounterfactual>.Of(value); } = [];
 
     /// <summary>
     /// What the first of <see cref="Counterfactuals"/> is worth, see <see cref="SearchOptions.Evidence"/>; flips that it does not need are left
@@ -78,11 +66,7 @@ public sealed record AuditedRow
     /// <summary>
     /// The row's values of <see cref="AuditReport.Inputs"/>, as text, where a counterfactual dataset was found; else empty.
     /// </summary>
-    public IReadOnlyList<string> Inputs
-    {
-        get => _inputs;
-        init => _inputs = ValueList<string>.Of(value);
-    }
+    public IReadOnlyList<string> Inputs { get; init => field = ValueList<string>.Of(value); } = [];
 
     /// <summary>The logit of f' of the first counterfactual dataset, or NaN where none was found.</summary>
     [JsonIgnore]

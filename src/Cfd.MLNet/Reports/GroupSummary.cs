@@ -5,14 +5,8 @@ namespace Cfd.MLNet;
 /// <summary>One group's part of an audit. Immutable.</summary>
 public sealed record GroupSummary
 {
-    private readonly IReadOnlyList<string> _values = [];
-
     /// <summary>The group's value of each attribute, in the order of <see cref="GroupComparison.Attributes"/>; "" for a missing value.</summary>
-    public required IReadOnlyList<string> Values
-    {
-        get => _values;
-        init => _values = ValueList<string>.Of(value);
-    }
+    public required IReadOnlyList<string> Values { get; init => field = ValueList<string>.Of(value); }
 
     /// <summary>The values as one text, e.g. "female" or "female, young".</summary>
     public string Group => string.Join(", ", Values);

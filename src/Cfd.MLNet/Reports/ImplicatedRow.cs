@@ -8,10 +8,6 @@ namespace Cfd.MLNet;
 /// </summary>
 public sealed record ImplicatedRow
 {
-    private readonly IReadOnlyList<long> _testRows = [];
-    private readonly IReadOnlyList<ImplicatedGroup> _byGroup = [];
-    private readonly IReadOnlyList<string> _inputs = [];
-
     /// <summary>Position in the training view, from 0.</summary>
     public required long Position { get; init; }
 
@@ -28,25 +24,13 @@ public sealed record ImplicatedRow
     public required int Count { get; init; }
 
     /// <summary>For whom: positions, in the test view, of the rows that these counterfactual datasets explain, ascending.</summary>
-    public required IReadOnlyList<long> TestRows
-    {
-        get => _testRows;
-        init => _testRows = ValueList<long>.Of(value);
-    }
+    public required IReadOnlyList<long> TestRows { get; init => field = ValueList<long>.Of(value); }
 
     /// <summary>The test rows by their group of the protected attribute, most first.</summary>
-    public required IReadOnlyList<ImplicatedGroup> ByGroup
-    {
-        get => _byGroup;
-        init => _byGroup = ValueList<ImplicatedGroup>.Of(value);
-    }
+    public required IReadOnlyList<ImplicatedGroup> ByGroup { get; init => field = ValueList<ImplicatedGroup>.Of(value); }
 
     /// <summary>The row's values of <see cref="AuditReport.Inputs"/>, as text.</summary>
-    public required IReadOnlyList<string> Inputs
-    {
-        get => _inputs;
-        init => _inputs = ValueList<string>.Of(value);
-    }
+    public required IReadOnlyList<string> Inputs { get; init => field = ValueList<string>.Of(value); }
 }
 
 /// <summary>How many test rows of a group a training row is implicated for. Immutable.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cfd.MLNet.Common;
 
 namespace Cfd.MLNet.Reports;
 

@@ -1,3 +1,4 @@
+using Cfd.MLNet.Data;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -25,28 +26,14 @@ internal sealed class AppendedColumnsView(IDataView source, ColumnBindings bindi
             source.GetRowCursorSet(inputs, n, rand), cursor => (DataViewRowCursor)new Cursor(cursor, bindings, appended));
     }
 
-    private sealed class Cursor(DataViewRowCursor input, ColumnBindings bindings, bool[] appended) : DataViewRowCursor
+    private sealed class Cursor(DataViewRowCursor source, ColumnBindings bindings, bool[] appended) : ForwardingCursor(source)
     {
-        private readonly ColumnGetters _getters = new(input, bindings, appended);
-
-        public override long Position => input.Position;
-
-        public override long Batch => input.Batch;
+        private readonly ColumnGetters _getters = new(source, bindings, appended);
 
         public override DataViewSchema Schema => bindings.Output;
-
-        public override bool MoveNext() => input.MoveNext();
-
-        public override ValueGetter<DataViewRowId> GetIdGetter() => input.GetIdGetter();
 
         public override bool IsColumnActive(DataViewSchema.Column column) => _getters.IsActive(column);
 
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => _getters.Get<TValue>(column);
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing) input.Dispose();
-            base.Dispose(disposing);
-        }
     }
 }

@@ -1,5 +1,3 @@
-using Cfd.MLNet.Common;
-
 namespace Cfd.MLNet;
 
 /// <summary>Options of the ReLU network trainer: the network's own and the columns it reads. Immutable.</summary>

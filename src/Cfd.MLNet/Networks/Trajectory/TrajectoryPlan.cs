@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cfd.MLNet.Networks.Kernels;
 using Cfd.MLNet.Rankings.Influence;
 
 namespace Cfd.MLNet.Networks.Trajectory;
@@ -40,16 +41,17 @@ internal sealed record TrajectoryPlan(int Steps, int SegmentSteps, int RowsAtOnc
             if (workers > 1) continue;
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
                 $"The ranking Trajectory walks the training of f back over {steps} steps of {problem.Shape.ParameterCount} parameters. With checkpoints and recomputation that takes {bytes >> 20} MB, " +
-                $"allowed are {memoryBytes >> 20} MB. Raise TrajectoryMemoryBytes, use a smaller network, larger batches or fewer epochs, or choose another ranking."));
+                $"allowed are {memoryBytes >> 20} MB. Raise memoryBytes of Ranking.Trajectory, use a smaller network, larger batches or fewer epochs, or choose another ranking."));
         }
     }
 
-    /// <summary>Bytes that walkers and checkpoints take in all.</summary>
+    /// <summary>Bytes that walkers, their results and checkpoints take in all; buffers are the same at every vector width.</summary>
     public static long Bytes(TrainingProblem problem, TrajectoryPlan plan)
     {
-        long parameters = problem.Shape.ParameterCount;
-        long worker = (plan.SegmentSteps * 4 * parameters) + (plan.RowsAtOnce * ((5 * parameters) + (2L * problem.TrainingLabels.Length)));
-        long checkpoints = plan.Segments > 1 ? plan.Segments * 3 * parameters : 0;
-        return sizeof(float) * ((plan.Workers * worker) + checkpoints);
+        var layout = new NetworkLayout(problem.Shape);
+        long worker = sizeof(float) * (long)TrajectoryWalker<Lanes128>.ArenaSize(problem, layout, plan);
+        long results = sizeof(double) * (long)plan.RowsAtOnce * problem.TrainingLabels.Length;
+        long checkpoints = plan.Segments > 1 ? sizeof(float) * plan.Segments * 3L * layout.Size : 0;
+        return (plan.Workers * (worker + results)) + checkpoints;
     }
 }

@@ -34,10 +34,7 @@ internal sealed unsafe class TrajectoryWalker<T> : ITrajectoryWalker
     {
         (_problem, _plan) = (problem, plan);
         var layout = new NetworkLayout(problem.Shape);
-        nint size = Inference<T>.ArenaSize(layout) + BatchGradient<T>.ArenaSize(problem, layout) + TrainingSteps<T>.ArenaSize(layout);
-        size += RecordedSteps<T>.ArenaSize(layout, plan.SegmentSteps) + HessianProduct<T>.ArenaSize(layout) + GradientSpread<T>.ArenaSize(layout);
-        size += (plan.RowsAtOnce * Adjoints<T>.ArenaSize(layout)) + (5 * Arena.SizeOf(layout.Size));
-        _arena = new Arena(size);
+        _arena = new Arena(ArenaSize(problem, layout, plan));
         _batch = new BatchGradient<T>(problem, layout, new Inference<T>(layout, _arena), _arena);
         _steps = new TrainingSteps<T>(problem, layout, _batch, _arena);
         _recorded = new RecordedSteps<T>(layout, plan.SegmentSteps, _arena);
@@ -55,6 +52,12 @@ internal sealed unsafe class TrajectoryWalker<T> : ITrajectoryWalker
         spread.Compute(problem, _scratch, smoothing, _smooth);
         new Span<float>(_scratch, layout.Size).Clear();
     }
+
+    /// <summary>Floats of one worker's buffers.</summary>
+    public static nint ArenaSize(TrainingProblem problem, NetworkLayout layout, TrajectoryPlan plan)
+        => Inference<T>.ArenaSize(layout) + BatchGradient<T>.ArenaSize(problem, layout) + TrainingSteps<T>.ArenaSize(layout)
+            + RecordedSteps<T>.ArenaSize(layout, plan.SegmentSteps) + HessianProduct<T>.ArenaSize(layout) + GradientSpread<T>.ArenaSize(layout)
+            + (plan.RowsAtOnce * Adjoints<T>.ArenaSize(layout)) + (5 * Arena.SizeOf(layout.Size));
 
     public TrajectoryCheckpoint[] Checkpoints(CancellationToken cancellationToken)
     {

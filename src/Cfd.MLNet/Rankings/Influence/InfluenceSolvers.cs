@@ -1,4 +1,3 @@
-using Cfd.MLNet.Common;
 using Cfd.MLNet.Networks;
 
 namespace Cfd.MLNet.Rankings.Influence;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Cfd.MLNet.Common;
 
 namespace Cfd.MLNet.Rankings.Influence;
 

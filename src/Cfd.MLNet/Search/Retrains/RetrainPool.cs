@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using Cfd.MLNet.Common;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Rankings.Influence;
 

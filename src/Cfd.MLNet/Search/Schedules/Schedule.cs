@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Cfd.MLNet.Common;
 using Cfd.MLNet.Search;
 using Cfd.MLNet.Search.Schedules;
 
