@@ -159,6 +159,59 @@ public sealed class EstimatorLearnerTests
     }
 
     [TestMethod]
+    [DataRow(6)]
+    [DataRow(8)]
+    public void Audit_RefitThatThrows_IsADivergedRetrainAndTheAuditGoesOn(int failing)
+    {
+        var german = German.Value;
+        var options = german.Options with { MaxDegreeOfParallelism = 1 };
+        var plain = Audit(german.Pipeline("Lbfgs"), options);
+        int fits = 0;
+        // Fits 1 to 5 are f and those that find out how to refit.
+        var report = Audit(context => Interlocked.Increment(ref fits) == failing ? throw new NotImplementedException("no such luck") : german.Pipeline("Lbfgs")(context), options);
+        Assert.AreEqual((0, 1), (plain.Summary.DivergedRetrains, report.Summary.DivergedRetrains));
+        Assert.AreEqual(0, report.Summary.Failed);
+        int changed = 0;
+        foreach (var (row, expected) in report.Rows.Zip(plain.Rows))
+        {
+            bool isSame = row with { RetrainsUntilFound = expected.RetrainsUntilFound } == expected;
+            if (!isSame) changed++;
+            if (!isSame) Assert.AreEqual(CounterfactualOutcome.Found, expected.Outcome, "only who needed that one flip is touched");
+        }
+
+        int lost = plain.Rows.Where(row => row.FlippedRows.Count > 0).GroupBy(row => row.FlippedRows[0]).Max(rows => rows.Count());
+        Assert.IsLessThanOrEqualTo(lost, changed);
+    }
+
+    [TestMethod]
+    public void Audit_ScoresThatAreNoFiniteNumbers_FailTheirRowsAlone()
+    {
+        // Infinite for some rows, on the side that the label says; the others are as without.
+        IEstimator<ITransformer> Build(MLContext context) => Applicant.Preparation(context).Append(context.BinaryClassification.Trainers.LbfgsLogisticRegression())
+            .Append(context.Transforms.Expression("Score", "(score, gap) => gap == 4f ? score / 0f : score", "Score", "Gap"));
+        IEstimator<ITransformer> Plain(MLContext context) => Applicant.Preparation(context).Append(context.BinaryClassification.Trainers.LbfgsLogisticRegression());
+        var context = new MLContext(seed: 1);
+        var applicants = Applicant.Draw(40, seed: 2);
+        var (train, test) = (context.Data.LoadFromEnumerable(Applicant.Draw(160)), context.Data.LoadFromEnumerable(applicants));
+        AuditReport Audited(Func<MLContext, IEstimator<ITransformer>> build) => _catalog.Audit(_catalog.Learners.Estimator(build), train, test, new()
+        {
+            ProtectedColumnName = "Sex",
+            Budget = FlipBudget.OfRows(1),
+            Ranking = Ranking.LinearSurrogate(),
+            Phi = TestRowFilter.None,
+            // What f says of a training row is no finite number either where its gap is 4.
+            Psi = TrainingRowFilter.Where("label", (asked, row) => row.Group == asked.Group && row.Label == asked.PredictedLabel),
+        }).Report;
+        var (report, plain) = (Audited(Build), Audited(Plain));
+        Assert.Contains(applicant => applicant.Gap == 4, applicants);
+        foreach (var (row, expected) in report.Rows.Zip(plain.Rows))
+        {
+            if (applicants[(int)row.Position].Gap == 4) Assert.AreEqual((CounterfactualOutcome.Failed, "the model's score of this row is no finite number"), (row.Outcome, row.Reason));
+            else Assert.AreEqual((expected.Outcome, expected.Score, expected.CounterfactualScore, expected.Attempts), (row.Outcome, row.Score, row.CounterfactualScore, row.Attempts));
+        }
+    }
+
+    [TestMethod]
     public void Estimator_FittedModel_IsRefusedWithTheReason()
     {
         var overload = typeof(LearnerCatalog).GetMethod(nameof(LearnerCatalog.Estimator), [typeof(ITransformer)])!;

@@ -76,7 +76,9 @@ public sealed class DivergedRetrainTests
         Assert.IsGreaterThan(Rows / 2, plain.Count(search => search.Outcome == CounterfactualOutcome.Found), "the sample has something to lose");
         for (int row = 0; row < Rows; row++)
         {
-            if (plain[row].Outcome == CounterfactualOutcome.Found) Assert.AreEqual(CounterfactualOutcome.Found, searches[row].Outcome, $"row {row}: {searches[row].Reason}");
+            // Where one label flips, the lost one may have been the only one that turns the row over.
+            bool isLost = budget == 1 && plain[row].Flips.Equals(failed);
+            if (plain[row].Outcome == CounterfactualOutcome.Found && !isLost) Assert.AreEqual(CounterfactualOutcome.Found, searches[row].Outcome, $"row {row}: {searches[row].Reason}");
             Assert.AreNotEqual(CounterfactualOutcome.Failed, searches[row].Outcome);
             Assert.AreNotEqual(failed, searches[row].Flips);
             if (searches[row].Outcome == CounterfactualOutcome.Found) Assert.IsLessThanOrEqualTo(0, Logit(searches[row].Flips, row));

@@ -162,6 +162,28 @@ public sealed class CounterfactualDatasetTransformerTests
     }
 
     [TestMethod]
+    public void Transform_AfterAPredictionEngineWasDisposed_AnswersAsBefore()
+    {
+        var train = _context.Data.LoadFromEnumerable(Applicant.Draw(160));
+        var applicants = Applicant.Draw(30, seed: 2);
+        var test = _context.Data.LoadFromEnumerable(applicants);
+        var model = Applicant.Preparation(_context).Append(_context.CounterfactualDatasets().Generate(Options)).Fit(train);
+        string[] Answers() => [.. _context.Data.CreateEnumerable<Answer>(model.Transform(test), reuseRowObject: false)
+            .Select(answer => $"{answer.CfdOutcome} {answer.CfdAttempts} {string.Join(',', answer.CfdFlippedRows)} {answer.CfdScore:R}")];
+        string[] before = Answers();
+        var other = _context.Model.CreatePredictionEngine<Applicant, Answer>(model);
+        using (var engine = _context.Model.CreatePredictionEngine<Applicant, Answer>(model))
+            Assert.StartsWith(engine.Predict(applicants[0]).CfdOutcome, before[0]);
+        CollectionAssert.AreEqual(before, Answers());
+        for (int row = 0; row < 5; row++) Assert.StartsWith(other.Predict(applicants[row]).CfdOutcome, before[row], "an engine made before");
+        Assert.Contains(answer => answer.StartsWith("Found", StringComparison.Ordinal), before);
+        long[] flipped = model.Transform(test).GetColumn<long[]>("CfdFlippedRows").First(rows => rows.Length > 0);
+        Assert.IsNotNull(model.LastTransformer.CounterfactualModel(flipped));
+        other.Dispose();
+        model.Dispose();
+    }
+
+    [TestMethod]
     public void Transform_ManyRows_KeepsNothingOfThem()
     {
         using var model = _context.CounterfactualDatasets().Generate(Options with { Phi = TestRowFilter.Where("none", _ => false) })
