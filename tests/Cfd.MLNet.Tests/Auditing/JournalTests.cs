@@ -145,6 +145,7 @@ public sealed class JournalTests
     }
 
     [TestMethod]
+    [DoNotParallelize]
     public void Add_ManyRetrains_KeepsWhereTheyStandAndNotWhatTheySay()
     {
         using var file = new TemporaryFile();

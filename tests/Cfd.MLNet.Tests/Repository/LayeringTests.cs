@@ -26,6 +26,10 @@ public sealed class LayeringTests
         [""] = All,
     };
 
+    /// <summary>Symbols that two rooms below their own may name: a search is asked for evidence, and a report says how much was.</summary>
+    private static readonly HashSet<(string Room, string Symbol)> Excepted =
+        [("Search", "Cfd.MLNet.EvidenceOptions"), ("Reports", "Cfd.MLNet.EvidenceLevel")];
+
     [TestMethod]
     public void Rooms_EachHasAPlaceInTheOrder()
     {
@@ -43,7 +47,7 @@ public sealed class LayeringTests
             string from = LibrarySymbols.RoomOf(file);
             if (LibrarySymbols.RoomOf(used) is not { } to || to == from) continue;
             arrows++;
-            if (!Allowed[from].Contains(to)) violations.Add($"{from} -> {to}: {file}({line}) uses {used.ToDisplayString()}");
+            if (!Allowed[from].Contains(to) && !Excepted.Contains((from, used.ToDisplayString()))) violations.Add($"{from} -> {to}: {file}({line}) uses {used.ToDisplayString()}");
         }
 
         Assert.IsGreaterThan(1000, arrows, "symbols are found at all");

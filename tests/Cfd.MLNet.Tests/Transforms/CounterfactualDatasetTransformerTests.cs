@@ -184,6 +184,7 @@ public sealed class CounterfactualDatasetTransformerTests
     }
 
     [TestMethod]
+    [DoNotParallelize]
     public void Transform_ManyRows_KeepsNothingOfThem()
     {
         using var model = _context.CounterfactualDatasets().Generate(Options with { Phi = TestRowFilter.Where("none", _ => false) })
