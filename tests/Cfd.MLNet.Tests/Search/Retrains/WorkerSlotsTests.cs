@@ -27,11 +27,11 @@ public sealed class WorkerSlotsTests
         using var both = new Barrier(2);
         var learner = new FakeLearner((_, _) => 0)
         {
-            During = (_, _) =>
+            During = (_, token) =>
             {
                 int now = Interlocked.Increment(ref busy);
                 lock (both) most = Math.Max(most, now);
-                both.SignalAndWait();
+                both.SignalAndWait(token);
                 Interlocked.Decrement(ref busy);
             },
         };
@@ -51,10 +51,10 @@ public sealed class WorkerSlotsTests
         using var source = new CancellationTokenSource();
         var learner = new FakeLearner((_, _) => 0)
         {
-            During = (_, _) =>
+            During = (_, token) =>
             {
                 inside.Set();
-                end.Wait();
+                end.Wait(token);
             },
         };
         var slots = new WorkerSlots(learner, 1);
