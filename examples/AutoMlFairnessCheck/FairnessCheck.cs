@@ -7,9 +7,9 @@ namespace AutoMlFairnessCheck;
 internal static class FairnessCheck
 {
     /// <summary>The audit of a winner.</summary>
-    public static AuditReport Audit(MLContext context, Learner winner, GermanCredit data) => context.CounterfactualDatasets().Audit(
+    public static AuditRun Audit(MLContext context, Learner winner, GermanCredit data) => context.CounterfactualDatasets().Audit(
         winner, data.Train, data.Test,
-        new() { ProtectedColumnName = data.ProtectedColumn, Budget = FlipBudget.OfRows(1), Schedule = Schedule.SingleFlips }).Report;
+        new() { ProtectedColumnName = data.ProtectedColumn, Budget = FlipBudget.OfRows(1), Schedule = Schedule.SingleFlips });
 
     /// <summary>Writes the audit in a few lines.</summary>
     public static void Print(AuditReport report, TextWriter output)

@@ -9,7 +9,7 @@ var context = new MLContext(seed: 1);
 var german = GermanCredit.Load(context, directory);
 
 Console.WriteLine("AutoML, classic API");
-FairnessCheck.Print(FairnessCheck.Audit(context, AutoMlWinners.Classic(context, german, seconds), german), Console.Out);
+FairnessCheck.Print(FairnessCheck.Audit(context, AutoMlWinners.Classic(context, german, seconds), german).Report, Console.Out);
 
 Console.WriteLine("AutoML 2.0");
-FairnessCheck.Print(FairnessCheck.Audit(context, await AutoMlWinners.SweepableAsync(context, german, seconds), german), Console.Out);
+FairnessCheck.Print(FairnessCheck.Audit(context, await AutoMlWinners.SweepableAsync(context, german, seconds), german).Report, Console.Out);

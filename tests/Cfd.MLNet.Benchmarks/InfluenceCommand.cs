@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Cfd.MLNet.Data;
+using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Networks;
 using Cfd.MLNet.Rankings;
+using Cfd.MLNet.Rankings.Influence;
 using Cfd.MLNet.Search;
 using FairnessDatasets;
 using Microsoft.ML;
@@ -26,12 +28,19 @@ internal static class InfluenceCommand
     {
         if (arguments.Length > 2)
         {
-            Console.Error.WriteLine($"Usage: -- influence [SET,SET… [RANKING,RANKING…]], rankings of {string.Join(", ", Methods)}");
+            Console.Error.WriteLine($"Usage: -- influence [SET,SET… [RANKING,RANKING…]], rankings of {string.Join(", ", Methods.Select(Name))}");
             return 2;
         }
 
         string[] datasets = arguments is [var sets, ..] ? sets.Split(',') : ["student", "adult"];
-        Ranking[] methods = arguments is [_, var names] ? [.. names.Split(',').Select(Enum.Parse<Ranking>)] : Methods;
+        Ranking[] methods = Methods;
+        if (arguments is [_, var names])
+        {
+            string[] wanted = names.Split(',');
+            methods = [.. Methods.Where(method => wanted.Contains(Name(method)))];
+        }
+
+
         Console.WriteLine($"{"set",-8} {"n",6} {"P",6} {"rows",4} | {"ranking",-26} | {"set-up s",8} {"rows s",8} {"all s",8} | {"difference",10} | peak MB of the process");
         foreach (string dataset in datasets) Measure(dataset, methods);
         return 0;
@@ -44,28 +53,29 @@ internal static class InfluenceCommand
         var (train, validation, test) = data.Split(1);
         var preparation = data.Preparation(context).Fit(train);
         var columns = new TableColumns(FairnessDataset.FeaturesColumn, FairnessDataset.LabelColumn, Protected: data.ProtectedColumn);
-        var network = new NetworkOptions { HiddenLayers = data.PaperHiddenLayers, MaxEpochs = data.MaxEpochs };
-        var options = new AuditOptions { ProtectedColumnName = data.ProtectedColumn };
+        var options = new NetworkOptions { HiddenLayers = data.PaperHiddenLayers, MaxEpochs = data.MaxEpochs };
+        var search = new AuditOptions { ProtectedColumnName = data.ProtectedColumn };
         var table = TableReader.Read(
-            preparation.Transform(train), preparation.Transform(validation), columns, 0, network.Seed, CancellationToken.None);
+            preparation.Transform(train), preparation.Transform(validation), columns, 0, options.Seed, CancellationToken.None);
         var rows = TestRows.Read(preparation.Transform(test), table, CancellationToken.None);
-        using var model = SearchModel.Train(table, network, options, ManagedTrainingEngine.Default, null, CancellationToken.None);
-        var finder = new CounterfactualFinder(model, SearchSetup.Create(table, options, network));
+        var trained = NetworkTraining.Run(table, options, ManagedTrainingEngine.Default, rows.Features, CancellationToken.None);
+        var network = trained.Base.Network;
+        var plan = SearchPlan.Create(table, search, options);
+        var filter = new RowFilter(table, network.Logits(table.Features), plan);
+        var questioned = new QuestionedRows(rows.Features, rows.Groups, network.Logits(rows.Features), new SlotMoves(plan.Slots, network, rows.Features));
         int[] passing =
         [
             .. Enumerable.Range(0, rows.Count)
-                .Where(row => finder.Prepare(rows.Features.Row(row), rows.Groups[row], row).Outcome is not CounterfactualOutcome.FilteredOut)
+                .Where(row => filter.Apply(questioned, row).Outcome is not CounterfactualOutcome.FilteredOut)
                 .Take(MaxRows),
         ];
-        var f = model.Ranking.Network.Trained.Network.Shape;
         double[][]? exact = null;
         foreach (var method in methods)
         {
-            var ranking = new Ranking { Method = method };
-            string line = $"{dataset,-8} {table.Rows,6} {f.ParameterCount,6} {passing.Length,4} | {method,-26} |";
+            string line = $"{dataset,-8} {table.Rows,6} {network.Shape.ParameterCount,6} {passing.Length,4} | {Name(method),-26} |";
             try
             {
-                InfluenceRanker.RequireFeasible(ranking, table.Rows, f);
+                method.RequireFeasible(table, network.Shape);
             }
             catch (ArgumentException refusal)
             {
@@ -73,26 +83,31 @@ internal static class InfluenceCommand
                 continue;
             }
 
-            var (setUp, all, scores) = Score(ranking, table, model.Ranking.Network, rows, passing);
-            if (method == Ranking.Influence(InfluenceSolver.Explicit)) exact = scores;
-            bool isIterative = method is Ranking.Influence(InfluenceSolver.ConjugateGradient()) or Ranking.Influence(InfluenceSolver.Lissa()) or Ranking.Influence(InfluenceSolver.Arnoldi());
+            var (setUp, all, scores) = Score(method, trained.RankingSpace(table), questioned, passing);
+            if (method is InfluenceRanking { Solver: ExplicitInverse }) exact = scores;
+            bool isIterative = method is InfluenceRanking { Solver: ConjugateGradients or LissaSeries or ArnoldiPairs };
             string difference = isIterative && exact is not null ? $"{Difference(exact, scores):E1}" : "";
             Console.WriteLine($"{line} {setUp,8:F2} {all - setUp,8:F2} {all,8:F2} | {difference,10} | {Process.GetCurrentProcess().PeakWorkingSet64 >> 20}");
         }
     }
 
-    private static (double SetUp, double All, double[][] Scores) Score(
-        Ranking options, TrainingTable table, RankingNetwork network, TestRows rows, int[] passing)
+    /// <summary>The solver's name, or the ranking's where it has none.</summary>
+    private static string Name(Ranking ranking)
+        => (ranking is InfluenceRanking influence ? influence.Solver.ToString() : ranking.ToString()).Split('(')[0];
+
+    private static (double SetUp, double All, double[][] Scores) Score(Ranking ranking, RankingSpace space, QuestionedRows rows, int[] passing)
     {
-        int[] candidates = [.. Enumerable.Range(0, table.Rows)];
+        int[] candidates = [.. Enumerable.Range(0, space.Table.Rows)];
         var scores = new double[passing.Length][];
+        _ = space.Network;
         var watch = Stopwatch.StartNew();
-        var ranker = Rankers.Create(options, table, () => network, Environment.ProcessorCount);
+        var ranker = ranking.CreateRanker(space, Environment.ProcessorCount, CancellationToken.None);
         double setUp = watch.Elapsed.TotalSeconds;
         Parallel.For(0, passing.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, index =>
         {
-            var features = rows.Features.Row(passing[index]);
-            ranker.Score(new RankingQuery(features, network.Trained.Network.Logit(features), budget: 1, drawSeed: 0), candidates, scores[index] = new double[candidates.Length]);
+            int row = passing[index];
+            ranker.Score(
+                new RankingQuery(rows.Features.Row(row).ToArray(), rows.Logits[row], candidates, Budget: 1, DrawSeed: 0), scores[index] = new double[candidates.Length]);
         });
         return (setUp, watch.Elapsed.TotalSeconds, scores);
     }

@@ -64,7 +64,7 @@ internal static class Samples
             Schedule = Schedule.SingleFlips,
             GroupByColumnNames = ["foreign_worker", "housing"],
             Evidence = new() { Level = EvidenceLevel.Quick },
-        });
+        }).Report;
         var text = new ReportText
         {
             Title = "Audit of German credit",

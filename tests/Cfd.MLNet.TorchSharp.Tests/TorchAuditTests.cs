@@ -64,7 +64,7 @@ public sealed class TorchAuditTests
             ProtectedSlots = ["SexCode"],
             Budget = FlipBudget.OfRows(4),
             Schedule = Schedule.SampledTopK(),
-        });
+        }).Report;
     }
 
     private IDataView Raw(int count, ulong seed = 1) => _context.Data.LoadFromEnumerable(Applicant.Draw(count, seed));

@@ -53,7 +53,7 @@ public abstract record InfluenceSolver
     public static InfluenceSolver Arnoldi(int rank = 500) => Validated(new ArnoldiPairs(rank));
 
     /// <summary>Its name, and its parameters where it has some.</summary>
-    public override string ToString() => OptionText.Of(this);
+    public sealed override string ToString() => OptionText.Of(this);
 
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     internal abstract IInfluenceSolver Create(GaussNewton curvature, float[] labels, int workers, CancellationToken cancellationToken);

@@ -96,7 +96,7 @@ public abstract record Ranking
     internal virtual bool PredictsShifts => false;
 
     /// <summary>Its name, and its parameters where it has some.</summary>
-    public override string ToString() => OptionText.Of(this);
+    public sealed override string ToString() => OptionText.Of(this);
 
     /// <summary>Prepares what all test rows share.</summary>
     /// <param name="space">Where the ranking looks.</param>

@@ -25,7 +25,8 @@ public sealed class AuditBudgetTests
     {
         var options = SampleReports.Options with { CounterfactualsPerRow = 4 };
         var one = SampleReports.Create();
-        var several = SampleReports.Create(options);
+        var run = SampleReports.Run(options);
+        var several = run.Report;
         AuditReport[] again = [SampleReports.Create(options with { MaxDegreeOfParallelism = 7 }), SampleReports.Create(options with { MaxDegreeOfParallelism = 1 })];
         Assert.AreEqual(one.Summary.Found, several.Summary.Found);
         Assert.IsTrue(several.Rows.Any(row => row.Counterfactuals.Count > 1));
@@ -44,7 +45,7 @@ public sealed class AuditBudgetTests
         foreach (var report in again) JournalTests.AreSame(several, report);
         var context = new MLContext(seed: 1);
         var last = several.Rows.First(row => row.Counterfactuals.Count > 1);
-        var scored = last.CounterfactualModel(last.Counterfactuals.Count - 1).Transform(SampleReports.Rows(context, 50, 2));
+        var scored = run.CounterfactualModel(last, last.Counterfactuals.Count - 1).Transform(SampleReports.Rows(context, 50, 2));
         Assert.AreEqual(last.Counterfactuals[^1].Score, Microsoft.ML.Data.ColumnCursorExtensions.GetColumn<float>(scored, "Score").ElementAt((int)last.Position));
     }
 

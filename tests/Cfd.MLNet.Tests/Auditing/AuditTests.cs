@@ -1,4 +1,3 @@
-using Cfd.MLNet.Search;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -23,7 +22,7 @@ public sealed class AuditTests
     {
         var (train, test) = (Raw(160), Raw(50, seed: 2));
         var catalog = _context.CounterfactualDatasets();
-        var report = catalog.Audit(catalog.Learners.ReluNetwork(Applicant.Preparation(_context)), train, test, Options);
+        var report = catalog.Audit(catalog.Learners.ReluNetwork(Applicant.Preparation(_context)), train, test, Options).Report;
         var preparation = Applicant.Preparation(_context).Fit(train);
         using var model = catalog.Generate(new()
         {
@@ -58,22 +57,25 @@ public sealed class AuditTests
     {
         var (train, test) = (Raw(160), Raw(50, seed: 2));
         var catalog = _context.CounterfactualDatasets();
-        var report = catalog.Audit(catalog.Learners.ReluNetwork(Applicant.Preparation(_context)), train, test, Options);
+        var run = catalog.Audit(catalog.Learners.ReluNetwork(Applicant.Preparation(_context)), train, test, Options);
+        var report = run.Report;
         foreach (var row in report.Rows.Where(row => row.Outcome == CounterfactualOutcome.Found))
         {
-            var refitted = Applicant.Preparation(_context).Append(catalog.ReluNetwork()).Fit(row.CounterfactualDataset());
+            var refitted = Applicant.Preparation(_context).Append(catalog.ReluNetwork()).Fit(run.CounterfactualDataset(row));
             float score = refitted.Transform(test).GetColumn<float>("Score").ElementAt((int)row.Position);
             Assert.AreEqual(row.CounterfactualScore, score);
             Assert.AreNotEqual(row.Score > 0, score > 0);
-            Assert.AreEqual(score, row.CounterfactualModel().Transform(test).GetColumn<float>("Score").ElementAt((int)row.Position));
-            CollectionAssert.IsSubsetOf(row.FlippedRows.ToArray(), row.AdmittedRows().ToArray());
-            Assert.AreEqual(row.AdmittedRowCount, row.AdmittedRows().Count);
+            Assert.AreEqual(score, run.CounterfactualModel(row).Transform(test).GetColumn<float>("Score").ElementAt((int)row.Position));
+            CollectionAssert.IsSubsetOf(row.FlippedRows.ToArray(), run.AdmittedRows(row).ToArray());
+            Assert.AreEqual(row.AdmittedRowCount, run.AdmittedRows(row).Count);
         }
 
         var other = report.Rows.First(row => row.Outcome != CounterfactualOutcome.Found);
-        Assert.Contains(other.Outcome.ToString(), Assert.ThrowsExactly<InvalidOperationException>(() => other.CounterfactualDataset()).Message);
+        Assert.Contains(other.Outcome.ToString(), Assert.ThrowsExactly<InvalidOperationException>(() => run.CounterfactualDataset(other)).Message);
+        Assert.Contains("index is 1; allowed is 0 to 0", Assert.ThrowsExactly<ArgumentOutOfRangeException>(
+            () => run.CounterfactualModel(report.Rows.First(row => row.Counterfactuals.Count == 1), 1)).Message);
         CollectionAssert.AreEqual(
-            report.Rows.Select(row => row.Score).ToArray(), report.Model.Transform(test).GetColumn<float>("Score").ToArray());
+            report.Rows.Select(row => row.Score).ToArray(), run.Model.Transform(test).GetColumn<float>("Score").ToArray());
     }
 
     [TestMethod]
@@ -104,7 +106,7 @@ public sealed class AuditTests
         var catalog = _context.CounterfactualDatasets();
         var report = catalog.Audit(
             catalog.Learners.ReluNetwork(Applicant.Preparation(_context), new() { MaxEpochs = 2000, Patience = 2000 }), Raw(160), Raw(50, seed: 2),
-            Options with { MaxDegreeOfParallelism = 1 }, progress, source.Token);
+            Options with { MaxDegreeOfParallelism = 1 }, progress, source.Token).Report;
         Assert.IsGreaterThan(0, report.Summary.Cancelled);
         Assert.IsGreaterThan(0, report.Summary.Audited - report.Summary.Cancelled);
         Assert.IsTrue(report.Rows.All(row => Enum.IsDefined(row.Outcome)));
@@ -122,7 +124,7 @@ public sealed class AuditTests
                 Assert.IsLessThanOrEqualTo(step.AttemptsAtMost, step.AttemptsDone);
                 attempts = Math.Max(attempts, step.AttemptsDone);
                 last = step;
-            }));
+            })).Report;
         Assert.AreEqual(50, last!.RowsDone);
         Assert.AreEqual(last.AttemptsAtMost, last.AttemptsDone);
         Assert.AreEqual(attempts, last.AttemptsDone);
@@ -135,9 +137,14 @@ public sealed class AuditTests
     {
         var options = Options with { Budget = FlipBudget.OfRows(1), Schedule = Schedule.SingleFlips };
         var all = Audit(options with { Schedule = Schedule.Exhaustive });
-        foreach (var method in Enum.GetValues<Ranking>())
+        foreach (var method in new[]
         {
-            var some = Audit(options with { Ranking = new() { Method = method } });
+            Ranking.Trajectory(), Ranking.Combined(), Ranking.LinearSurrogate(), Ranking.ActivationSimilarity, Ranking.Random, Ranking.Distance, Ranking.GradientSimilarity,
+            Ranking.Influence(), Ranking.Influence(InfluenceSolver.Hessian), Ranking.Influence(InfluenceSolver.ConjugateGradient()), Ranking.Influence(InfluenceSolver.Lissa()),
+            Ranking.Influence(InfluenceSolver.Arnoldi()),
+        })
+        {
+            var some = Audit(options with { Ranking = method });
             for (int row = 0; row < 50; row++)
             {
                 if (some.Rows[row].Outcome == CounterfactualOutcome.Found)
@@ -171,7 +178,7 @@ public sealed class AuditTests
         Refused("'SexColour'", Options with { ProtectedSlots = ["SexColour"] });
         Refused("MaxDegreeOfParallelism", Options with { MaxDegreeOfParallelism = 0 });
         Refused("MemoBytes", Options with { MemoBytes = -1 });
-        Refused("TopK", Options with { Schedule = (Schedule)17 });
+        Refused("works with predicted shifts", Options with { Schedule = Schedule.Adaptive(), Ranking = Ranking.Combined() });
 
         void Refused(string part, AuditOptions options)
             => Assert.Contains(part, Assert.Throws<ArgumentException>(() => Audit(options)).Message);
@@ -180,7 +187,7 @@ public sealed class AuditTests
     private AuditReport Audit(AuditOptions options)
     {
         var catalog = _context.CounterfactualDatasets();
-        return catalog.Audit(catalog.Learners.ReluNetwork(Applicant.Preparation(_context)), Raw(160), Raw(50, seed: 2), options);
+        return catalog.Audit(catalog.Learners.ReluNetwork(Applicant.Preparation(_context)), Raw(160), Raw(50, seed: 2), options).Report;
     }
 
     private IDataView Raw(int count, ulong seed = 1) => _context.Data.LoadFromEnumerable(Applicant.Draw(count, seed));

@@ -1,5 +1,7 @@
 using Cfd.MLNet.Auditing.Journaling;
 using Cfd.MLNet.Common;
+using Cfd.MLNet.Learning;
+using Cfd.MLNet.Tests.Networks;
 
 namespace Cfd.MLNet.Tests.Auditing;
 
@@ -116,6 +118,61 @@ public sealed class JournalTests
         var (train, test) = (SampleReports.Rows(context, 160, 1), SampleReports.Rows(context, 50, 2));
         Assert.Contains("single call of Audit", Assert.ThrowsExactly<ArgumentException>(() => catalog.PrepareAudit(
             catalog.Learners.ReluNetwork(Applicant.Preparation(context)), train, test, SampleReports.Options with { JournalPath = "journal" })).Message);
+    }
+
+    [TestMethod]
+    public void Recall_WhatWasAdded_IsTheSameBits()
+    {
+        using var file = new TemporaryFile();
+        float[] logits = [1.25f, -0f, float.NaN, float.NegativeInfinity, float.Epsilon, BitConverter.Int32BitsToSingle(0x7FC12345)];
+        var answered = new Retrain(new Answer(logits), null, TimeSpan.FromTicks(12345));
+        var diverged = new Retrain(null, "the loss left the range of numbers, ümlaut included", TimeSpan.FromTicks(7));
+        for (int opened = 0; opened < 2; opened++)
+        {
+            using var journal = Journal.Open(file.Path, new JournalHeader([new("data", "x")]), logits.Length);
+            if (opened == 0)
+            {
+                Assert.IsNull(journal.Recall(new FlipSet([3, 1])));
+                journal.Add(new FlipSet([3, 1]), answered);
+                journal.Add(new FlipSet([2]), diverged);
+            }
+
+            var recalled = journal.Recall(new FlipSet([1, 3]))!.Value;
+            Numbers.AreSameBits(logits, recalled.Answer!.Logits, "recalled");
+            Assert.AreEqual(answered.Time, recalled.Time);
+            Assert.AreEqual(diverged, journal.Recall(new FlipSet([2])));
+        }
+    }
+
+    [TestMethod]
+    [DoNotParallelize]
+    public void Add_ManyRetrains_KeepsWhereTheyStandAndNotWhatTheySay()
+    {
+        using var file = new TemporaryFile();
+        float[] logits = new float[10_000];
+        using var journal = Journal.Open(file.Path, new JournalHeader([new("data", "x")]), logits.Length);
+        journal.Add(new FlipSet([1000]), new Retrain(new Answer(logits), null, default));
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        for (int row = 0; row < 250; row++)
+        {
+            float[] own = [.. logits];
+            own[^1] = row;
+            journal.Add(new FlipSet([row]), new Retrain(new Answer(own), null, default));
+        }
+
+        Assert.IsLessThan(before + (2 << 20), GC.GetTotalMemory(forceFullCollection: true), "250 answers are 10 MB");
+        Assert.AreEqual(77, journal.Recall(new FlipSet([77]))!.Value.Answer!.Logits[^1]);
+    }
+
+    [TestMethod]
+    public void Audit_JournalWithOrWithoutAMemo_GivesTheSameReport()
+    {
+        using var first = new TemporaryFile();
+        using var second = new TemporaryFile();
+        AreSame(Plain.Value, Audit(first.Path, SampleReports.Options with { MemoBytes = 0 }));
+        AreSame(Plain.Value, Audit(second.Path, SampleReports.Options with { MemoBytes = 2000 }));
+        string[] flips = [.. File.ReadAllLines(first.Path).Where(line => line.StartsWith("retrain ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1])];
+        CollectionAssert.AllItemsAreUnique(flips, "what the memo does not keep is read from the journal, not trained again");
     }
 
     /// <summary>Equal but for start, duration and machine.</summary>

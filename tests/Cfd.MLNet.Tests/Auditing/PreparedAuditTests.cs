@@ -1,4 +1,3 @@
-using Cfd.MLNet.Search;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -24,10 +23,10 @@ public sealed class PreparedAuditTests
         using var prepared = Prepare(Options);
         foreach (var options in new[]
         {
-            Options, Options with { Ranking = new() { Method = Ranking.Distance } }, Options with { Schedule = Schedule.TopK, Budget = FlipBudget.OfRows(3) },
+            Options, Options with { Ranking = Ranking.Distance }, Options with { Schedule = Schedule.TopK, Budget = FlipBudget.OfRows(3) },
         })
         {
-            CollectionAssert.AreEqual(Answers(Audit(options)), Answers(prepared.Run(options)));
+            CollectionAssert.AreEqual(Answers(Audit(options)), Answers(prepared.Run(options).Report));
         }
     }
 
@@ -38,7 +37,7 @@ public sealed class PreparedAuditTests
         prepared.Run(Options with { Schedule = Schedule.Exhaustive });
         long retrains = prepared.Retrains;
         var spent = prepared.RetrainingTime;
-        var report = prepared.Run(Options with { Ranking = new() { Method = Ranking.Random } });
+        var report = prepared.Run(Options with { Ranking = Ranking.Random }).Report;
         Assert.AreEqual(retrains, prepared.Retrains, "an exhaustive audit leaves out nothing that a row not found needs, and found rows need less");
         Assert.AreEqual(spent, prepared.RetrainingTime);
         Assert.IsGreaterThan(TimeSpan.Zero, spent);
@@ -53,7 +52,7 @@ public sealed class PreparedAuditTests
         using var prepared = Prepare(Options);
         foreach (int wanted in new[] { 1, 7, 1000 })
         {
-            var some = prepared.Run(Options with { MaxRows = wanted });
+            var some = prepared.Run(Options with { MaxRows = wanted }).Report;
             Assert.AreEqual(Math.Min(wanted, Passing(all.Rows)), Passing(some.Rows));
             CollectionAssert.AreEqual(Answers(all).Take(some.Rows.Count).ToArray(), Answers(some));
             if (some.Rows.Count < all.Rows.Count) Assert.AreNotEqual(CounterfactualOutcome.FilteredOut, some.Rows[^1].Outcome);
@@ -68,13 +67,13 @@ public sealed class PreparedAuditTests
         using var prepared = Prepare(Options);
         foreach (var method in new[] { Ranking.Combined(), Ranking.Random })
         {
-            var options = Options with { Ranking = new() { Method = method } };
-            var report = prepared.Run(options with { Schedule = Schedule.Exhaustive });
-            AuditedRow[] rows = [.. report.Rows.Where(row => row.AdmittedRowCount > 0)];
+            var options = Options with { Ranking = method };
+            var run = prepared.Run(options with { Schedule = Schedule.Exhaustive });
+            AuditedRow[] rows = [.. run.Report.Rows.Where(row => row.AdmittedRowCount > 0)];
             var rankings = prepared.RankedRows(options, [.. rows.Select(row => row.Position)]);
             foreach (var (row, ranked) in rows.Zip(rankings))
             {
-                CollectionAssert.AreEquivalent(row.AdmittedRows().ToArray(), ranked.ToArray());
+                CollectionAssert.AreEquivalent(run.AdmittedRows(row).ToArray(), ranked.ToArray());
                 if (row.Outcome == CounterfactualOutcome.Found) Assert.AreEqual(row.FlippedRows.Single(), ranked[row.Attempts - 1]);
             }
         }
@@ -84,14 +83,15 @@ public sealed class PreparedAuditTests
     public void Scores_OfFlips_AreThoseOfTheModelHandedOut()
     {
         using var prepared = Prepare(Options);
-        var report = prepared.Run(Options with { Schedule = Schedule.Exhaustive });
+        var run = prepared.Run(Options with { Schedule = Schedule.Exhaustive });
+        var report = run.Report;
         var test = Raw(50, seed: 2);
         CollectionAssert.AreEqual(report.Rows.Select(row => row.Score).ToArray(), prepared.Scores([]).ToArray());
         foreach (var row in report.Rows.Where(row => row.Outcome == CounterfactualOutcome.Found))
         {
             var scores = prepared.Scores(row.FlippedRows);
             Assert.AreEqual(row.CounterfactualScore, scores[(int)row.Position]);
-            CollectionAssert.AreEqual(row.CounterfactualModel().Transform(test).GetColumn<float>("Score").ToArray(), scores.ToArray());
+            CollectionAssert.AreEqual(run.CounterfactualModel(row).Transform(test).GetColumn<float>("Score").ToArray(), scores.ToArray());
         }
     }
 
@@ -114,7 +114,7 @@ public sealed class PreparedAuditTests
     private AuditReport Audit(AuditOptions options)
     {
         var catalog = _context.CounterfactualDatasets();
-        return catalog.Audit(catalog.Learners.ReluNetwork(Applicant.Preparation(_context)), Raw(160), Raw(50, seed: 2), options);
+        return catalog.Audit(catalog.Learners.ReluNetwork(Applicant.Preparation(_context)), Raw(160), Raw(50, seed: 2), options).Report;
     }
 
     private PreparedAudit Prepare(AuditOptions options)

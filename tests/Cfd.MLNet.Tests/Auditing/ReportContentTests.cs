@@ -8,28 +8,28 @@ namespace Cfd.MLNet.Tests.Auditing;
 public sealed class ReportContentTests
 {
     private static readonly MLContext Context = new(seed: 1);
-    private static readonly Lazy<AuditReport> Sample = new(SampleReports.Create);
+    private static readonly Lazy<AuditRun> Run = new(() => SampleReports.Run(SampleReports.Options));
     private static readonly List<Applicant> Train = Applicant.Draw(160), Test = Applicant.Draw(50, seed: 2);
 
     [TestMethod]
     public void ModelQuality_AllRows_IsWhatMLNetMeasures()
     {
-        var scored = Sample.Value.Model.Transform(SampleReports.Rows(Context, 50, 2));
+        var scored = Run.Value.Model.Transform(SampleReports.Rows(Context, 50, 2));
         var expected = Context.BinaryClassification.Evaluate(scored);
-        var quality = Sample.Value.ModelQuality[0];
+        var quality = Run.Value.Report.ModelQuality[0];
         Assert.IsNull(quality.Group);
         Assert.AreEqual(expected.AreaUnderRocCurve, quality.AreaUnderRocCurve!.Value, 1e-6);
         Assert.AreEqual(expected.Accuracy, quality.Correct!.Value!.Value, 1e-6);
         Assert.AreEqual(1 - expected.PositiveRecall, quality.FalseNegative!.Value!.Value, 1e-6);
         Assert.AreEqual(1 - expected.NegativeRecall, quality.FalsePositive!.Value!.Value, 1e-6);
         Assert.AreEqual(scored.GetColumn<bool>("PredictedLabel").Count(label => label), quality.Selected.Count);
-        Assert.AreEqual(50, Sample.Value.ModelQuality.Skip(1).Sum(group => group.Selected.Total));
+        Assert.AreEqual(50, Run.Value.Report.ModelQuality.Skip(1).Sum(group => group.Selected.Total));
     }
 
     [TestMethod]
     public void Rows_IdsLabelsGroupsAndInputs_AreThoseOfTheViews()
     {
-        var report = Sample.Value;
+        var report = Run.Value.Report;
         Assert.AreEqual("Sex Experience Test Gap", string.Join(' ', report.Inputs.Select(input => input.Name)));
         Assert.IsTrue(report.Inputs.Skip(1).All(input => input.IsNumber));
         Assert.IsGreaterThan(2, report.Summary.Found);
@@ -46,7 +46,7 @@ public sealed class ReportContentTests
     [TestMethod]
     public void ImplicatedTrainingRows_EveryFlip_IsCounted()
     {
-        var report = Sample.Value;
+        var report = Run.Value.Report;
         var flips = report.Rows.SelectMany(row => row.Counterfactuals).SelectMany(counterfactual => counterfactual.FlippedRows).ToArray();
         Assert.AreEqual(flips.Length, report.ImplicatedTrainingRows.Sum(row => row.Count));
         foreach (var implicated in report.ImplicatedTrainingRows)
@@ -67,7 +67,7 @@ public sealed class ReportContentTests
     [TestMethod]
     public void Provenance_OtherDataOrOptions_Differ()
     {
-        var provenance = Sample.Value.Provenance;
+        var provenance = Run.Value.Report.Provenance;
         Assert.AreEqual((120, 40, 50, 5), (provenance.TrainingRows, provenance.ValidationRows, provenance.TestRows, provenance.Features));
         Assert.AreEqual(("True", "False"), (provenance.PositiveLabel, provenance.NegativeLabel));
         Assert.AreEqual("4", provenance.Settings.Single(setting => setting.Name == "Budget.Count").Value);
@@ -103,7 +103,7 @@ public sealed class ReportContentTests
         var catalog = Context.CounterfactualDatasets();
         var report = catalog.Audit(
             catalog.Learners.ReluNetwork(), Applicant.Prepared(Context), Applicant.Prepared(Context, 50, 2),
-            SampleReports.Options with { GroupByColumnNames = [] });
+            SampleReports.Options with { GroupByColumnNames = [] }).Report;
         Assert.AreEqual("Sex SexCode.female SexCode.male ExperienceZ TestZ GapZ", string.Join(' ', report.Inputs.Select(input => input.Name)));
         Assert.IsTrue(report.Rows.Where(row => row.Outcome == CounterfactualOutcome.Found).All(row => row.Inputs.Count == 6));
     }

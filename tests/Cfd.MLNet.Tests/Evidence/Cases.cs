@@ -1,6 +1,7 @@
 using Cfd.MLNet.Evidence;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Search;
+using Cfd.MLNet.Search.Retrains;
 using Cfd.MLNet.Tests.Search;
 
 namespace Cfd.MLNet.Tests.Evidence;
@@ -8,10 +9,10 @@ namespace Cfd.MLNet.Tests.Evidence;
 /// <summary>Counterfactual datasets as a search leaves them: f says +1, f' of the flips says -1.</summary>
 internal static class Cases
 {
-    public static EvidenceCase Found(float feature, int[] admitted, params int[] flips)
+    public static EvidenceCase Found(int row, int[] admitted, params int[] flips)
     {
-        var search = RowSearch.Over([feature], -1, 1, admitted, 1, new ListedAttempts([]), "");
-        search.Answer(new FlipSet(flips), -1, retrains: 1);
+        var search = new RowSearch(FakeLearner.NoFeatures, row, 1) { CandidateRows = admitted };
+        search.Answer(new FlipSet(flips), new Retrain(new Answer([.. Enumerable.Repeat(-1f, row + 1)]), null, default), retrains: 1);
         return new EvidenceCase(search);
     }
 

@@ -1,7 +1,6 @@
-using Cfd.MLNet.Data;
 using Cfd.MLNet.Evidence;
 using Cfd.MLNet.Learning;
-using Cfd.MLNet.Search;
+using Cfd.MLNet.Search.Retrains;
 using Cfd.MLNet.Tests.Search;
 
 namespace Cfd.MLNet.Tests.Evidence;
@@ -64,9 +63,8 @@ public sealed class EvidenceGathererTests
             },
         };
         using var pool = new RetrainPool(learner, 1, 1 << 20);
-        var features = FeatureMatrix.FromRows(Enumerable.Range(0, 10).Select(row => new[] { (float)row }).ToArray());
         float[] scores = [1, 1, 1, 1, 1, 1, 1, 1, 1, float.NaN];
-        var noise = NoiseFloor.Measure(pool, features, scores, 2, 1, new EvidenceProgress(null), CancellationToken.None);
+        var noise = NoiseFloor.Measure(pool, scores, 2, 1, new EvidenceProgress(null), CancellationToken.None);
         Assert.AreEqual(new NoiseFloor(4.0 / 18, 2), noise);
     }
 
@@ -76,8 +74,7 @@ public sealed class EvidenceGathererTests
         int refits = 0;
         var learner = new FakeLearner((_, _) => Volatile.Read(ref refits) % 2 == 0 ? 1 : -1) { During = (_, _) => refits++ };
         using var pool = new RetrainPool(learner, 1, 1 << 20);
-        var features = FeatureMatrix.FromRows([[0f]]);
-        var noise = NoiseFloor.Measure(pool, features, [1], 4, 1, new EvidenceProgress(null), CancellationToken.None);
+        var noise = NoiseFloor.Measure(pool, [1], 4, 1, new EvidenceProgress(null), CancellationToken.None);
         Assert.AreEqual(new NoiseFloor(0.5, 4), noise, "each refit decides otherwise than the one before");
     }
 
@@ -96,7 +93,7 @@ public sealed class EvidenceGathererTests
         using var pool = new RetrainPool(learner, 2, 1 << 24);
         var progress = new EvidenceProgress(null);
         var (audit, rows) = new EvidenceGatherer(pool, Quick, trainingRows: 30, seed: 1).GatherAll(
-            ManyCases(), FeatureMatrix.FromRows([[0f], [1f]]), [1, 1], progress, CancellationToken.None);
+            ManyCases(), [1, 1], progress, CancellationToken.None);
         long trained = learner.Trained.Count + others.Sum(other => other.Trained.Count);
         Assert.AreEqual(trained, audit!.Retrains);
         Assert.AreEqual(trained, progress.Done);

@@ -1,6 +1,6 @@
 using Cfd.MLNet.Evidence;
 using Cfd.MLNet.Learning;
-using Cfd.MLNet.Search;
+using Cfd.MLNet.Search.Retrains;
 using Cfd.MLNet.Tests.Search;
 
 namespace Cfd.MLNet.Tests.Evidence;
@@ -112,12 +112,12 @@ public sealed class MinimalityTests
     private static void Minimise(FakeLearner learner, params EvidenceCase[] cases)
     {
         using var pool = new RetrainPool(learner, 1, 1 << 20);
-        Minimisation.Run(cases, new Inquiry(pool, new EvidenceProgress(null)), CancellationToken.None);
+        Minimisation.Run(cases, new RetrainedModels(pool, new EvidenceProgress(null)), CancellationToken.None);
     }
 
     private static void Prove(FakeLearner learner, int atMost, params EvidenceCase[] cases)
     {
         using var pool = new RetrainPool(learner, 1, 1 << 20);
-        SmallestProof.Run(cases, atMost, new Inquiry(pool, new EvidenceProgress(null)), CancellationToken.None);
+        SmallestProof.Run(cases, atMost, new RetrainedModels(pool, new EvidenceProgress(null)), CancellationToken.None);
     }
 }

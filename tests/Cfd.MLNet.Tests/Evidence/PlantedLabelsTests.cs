@@ -1,5 +1,4 @@
 using Cfd.MLNet.Common;
-using Cfd.MLNet.Networks;
 using Microsoft.ML;
 
 namespace Cfd.MLNet.Tests.Evidence;
@@ -78,7 +77,7 @@ public sealed class PlantedLabelsTests
                 Schedule = Schedule.SampledTopK(),
                 Evidence = new() { Level = EvidenceLevel.Quick },
                 MaxDegreeOfParallelism = workers,
-            });
+            }).Report;
     }
 
     /// <summary>A merit in +-1 and not of the rare kind.</summary>

@@ -1,7 +1,9 @@
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Networks;
+using Cfd.MLNet.Rankings;
 using Cfd.MLNet.Search;
+using Cfd.MLNet.Search.Retrains;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -55,7 +57,7 @@ public sealed class FilterTests
     [TestMethod]
     public void Prepare_DefaultPhi_TurnsAwayRowsThatTheProtectedAttributeDecides()
     {
-        var (finder, model) = Finder(Options);
+        var (search, f) = Search(Options);
         var test = Applicant.Prepared(_context, 80, seed: 2);
         float[][] features = [.. test.GetColumn<float[]>("Features")];
         string[] groups = [.. test.GetColumn<string>("Sex")];
@@ -63,12 +65,12 @@ public sealed class FilterTests
         for (int row = 0; row < features.Length; row++)
         {
             float[] other = [features[row][1], features[row][0], .. features[row][2..]];
-            bool sameDecision = model.Base.Logit(other, -1) > 0 == model.Base.Logit(features[row], row) > 0;
-            var search = finder.Prepare(features[row], groups[row]);
-            Assert.AreEqual(!sameDecision, search.Outcome == CounterfactualOutcome.FilteredOut);
+            bool sameDecision = f.Logit(other) > 0 == f.Logit(features[row]) > 0;
+            var filtered = Apply(search, f, features[row], groups[row]);
+            Assert.AreEqual(!sameDecision, filtered.Outcome == CounterfactualOutcome.FilteredOut);
             if (sameDecision) continue;
             turnedAway++;
-            Assert.AreEqual("ProtectedAttributeInvariant", search.Reason);
+            Assert.AreEqual("ProtectedAttributeInvariant", filtered.Reason);
         }
 
         Assert.IsGreaterThan(0, turnedAway, "the sample has such rows");
@@ -77,14 +79,15 @@ public sealed class FilterTests
     [TestMethod]
     public void AdmittedRows_DefaultPsi_ShareGroupLabelAndPrediction()
     {
-        var (finder, model) = Finder(Options);
+        var (search, f) = Search(Options);
+        var model = search.Model;
         float[] row = [1, 0, 0.3f, 0.2f, 0];
-        bool predicted = model.Base.Logit(row, -1) > 0;
+        bool predicted = f.Logit(row) > 0;
         int[] expected = [.. Enumerable.Range(0, model.Table.Rows).Where(i => model.Table.GroupNames[model.Table.Groups[i]] == "female"
             && (model.Table.Labels[i] > 0.5f) == predicted
             && (model.TrainingLogits[i] > 0) == predicted)];
         Assert.IsNotEmpty(expected);
-        CollectionAssert.AreEqual(expected, finder.AdmittedRows(row, "female", -1));
+        CollectionAssert.AreEqual(expected, search.Filter.Admitted(Asked(search, f, row, "female"), 0));
     }
 
     [TestMethod]
@@ -95,44 +98,86 @@ public sealed class FilterTests
             Phi = TestRowFilter.Where("only women", row => row.Group == "female"),
             Psi = TrainingRowFilter.Where("juniors", (test, row) => row.Features.Span[2] < 0 && row.Label == test.PredictedLabel),
         };
-        var (finder, model) = Finder(options);
+        var (search, f) = Search(options);
         float[] features = [0, 1, 0.3f, 0.2f, 0];
-        var turnedAway = finder.Prepare(features, "male");
+        var turnedAway = Apply(search, f, features, "male");
         Assert.AreEqual(CounterfactualOutcome.FilteredOut, turnedAway.Outcome);
         Assert.AreEqual("only women", turnedAway.Reason);
-        var search = finder.Prepare(features, "female");
-        Assert.IsNull(search.Outcome);
-        int[] admitted = finder.AdmittedRows(features, "female", -1);
-        Assert.AreEqual(admitted.Length, search.Candidates);
-        Assert.IsTrue(admitted.All(row => model.Table.Features.Row(row)[2] < 0));
+        var passing = Apply(search, f, features, "female");
+        Assert.IsNull(passing.Outcome);
+        int[] admitted = search.Filter.Admitted(Asked(search, f, features, "female"), 0);
+        Assert.AreEqual(admitted.Length, passing.Candidates);
+        Assert.IsTrue(admitted.All(row => search.Model.Table.Features.Row(row)[2] < 0));
     }
 
     [TestMethod]
     public void Prepare_ThrowingPredicate_FailsTheRowWithTheReason()
     {
         var psi = TrainingRowFilter.Where("broken", (_, _) => throw new FormatException("oops"));
-        var (finder, _) = Finder(Options with { Phi = TestRowFilter.None, Psi = psi });
-        var search = finder.Prepare([0, 1, 0, 0, 0], "male");
-        Assert.AreEqual(CounterfactualOutcome.Failed, search.Outcome);
-        Assert.AreEqual("filter 'broken' threw FormatException: oops", search.Reason);
+        var (search, f) = Search(Options with { Phi = TestRowFilter.None, Psi = psi });
+        var failed = Apply(search, f, [0, 1, 0, 0, 0], "male");
+        Assert.AreEqual(CounterfactualOutcome.Failed, failed.Outcome);
+        Assert.AreEqual("filter 'broken' threw FormatException: oops", failed.Reason);
+    }
+
+    [TestMethod]
+    [DataRow("phi")]
+    [DataRow("psi")]
+    public void Prepare_ThrowingPredicateNamedLikeTheOtherFilter_FailsTheRowAlone(string throwing)
+    {
+        // A name decides nothing: both filters are called None, and only one of them is the built-in one.
+        var options = throwing == "psi"
+            ? Options with { Phi = TestRowFilter.None, Psi = TrainingRowFilter.Where("None", (test, _) => test.Group == "male" ? throw new FormatException("oops") : true) }
+            : Options with { Phi = TestRowFilter.Where("None", row => row.Group == "male" ? throw new FormatException("oops") : true), Psi = TrainingRowFilter.None };
+        var (search, f) = Search(options);
+        float[] features = [0, 1, 0, 0, 0];
+        var rows = Asked(search, f, features, "male", "female");
+        var prepared = search.Prepare(rows, 0, 2, CancellationToken.None);
+        Assert.AreEqual(CounterfactualOutcome.Failed, prepared[0]!.Outcome);
+        Assert.AreEqual("filter 'None' threw FormatException: oops", prepared[0]!.Reason);
+        Assert.IsNull(prepared[1]!.Outcome);
+        Assert.AreEqual(search.Model.Table.Rows, prepared[1]!.Candidates);
+    }
+
+    [TestMethod]
+    [DataRow(float.NaN)]
+    [DataRow(float.PositiveInfinity)]
+    public void Apply_ScoreThatIsNoFiniteNumber_FailsTheRowWithTheReason(float score)
+    {
+        var (search, f) = Search(Options);
+        var failed = search.Filter.Apply(Asked(search, f, [0, 1, 0, 0, 0], "male") with { Logits = [score] }, 0);
+        Assert.AreEqual(CounterfactualOutcome.Failed, failed.Outcome);
+        Assert.AreEqual("the model's score of this row is no finite number", failed.Reason);
     }
 
     [TestMethod]
     public void Prepare_NoRowPassesPsi_SaysSo()
     {
-        var (finder, _) = Finder(Options with { Psi = TrainingRowFilter.Where("nobody", (_, _) => false), Phi = TestRowFilter.None });
-        var search = finder.Prepare([0, 1, 0, 0, 0], "male");
-        Assert.AreEqual(CounterfactualOutcome.NoCandidates, search.Outcome);
-        Assert.Contains("nobody", search.Reason);
+        var (search, f) = Search(Options with { Psi = TrainingRowFilter.Where("nobody", (_, _) => false), Phi = TestRowFilter.None });
+        var filtered = Apply(search, f, [0, 1, 0, 0, 0], "male");
+        Assert.AreEqual(CounterfactualOutcome.NoCandidates, filtered.Outcome);
+        Assert.Contains("nobody", filtered.Reason);
     }
 
     private static TrainingTable Table(IDataView data)
         => TableReader.Read(data, null, new("Features", "Label", Protected: "Sex"), 0.25, 1, CancellationToken.None);
 
-    private (CounterfactualFinder Finder, SearchModel Model) Finder(GenerateOptions options)
+    private static RowSearch Apply(CounterfactualSearch search, ReluNetwork f, float[] features, string group)
+        => search.Filter.Apply(Asked(search, f, features, group), 0);
+
+    /// <summary>The same features in one or several groups.</summary>
+    private static QuestionedRows Asked(CounterfactualSearch search, ReluNetwork f, float[] features, params string[] groups)
     {
-        var model = SearchModel.Train(
-            Table(Applicant.Prepared(_context)), options.Network, options, ManagedTrainingEngine.Default, null, CancellationToken.None);
-        return (new CounterfactualFinder(model, SearchSetup.Create(model.Table, options, options.Network)), model);
+        var rows = FeatureMatrix.FromRows([.. groups.Select(_ => features)]);
+        return new QuestionedRows(rows, groups, f.Logits(rows), new SlotMoves(search.Plan.Slots, f, rows));
+    }
+
+    private (CounterfactualSearch Search, ReluNetwork Network) Search(GenerateOptions options)
+    {
+        var table = Table(Applicant.Prepared(_context));
+        var trained = NetworkTraining.Run(table, options.Network, ManagedTrainingEngine.Default, testRows: null, CancellationToken.None);
+        var f = trained.Base.Network;
+        var model = new SearchModel(table, new RetrainPool(trained.Learner, 1, 0), () => f.Logits(table.Features), trained.RankingSpace(table));
+        return (new CounterfactualSearch(model, SearchPlan.Create(table, options, options.Network)), f);
     }
 }

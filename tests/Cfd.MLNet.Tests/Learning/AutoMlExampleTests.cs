@@ -34,11 +34,12 @@ public sealed class AutoMlExampleTests
 
     private void AssertAudited(Learner winner, GermanCredit german)
     {
-        var report = FairnessCheck.Audit(_context, winner, german);
+        var run = FairnessCheck.Audit(_context, winner, german);
+        var report = run.Report;
         Assert.IsTrue(report.Refits!.PreparationFittedOnce);
         Assert.IsFalse(report.Refits.IsNoisy);
         var found = report.Rows.First(row => row.Outcome == CounterfactualOutcome.Found);
-        float[] scores = [.. found.CounterfactualModel().Transform(german.Test).GetColumn<float>("Score")];
+        float[] scores = [.. run.CounterfactualModel(found).Transform(german.Test).GetColumn<float>("Score")];
         Assert.AreEqual(found.CounterfactualScore, scores[found.Position]);
 
         using var printed = new StringWriter();

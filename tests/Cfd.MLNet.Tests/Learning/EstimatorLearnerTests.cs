@@ -1,5 +1,4 @@
 using System.Reflection;
-using Cfd.MLNet.Networks;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -23,7 +22,8 @@ public sealed class EstimatorLearnerTests
     public void Audit_AnyTrainer_CounterfactualDatasetsStandInMLNetAlone(string trainer)
     {
         var german = German.Value;
-        var report = Audit(german.Pipeline(trainer));
+        var run = Run(german.Pipeline(trainer));
+        var report = run.Report;
 
         Assert.IsFalse(report.Refits!.IsNoisy);
         Assert.IsTrue(report.Refits.PreparationFittedOnce);
@@ -37,7 +37,7 @@ public sealed class EstimatorLearnerTests
             float[] scores = Scores(german.Pipeline(trainer), german.Flipped(row.FlippedRows));
             Assert.AreEqual(scores[row.Position], row.CounterfactualScore);
             Assert.AreNotEqual(original[row.Position] > 0, scores[row.Position] > 0);
-            CollectionAssert.AreEqual(scores, row.CounterfactualModel().Transform(german.Test).GetColumn<float>("Score").ToArray());
+            CollectionAssert.AreEqual(scores, run.CounterfactualModel(row).Transform(german.Test).GetColumn<float>("Score").ToArray());
         }
     }
 
@@ -50,7 +50,7 @@ public sealed class EstimatorLearnerTests
         var german = German.Value;
         var scored = german.Pipeline(trainer)(new MLContext(1)).Fit(german.Train).Transform(german.Test);
         Assert.AreEqual(hasProbability, scored.Schema.GetColumnOrNull("Probability") is not null);
-        var report = Audit(german.Pipeline(trainer), german.Options with { Ranking = new() { Method = Ranking.Random } });
+        var report = Audit(german.Pipeline(trainer), german.Options with { Ranking = Ranking.Random });
         CollectionAssert.AreEqual(scored.GetColumn<bool>("PredictedLabel").ToArray(), report.Rows.Select(row => row.PredictedLabel).ToArray());
     }
 
@@ -89,8 +89,8 @@ public sealed class EstimatorLearnerTests
     {
         var german = German.Value;
         var learner = _catalog.Learners.Estimator(german.Pipeline(trainer)(new MLContext(seed: 1)));
-        var options = german.Options with { Ranking = new() { Method = Ranking.LinearSurrogate() }, MaxRows = 2 };
-        var refits = _catalog.Audit(learner, german.Train, german.Test, options).Refits!;
+        var options = german.Options with { Ranking = Ranking.LinearSurrogate(), MaxRows = 2 };
+        var refits = _catalog.Audit(learner, german.Train, german.Test, options).Report.Refits!;
         Assert.AreEqual(isNoisy, refits.IsNoisy);
         Assert.AreEqual(isNoisy, refits.LargestScoreChange > 0);
         Assert.IsTrue(refits.DecisionsChanged is >= 0 and <= 1 && (isNoisy || refits.DecisionsChanged == 0));
@@ -99,13 +99,19 @@ public sealed class EstimatorLearnerTests
     }
 
     [TestMethod]
-    [DataRow(Ranking.Trajectory(), Schedule.Adaptive())]
-    [DataRow(Ranking.Trajectory(), Schedule.Predicted)]
-    [DataRow(Ranking.GradientSimilarity, Schedule.SingleFlips)]
-    public void Audit_RankingsOfTheStandIn_FindWhatStandsInMLNetAlone(Ranking method, Schedule schedule)
+    [DataRow(nameof(Schedule.Adaptive))]
+    [DataRow(nameof(Schedule.Predicted))]
+    [DataRow(nameof(Schedule.SingleFlips))]
+    public void Audit_RankingsOfTheStandIn_FindWhatStandsInMLNetAlone(string schedule)
     {
         var german = German.Value;
-        var report = Audit(german.Pipeline("FastTree"), german.Options with { Ranking = new() { Method = method }, Schedule = schedule });
+        var options = schedule switch
+        {
+            nameof(Schedule.Adaptive) => german.Options with { Ranking = Ranking.Trajectory(), Schedule = Schedule.Adaptive() },
+            nameof(Schedule.Predicted) => german.Options with { Ranking = Ranking.Trajectory(), Schedule = Schedule.Predicted },
+            _ => german.Options with { Ranking = Ranking.GradientSimilarity, Schedule = Schedule.SingleFlips },
+        };
+        var report = Audit(german.Pipeline("FastTree"), options);
         Assert.IsNotNull(report.Refits!.RankingRemark);
         var found = report.Rows.First(row => row.Outcome == CounterfactualOutcome.Found);
         Assert.AreEqual(Scores(german.Pipeline("FastTree"), german.Flipped(found.FlippedRows))[found.Position], found.CounterfactualScore);
@@ -143,12 +149,65 @@ public sealed class EstimatorLearnerTests
             if (Interlocked.Increment(ref fits) == 9) cancellation.Cancel();
             return german.Pipeline("Lbfgs")(context);
         });
-        var report = _catalog.Audit(learner, german.Train, german.Test, german.Options with { MaxDegreeOfParallelism = 1 }, null, cancellation.Token);
+        var report = _catalog.Audit(learner, german.Train, german.Test, german.Options with { MaxDegreeOfParallelism = 1 }, null, cancellation.Token).Report;
         Assert.AreEqual(9, fits);
         Assert.IsGreaterThan(0, report.Summary.Cancelled);
         Assert.IsTrue(report.Rows.All(row => float.IsFinite(row.Score)));
         Assert.ThrowsExactly<OperationCanceledException>(
             () => _catalog.Audit(learner, german.Train, german.Test, german.Options, null, cancellation.Token));
+    }
+
+    [TestMethod]
+    [DataRow(6)]
+    [DataRow(8)]
+    public void Audit_RefitThatThrows_IsADivergedRetrainAndTheAuditGoesOn(int failing)
+    {
+        var german = German.Value;
+        var options = german.Options with { MaxDegreeOfParallelism = 1 };
+        var plain = Audit(german.Pipeline("Lbfgs"), options);
+        int fits = 0;
+        // Fits 1 to 5 are f and those that find out how to refit.
+        var report = Audit(context => Interlocked.Increment(ref fits) == failing ? throw new NotImplementedException("no such luck") : german.Pipeline("Lbfgs")(context), options);
+        Assert.AreEqual((0, 1), (plain.Summary.DivergedRetrains, report.Summary.DivergedRetrains));
+        Assert.AreEqual(0, report.Summary.Failed);
+        int changed = 0;
+        foreach (var (row, expected) in report.Rows.Zip(plain.Rows))
+        {
+            bool isSame = row with { RetrainsUntilFound = expected.RetrainsUntilFound } == expected;
+            if (!isSame) changed++;
+            if (!isSame) Assert.AreEqual(CounterfactualOutcome.Found, expected.Outcome, "only who needed that one flip is touched");
+        }
+
+        int lost = plain.Rows.Where(row => row.FlippedRows.Count > 0).GroupBy(row => row.FlippedRows[0]).Max(rows => rows.Count());
+        Assert.IsLessThanOrEqualTo(lost, changed);
+    }
+
+    [TestMethod]
+    public void Audit_ScoresThatAreNoFiniteNumbers_FailTheirRowsAlone()
+    {
+        // Infinite for some rows, on the side that the label says; the others are as without.
+        IEstimator<ITransformer> Build(MLContext context) => Applicant.Preparation(context).Append(context.BinaryClassification.Trainers.LbfgsLogisticRegression())
+            .Append(context.Transforms.Expression("Score", "(score, gap) => gap == 4f ? score / 0f : score", "Score", "Gap"));
+        IEstimator<ITransformer> Plain(MLContext context) => Applicant.Preparation(context).Append(context.BinaryClassification.Trainers.LbfgsLogisticRegression());
+        var context = new MLContext(seed: 1);
+        var applicants = Applicant.Draw(40, seed: 2);
+        var (train, test) = (context.Data.LoadFromEnumerable(Applicant.Draw(160)), context.Data.LoadFromEnumerable(applicants));
+        AuditReport Audited(Func<MLContext, IEstimator<ITransformer>> build) => _catalog.Audit(_catalog.Learners.Estimator(build), train, test, new()
+        {
+            ProtectedColumnName = "Sex",
+            Budget = FlipBudget.OfRows(1),
+            Ranking = Ranking.LinearSurrogate(),
+            Phi = TestRowFilter.None,
+            // What f says of a training row is no finite number either where its gap is 4.
+            Psi = TrainingRowFilter.Where("label", (asked, row) => row.Group == asked.Group && row.Label == asked.PredictedLabel),
+        }).Report;
+        var (report, plain) = (Audited(Build), Audited(Plain));
+        Assert.Contains(applicant => applicant.Gap == 4, applicants);
+        foreach (var (row, expected) in report.Rows.Zip(plain.Rows))
+        {
+            if (applicants[(int)row.Position].Gap == 4) Assert.AreEqual((CounterfactualOutcome.Failed, "the model's score of this row is no finite number"), (row.Outcome, row.Reason));
+            else Assert.AreEqual((expected.Outcome, expected.Score, expected.CounterfactualScore, expected.Attempts), (row.Outcome, row.Score, row.CounterfactualScore, row.Attempts));
+        }
     }
 
     [TestMethod]
@@ -178,7 +237,9 @@ public sealed class EstimatorLearnerTests
             => Assert.ThrowsExactly<ArgumentException>(() => Audit(build, options)).Message;
     }
 
-    private AuditReport Audit(Func<MLContext, IEstimator<ITransformer>> build, AuditOptions? options = null)
+    private AuditReport Audit(Func<MLContext, IEstimator<ITransformer>> build, AuditOptions? options = null) => Run(build, options).Report;
+
+    private AuditRun Run(Func<MLContext, IEstimator<ITransformer>> build, AuditOptions? options = null)
         => _catalog.Audit(_catalog.Learners.Estimator(build), German.Value.Train, German.Value.Test, options ?? German.Value.Options);
 
     private static float[] Scores(Func<MLContext, IEstimator<ITransformer>> build, IDataView train)

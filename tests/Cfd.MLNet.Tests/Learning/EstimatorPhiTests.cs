@@ -64,7 +64,7 @@ public sealed class EstimatorPhiTests
     private AuditReport Audit(Func<MLContext, IEstimator<ITransformer>> build, IDataView train, IDataView test, AuditOptions options)
     {
         var catalog = _context.CounterfactualDatasets();
-        return catalog.Audit(catalog.Learners.Estimator(build), train, test, options);
+        return catalog.Audit(catalog.Learners.Estimator(build), train, test, options).Report;
     }
 
     /// <summary>Turned away are just the rows whose decision by a plain ML.NET model changes with the sex.</summary>

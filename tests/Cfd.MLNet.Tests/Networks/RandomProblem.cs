@@ -10,7 +10,7 @@ internal static class RandomProblem
     public static TrainingProblem Create(
         long seed, int inputs, int[] hidden, int rows, int validationRows = 0, NetworkOptions? options = null)
     {
-        var random = SeededRandom.ForStream(seed, 77);
+        var random = SeededRandom.ForStream(seed, (RandomStream)77);
         var (training, trainingLabels) = Part(ref random, rows, inputs);
         var (validation, validationLabels) = Part(ref random, validationRows, inputs);
         options = (options ?? new NetworkOptions()) with { HiddenLayers = hidden, Seed = seed };

@@ -65,7 +65,7 @@ public sealed class SeededRandomTests
         var seen = new HashSet<ulong>();
         for (int seed = -2; seed <= 2; seed++)
         {
-            for (ulong stream = 1; stream <= 5; stream++)
+            foreach (var stream in Enum.GetValues<RandomStream>())
             {
                 var random = SeededRandom.ForStream(seed, stream);
                 for (int draw = 0; draw < 100; draw++) Assert.IsTrue(seen.Add(random.NextUInt64()), $"seed {seed}, stream {stream}");
@@ -76,7 +76,31 @@ public sealed class SeededRandomTests
     [TestMethod]
     public void ForStream_SameSeedAndStream_IsTheSameSequence()
     {
-        SeededRandom first = SeededRandom.ForStream(9, 2), second = SeededRandom.ForStream(9, 2);
+        SeededRandom first = SeededRandom.ForStream(9, RandomStream.Noise), second = SeededRandom.ForStream(9, RandomStream.Noise);
         for (int draw = 0; draw < 10; draw++) Assert.AreEqual(first.NextUInt64(), second.NextUInt64());
+    }
+
+    [TestMethod]
+    public void ForStream_EpochsOfTheRowOrder_ShareNoNumbersWithAnyStream()
+    {
+        var seen = new HashSet<ulong>();
+        foreach (var stream in Enum.GetValues<RandomStream>())
+        {
+            for (int epoch = 0; epoch < (stream == RandomStream.RowOrder ? 2000 : 1); epoch++)
+                Assert.IsTrue(seen.Add(SeededRandom.ForStream(1, stream, epoch).NextUInt64()), $"{stream}, epoch {epoch}");
+        }
+    }
+
+    [TestMethod]
+    public void RandomStream_Values_AllDifferAndLieBelowTheRowOrder()
+    {
+        // By name: two names of one value would be one value here.
+        string[] names = Enum.GetNames<RandomStream>();
+        ulong[] values = [.. names.Select(name => (ulong)Enum.Parse<RandomStream>(name))];
+        CollectionAssert.AllItemsAreUnique(values);
+        for (int i = 0; i < names.Length; i++)
+        {
+            if (names[i] != nameof(RandomStream.RowOrder)) Assert.IsInRange(1UL, (ulong)RandomStream.RowOrder - 1, values[i], names[i]);
+        }
     }
 }

@@ -72,12 +72,12 @@ public sealed class EvaluationTests
     [TestMethod]
     public void Run_MethodThatDoesNotFit_IsLeftOutWithItsReason()
     {
-        var unfit = new EvaluationMethod("unfit", new() { RidgeLambda = -1 });
+        var unfit = new EvaluationMethod("unfit", Ranking.Random) { SingleFlipSchedule = Schedule.Predicted };
         var data = FairnessDatasetCatalog.Load("salary", TestData.DataDirectory());
         var document = new Evaluator(Settings with { Methods = [unfit, MethodCatalog.All[0]] }, [data], new Observer()).Run(CancellationToken.None);
         var seed = document.Datasets.Single().Seeds.Single();
         Assert.AreEqual(MethodCatalog.Combined, seed.Methods.Single().Name);
-        Assert.Contains("RidgeLambda is -1", seed.LeftOut.Single().Reason);
+        Assert.Contains("works with predicted shifts", seed.LeftOut.Single().Reason);
         var output = new StringWriter();
         global::PaperEvaluation.Tables.Report.Write(output, document);
         Assert.Contains("unfit: left out", output.ToString());
@@ -153,7 +153,7 @@ public sealed class EvaluationTests
 
     private static EvaluationSettings Settings => new() { Datasets = ["salary"], Methods = MethodCatalog.Paper, Seeds = 1, Tests = 200 };
 
-    private static EvaluationMethod Exhaustive { get; } = new("exhaustive", new()) { SingleFlipSchedule = Schedule.Exhaustive };
+    private static EvaluationMethod Exhaustive { get; } = new("exhaustive", Ranking.Combined()) { SingleFlipSchedule = Schedule.Exhaustive };
 
     private static IEnumerable<long> Found(MethodEvaluation method)
         => method.Rows.Where(row => row.Outcome == CounterfactualOutcome.Found).Select(row => row.Position);

@@ -29,7 +29,7 @@ public sealed class RankerTests
         ranker.Weights(test, candidates, z);
         for (int i = 0; i < candidates.Length; i++) Assert.AreEqual(expected[candidates[i]], z[i], 1e-10);
         var scores = new double[candidates.Length];
-        ranker.Score(new RankingQuery(test, 1, 1, 0), candidates, scores);
+        ranker.Score(new RankingQuery(test, 1, candidates, 1, 0), scores);
         for (int i = 0; i < candidates.Length; i++) Assert.AreEqual(Math.Abs(z[i]), scores[i]);
     }
 
@@ -43,7 +43,7 @@ public sealed class RankerTests
         ranker.Weights(features.Row(3), all, z);
         foreach (bool predicted in new[] { true, false })
         {
-            ranker.Score(new RankingQuery(features.Row(3), predicted ? 1 : -1, 1, 0), all, scores);
+            ranker.Score(new RankingQuery(features.Row(3).ToArray(), predicted ? 1 : -1, all, 1, 0), scores);
             for (int i = 0; i < Rows; i++)
             {
                 // The surrogate's prediction is sum z_i y_i: a flip moves it by z_i (1 - 2 y_i); wanted is down from 1, up from 0.
@@ -60,7 +60,7 @@ public sealed class RankerTests
         var ranker = new ActivationSimilarityRanker(features, network);
         int[] all = [.. Enumerable.Range(0, Rows)];
         var scores = new double[Rows];
-        ranker.Score(new RankingQuery(features.Row(0), 1, 1, 0), all, scores);
+        ranker.Score(new RankingQuery(features.Row(0).ToArray(), 1, all, 1, 0), scores);
         var own = NaiveActivations(network, features.Row(0).ToArray());
         for (int row = 0; row < Rows; row++)
         {
@@ -83,7 +83,7 @@ public sealed class RankerTests
     public void Distance_Rows_NearestFirst()
     {
         var (features, _, _) = Sample();
-        var ranking = Rankers.Rank(new DistanceRanker(features), new RankingQuery(features.Row(8), 1, 1, 0), [.. Enumerable.Range(0, Rows)], Rows);
+        var ranking = Rankers.Rank(new DistanceRanker(features), new RankingQuery(features.Row(8).ToArray(), 1, [.. Enumerable.Range(0, Rows)], 1, 0), Rows);
         Assert.AreEqual(8, ranking[0]);
         double[] distances = [.. ranking.Select(row => features.Row(row).ToArray().Zip(features.Row(8).ToArray()).Sum(pair => Math.Pow(pair.First - (double)pair.Second, 2)))];
         CollectionAssert.AreEqual(distances.Order().ToArray(), distances);
@@ -93,7 +93,7 @@ public sealed class RankerTests
     public void Random_DrawSeeds_DecideTheOrder()
     {
         int[] all = [.. Enumerable.Range(0, Rows)];
-        int[] Order(long seed) => Rankers.Rank(new RandomRanker(), new RankingQuery([], 1, 1, seed), all, Rows);
+        int[] Order(long seed) => Rankers.Rank(new RandomRanker(), new RankingQuery([], 1, all, 1, seed), Rows);
         CollectionAssert.AreEqual(Order(5), Order(5));
         CollectionAssert.AreNotEqual(Order(5), Order(6));
         CollectionAssert.AreEquivalent(all, Order(5));
@@ -103,24 +103,37 @@ public sealed class RankerTests
     public void Combined_ConstantScores_LeaveTheOtherRankersOrder()
     {
         var (features, _, _) = Sample();
-        int[] all = [.. Enumerable.Range(0, Rows)];
+        var query = new RankingQuery(features.Row(1).ToArray(), 1, [.. Enumerable.Range(0, Rows)], 1, 0);
         var distance = new DistanceRanker(features);
         var combined = new CombinedRanker(new ConstantRanker(), distance);
         CollectionAssert.AreEqual(
-            Rankers.Rank(distance, new RankingQuery(features.Row(1), 1, 1, 0), all, Rows),
-            Rankers.Rank(combined, new RankingQuery(features.Row(1), 1, 1, 0), all, Rows));
+            Rankers.Rank(distance, query, Rows),
+            Rankers.Rank(combined, query, Rows));
     }
 
     [TestMethod]
     public void Rank_Ties_GoByRow()
-        => CollectionAssert.AreEqual(new[] { 2, 5, 9 }, Rankers.Rank(new ConstantRanker(), new RankingQuery([], 1, 1, 0), [9, 2, 5], 3));
+        => CollectionAssert.AreEqual(new[] { 2, 5, 9 }, Rankers.Rank(new ConstantRanker(), new RankingQuery([], 1, [9, 2, 5], 1, 0), 3));
 
     [TestMethod]
     public void Ranking_OutOfRange_IsRefused()
     {
-        Assert.Contains("RidgeLambda is 0", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Ranking { RidgeLambda = 0 }.Validate()).Message);
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Ranking { RidgeLambda = double.NaN }.Validate());
-        Assert.Contains("Combined", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Ranking { Method = (Ranking)99 }.Validate()).Message);
+        Assert.Contains("ridgeLambda is 0", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Ranking.Combined(ridgeLambda: 0)).Message);
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Ranking.LinearSurrogate(ridgeLambda: double.NaN));
+        Assert.Contains("smoothing is -1; allowed is 0 to 100", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Ranking.Trajectory(smoothing: -1)).Message);
+        Assert.Contains("memoryBytes is 1000", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Ranking.Trajectory(memoryBytes: 1000)).Message);
+    }
+
+    [TestMethod]
+    public void Ranking_SameParameters_AreEqualAndSayTheirNames()
+    {
+        Assert.AreEqual(Ranking.Combined(2), Ranking.Combined(2));
+        Assert.AreNotEqual(Ranking.Combined(2), Ranking.Combined(2, signed: true));
+        Assert.AreEqual(Ranking.Influence(InfluenceSolver.Lissa(depth: 5)), Ranking.Influence(InfluenceSolver.Lissa(depth: 5)));
+        Assert.AreNotEqual(Ranking.Influence(InfluenceSolver.Lissa(depth: 5)), Ranking.Influence(InfluenceSolver.Lissa(depth: 6)));
+        Assert.AreEqual("Random", Ranking.Random.ToString());
+        Assert.AreEqual("Combined(RidgeLambda: 1, Signed: False)", Ranking.Combined().ToString());
+        Assert.AreEqual("Influence(Solver: Hessian, RelativeDamping: 0.01, AbsoluteDamping: 0.001)", Ranking.Influence(InfluenceSolver.Hessian).ToString());
     }
 
     private static (FeatureMatrix Features, float[] Labels, ReluNetwork Network) Sample()
@@ -162,6 +175,6 @@ public sealed class RankerTests
 
     private sealed class ConstantRanker : IRanker
     {
-        public void Score(in RankingQuery query, ReadOnlySpan<int> candidates, Span<double> scores) => scores.Fill(3);
+        public void Score(RankingQuery query, Span<double> scores) => scores.Fill(3);
     }
 }

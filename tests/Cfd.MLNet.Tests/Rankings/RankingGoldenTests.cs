@@ -37,24 +37,24 @@ public sealed class RankingGoldenTests
         Assert.HasCount(3, rows);
         for (int row = 0; row < rows.Length; row++)
         {
-            var features = golden.Test.Row(row);
+            float[] features = golden.Test.Row(row).ToArray();
             Assert.AreEqual(rows[row].GetProperty("logit").GetDouble(), network.Logit(features), 1e-5 * Math.Max(1, Math.Abs(network.Logit(features))));
-            var query = new RankingQuery(features, network.Logit(features), budget: 1, drawSeed: 0);
+            var query = new RankingQuery(features, network.Logit(features), all, Budget: 1, DrawSeed: 0);
             var z = new double[all.Length];
             surrogate.Weights(features, all, z);
             RequireClose(rows[row].GetProperty("z"), z);
             var similarities = new double[all.Length];
-            similarity.Score(query, all, similarities);
+            similarity.Score(query, similarities);
             RequireClose(rows[row].GetProperty("similarity"), similarities);
             if (rows[row].TryGetProperty("combined", out var expected))
             {
                 var scores = new double[all.Length];
-                combined.Score(query, all, scores);
+                combined.Score(query, scores);
                 RequireClose(expected, scores);
             }
 
             int[] ranking = [.. rows[row].GetProperty("ranking").EnumerateArray().Select(rank => rank.GetInt32())];
-            CollectionAssert.AreEqual(ranking, Rankers.Rank(combined, query, all, ranking.Length));
+            CollectionAssert.AreEqual(ranking, Rankers.Rank(combined, query, ranking.Length));
         }
     }
 

@@ -34,8 +34,8 @@ public sealed class GroundTruthTests
                 }
 
                 groundTruth += Found(truth);
-                combined += Found(results[nameof(Ranking.Combined())]);
-                random += Found(results[nameof(Ranking.Random)]);
+                combined += Found(results[Ranking.Combined().ToString()]);
+                random += Found(results[Ranking.Random.ToString()]);
             }
         }
 

@@ -35,12 +35,11 @@ public sealed class InfluenceAgreementTests
     {
         int[] all = [.. Enumerable.Range(0, set.Table.Rows)];
         var watch = Stopwatch.StartNew();
-        var ranker = Rankers.Create(new Ranking { Method = method }, set.Table, () => set.Model.Ranking.Network, Environment.ProcessorCount);
+        var ranker = method.CreateRanker(set.Model.Ranking, Environment.ProcessorCount, CancellationToken.None);
         var scores = new double[set.Rows.Count][];
         Parallel.For(0, scores.Length, row =>
         {
-            var features = set.Rows.Features.Row(row);
-            ranker.Score(new RankingQuery(features, set.Model.Base.Logit(features, row), 1, 0), all, scores[row] = new double[all.Length]);
+            ranker.Score(new RankingQuery(set.Rows.Features.Row(row).ToArray(), set.Questioned.Logits[row], all, 1, 0), scores[row] = new double[all.Length]);
         });
         TestContext.WriteLine($"{method}: {scores.Length} rows in {watch.Elapsed.TotalSeconds:F2} s");
         return scores;

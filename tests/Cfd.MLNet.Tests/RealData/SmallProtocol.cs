@@ -13,8 +13,8 @@ internal static class SmallProtocol
     /// <summary>All rankings but the iterative ones, which rank as the explicit does and have a test of that.</summary>
     public static Ranking[] Methods { get; } =
     [
-        .. Enum.GetValues<Ranking>().Except(
-            [Ranking.Influence(InfluenceSolver.ConjugateGradient()), Ranking.Influence(InfluenceSolver.Lissa()), Ranking.Influence(InfluenceSolver.Arnoldi())]),
+        Ranking.Trajectory(), Ranking.Combined(), Ranking.LinearSurrogate(), Ranking.ActivationSimilarity, Ranking.Random, Ranking.Distance,
+        Ranking.Influence(), Ranking.Influence(InfluenceSolver.Hessian), Ranking.GradientSimilarity,
     ];
 
     /// <summary>Per test row the outcome of each ranking, and under <see cref="GroundTruth"/> the ground truth.</summary>
@@ -24,10 +24,9 @@ internal static class SmallProtocol
 
         RowSearch[] Search(Schedule schedule, Ranking method)
         {
-            var setup = SearchSetup.Create(set.Table, set.Options with { Schedule = schedule, Ranking = new() { Method = method } }, set.Network);
-            var finder = new CounterfactualFinder(set.Model, setup);
-            var searches = Enumerable.Range(0, set.Rows.Count).Select(row => finder.Prepare(set.Rows.Features.Row(row), set.Rows.Groups[row], row)).ToArray();
-            new SearchRounds(set.Model.Pool).Run(searches, null, CancellationToken.None);
+            var search = new CounterfactualSearch(set.Model, SearchPlan.Create(set.Table, set.Options with { Schedule = schedule, Ranking = method }, set.Network));
+            RowSearch[] searches = [.. search.Prepare(set.Questioned, 0, set.Rows.Count, CancellationToken.None).Select(prepared => prepared!)];
+            search.Run(searches, new RoundEngine(set.Model.Pool), null, CancellationToken.None);
             return searches;
         }
 

@@ -1,13 +1,17 @@
 using Cfd.MLNet.Data;
+using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Networks;
+using Cfd.MLNet.Rankings;
 using Cfd.MLNet.Search;
+using Cfd.MLNet.Search.Retrains;
 using FairnessDatasets;
 using Microsoft.ML;
 
 namespace Cfd.MLNet.Tests.RealData;
 
 /// <summary>A public set in the paper's setting: one split prepared and read, and f.</summary>
-internal sealed record SmallSet(TrainingTable Table, TestRows Rows, NetworkOptions Network, AuditOptions Options, SearchModel Model) : IDisposable
+internal sealed record SmallSet(
+    TrainingTable Table, TestRows Rows, NetworkOptions Network, AuditOptions Options, SearchModel Model, QuestionedRows Questioned) : IDisposable
 {
     public static SmallSet Load(string dataset, int seed)
     {
@@ -22,9 +26,13 @@ internal sealed record SmallSet(TrainingTable Table, TestRows Rows, NetworkOptio
         var table = TableReader.Read(
             preparation.Transform(train), preparation.Transform(validation), columns, 0, network.Seed, CancellationToken.None);
         var rows = TestRows.Read(preparation.Transform(test), table, CancellationToken.None);
+        var trained = NetworkTraining.Run(table, network, ManagedTrainingEngine.Default, rows.Features, CancellationToken.None);
+        var f = trained.Base.Network;
+        var pool = new RetrainPool(trained.Learner, Environment.ProcessorCount, options.MemoBytes);
         return new SmallSet(
-            table, rows, network, options, SearchModel.Train(table, network, options, ManagedTrainingEngine.Default, null, CancellationToken.None));
+            table, rows, network, options, new SearchModel(table, pool, () => f.Logits(table.Features), trained.RankingSpace(table)),
+            new QuestionedRows(rows.Features, rows.Groups, f.Logits(rows.Features), new SlotMoves(ProtectedSlots.Find(table, options.ProtectedSlots), f, rows.Features)));
     }
 
-    public void Dispose() => Model.Dispose();
+    public void Dispose() => Model.Pool.Dispose();
 }

@@ -21,7 +21,7 @@ public sealed class PackageTests
         }
         else
         {
-            model = context.CounterfactualDatasets().Generate(new() { ProtectedColumnName = "Group", Budget = Cfd.MLNet.Search.FlipBudget.OfRows(3) }).Fit(data);
+            model = context.CounterfactualDatasets().Generate(new() { ProtectedColumnName = "Group", Budget = FlipBudget.OfRows(3) }).Fit(data);
             context.Model.Save(model, data.Schema, "model.zip");
         }
 

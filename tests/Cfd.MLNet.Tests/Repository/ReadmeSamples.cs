@@ -1,4 +1,3 @@
-using Cfd.MLNet.Networks;
 using Cfd.MLNet.Reporting;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -54,7 +53,7 @@ public sealed class ReadmeSamples
         var ml = new MLContext(seed: 1);
         var cfd = ml.CounterfactualDatasets();
 
-        AuditReport report = cfd.Audit(
+        AuditRun audit = cfd.Audit(
             cfd.Learners.ReluNetwork(preparation), train, test,
             new()
             {
@@ -64,6 +63,7 @@ public sealed class ReadmeSamples
                 Budget = FlipBudget.OfShare(0.02),
                 JournalPath = "audit.journal",             // killed and started again, it goes on from there
             });
+        AuditReport report = audit.Report;
 
         Console.WriteLine($"{report.Summary.Found} of {report.Summary.Audited} predictions hinge on at most {report.Summary.Budget} labels");
         foreach (var row in report.Rows.Where(row => row.Outcome == CounterfactualOutcome.Found))
@@ -75,6 +75,7 @@ public sealed class ReadmeSamples
         report.Check(maxShare: 0.5, maxGroupDifference: 0.5);   // throws AuditCheckException: what exceeds what
 
         Assert.AreEqual(60, report.Rows.Count);
+        Assert.IsNotNull(audit.Model);
         foreach (string file in new[] { "audit.journal", "audit.html", "audit.json", "labels-to-review.csv" })
         {
             Assert.IsTrue(File.Exists(file), file);
@@ -92,7 +93,7 @@ public sealed class ReadmeSamples
         Learner learner = cfd.Learners.Estimator(context => context.Transforms.Categorical.OneHotEncoding("SexCode", "Sex")
             .Append(context.Transforms.Concatenate("Features", "SexCode", "Experience", "Test", "Gap"))
             .Append(context.BinaryClassification.Trainers.FastTree(numberOfTrees: 20)));
-        AuditReport report = cfd.Audit(learner, train, test, new() { ProtectedColumnName = "Sex", Budget = FlipBudget.OfRows(3) });
+        AuditReport report = cfd.Audit(learner, train, test, new() { ProtectedColumnName = "Sex", Budget = FlipBudget.OfRows(3) }).Report;
 
         RefitSummary refits = report.Refits!;
         Console.WriteLine($"preparation fitted once: {refits.PreparationFittedOnce}");

@@ -4,11 +4,21 @@ using Cfd.MLNet.Networks;
 
 namespace Cfd.MLNet.Tests.Search;
 
-/// <summary>A learner whose answers are known: the logit of a row depends on the flips through a function of the test's own.</summary>
+/// <summary>
+/// A learner whose answers are known: the logit of a row depends on the flips through a function of the test's own. Unless the test says
+/// otherwise it is asked about 40 rows, the feature of each being its position.
+/// </summary>
 internal sealed class FakeLearner(Func<FlipSet, float, float> logit) : ILearner
 {
     private readonly List<FlipSet> _trained = [];
     private readonly List<int> _stacks = [];
+    private int _retrainers;
+
+    /// <summary>What a search hands over with its row; fake answers do not look at it.</summary>
+    public static FeatureMatrix NoFeatures { get; } = FeatureMatrix.Allocate(0, 0);
+
+    /// <summary>The feature of each row asked about.</summary>
+    public float[] Rows { get; init; } = [.. Enumerable.Range(0, 40).Select(row => (float)row)];
 
     /// <summary>Flip sets trained, in the order in which training ended.</summary>
     public IReadOnlyList<FlipSet> Trained => _trained;
@@ -16,11 +26,12 @@ internal sealed class FakeLearner(Func<FlipSet, float, float> logit) : ILearner
     /// <summary>How many flip sets came with each call for several.</summary>
     public IReadOnlyList<int> Stacks => _stacks;
 
+    /// <summary>Retrainers that were made and not disposed of.</summary>
+    public int Retrainers => Volatile.Read(ref _retrainers);
+
     public int CandidatesAtOnce { get; init; } = 1;
 
-    public long PredictorBytes { get; init; } = 1000;
-
-    /// <summary>Runs within each retrain.</summary>
+    /// <summary>Runs within each retrain; it may throw <see cref="TrainingDivergedException"/>.</summary>
     public Action<FlipSet, CancellationToken>? During { get; init; }
 
     /// <summary>The learner under another seed; null where no seed decides anything.</summary>
@@ -29,57 +40,41 @@ internal sealed class FakeLearner(Func<FlipSet, float, float> logit) : ILearner
     /// <summary>The learner slightly disturbed; null where there is nothing to disturb.</summary>
     public Func<long, FakeLearner>? UnderDisturbance { get; init; }
 
-    public IRetrainer CreateRetrainer() => new Retrainer(this);
+    public IRetrainer CreateRetrainer()
+    {
+        Interlocked.Increment(ref _retrainers);
+        return new Retrainer(this);
+    }
 
     public ILearner? Reseeded(long seed) => UnderSeed?.Invoke(seed);
 
     public ILearner? Disturbed(long seed) => UnderDisturbance?.Invoke(seed);
 
+    private Answer AnswerOf(FlipSet flips) => new([.. Rows.Select(feature => logit(flips, feature))]);
+
     private sealed class Retrainer(FakeLearner learner) : IRetrainer
     {
-        private Predictor Retrain(FlipSet flips, CancellationToken cancellationToken)
-        {
-            learner.During?.Invoke(flips, cancellationToken);
-            lock (learner._trained) learner._trained.Add(flips);
-            return new Predictor(learner, flips);
-        }
-
-        public RetrainResult[] RetrainTogether(IReadOnlyList<FlipSet> flipSets, CancellationToken cancellationToken)
+        public Retrain[] RetrainTogether(IReadOnlyList<FlipSet> flipSets, CancellationToken cancellationToken)
         {
             lock (learner._trained) learner._stacks.Add(flipSets.Count);
-            return [.. flipSets.Select(flips =>
+            return [.. flipSets.Select(flips => Retrain(flips, cancellationToken))];
+        }
+
+        public void Dispose() => Interlocked.Decrement(ref learner._retrainers);
+
+        private Retrain Retrain(FlipSet flips, CancellationToken cancellationToken)
+        {
+            try
             {
-                try
-                {
-                    return new RetrainResult(Retrain(flips, cancellationToken), null);
-                }
-                catch (TrainingDivergedException failure)
-                {
-                    return new RetrainResult(null, failure);
-                }
-            })];
-        }
+                learner.During?.Invoke(flips, cancellationToken);
+            }
+            catch (TrainingDivergedException failure)
+            {
+                return new Retrain(null, failure.Message, default);
+            }
 
-        public void Dispose()
-        {
+            lock (learner._trained) learner._trained.Add(flips);
+            return new Retrain(learner.AnswerOf(flips), null, default);
         }
     }
-
-    private sealed class Predictor(FakeLearner learner, FlipSet flips) : IPredictor
-    {
-        public long SizeInBytes => learner.PredictorBytes;
-
-        public float Logit(ReadOnlySpan<float> features, int position) => logit(features[0]);
-
-        public float[] Logits(FeatureMatrix testRows)
-        {
-            var logits = new float[testRows.Rows];
-            for (int row = 0; row < logits.Length; row++) logits[row] = Logit(testRows.Row(row), row);
-            return logits;
-        }
-
-        private float logit(float feature) => learner.Answer(flips, feature);
-    }
-
-    private float Answer(FlipSet flips, float feature) => logit(flips, feature);
 }

@@ -58,9 +58,9 @@ public sealed class CounterfactualDatasetTransformerTests
         var answers = model.Transform(Applicant.Prepared(_context, 60, seed: 2));
         _ = answers.GetColumn<float>("Score").ToArray();
         _ = answers.GetColumn<string>("Sex").ToArray();
-        Assert.AreEqual(1, model.Finder.Pool.Retrains, "f itself");
+        Assert.AreEqual(0, model.Search.Model.Pool.Retrains);
         _ = answers.GetColumn<int>("CfdAttempts").Take(1).ToArray();
-        int afterOneRow = (int)model.Finder.Pool.Retrains;
+        int afterOneRow = (int)model.Search.Model.Pool.Retrains;
         Assert.IsInRange(1, 7 + Environment.ProcessorCount, afterOneRow, "one row's attempts");
     }
 
@@ -86,7 +86,7 @@ public sealed class CounterfactualDatasetTransformerTests
     public void Transform_RowsOfAnotherOrder_GetTheSameAnswers()
     {
         var test = Applicant.Prepared(_context, 40, seed: 2);
-        var options = Options with { Schedule = Schedule.SampledTopK(), Ranking = new() { Method = Ranking.Random } };
+        var options = Options with { Schedule = Schedule.SampledTopK(), Ranking = Ranking.Random };
         using var model = _context.CounterfactualDatasets().Generate(options).Fit(Applicant.Prepared(_context));
         var straight = ById(model.Transform(test));
         var shuffled = ById(model.Transform(_context.Data.ShuffleRows(test, seed: 5)));
@@ -162,6 +162,29 @@ public sealed class CounterfactualDatasetTransformerTests
     }
 
     [TestMethod]
+    public void Transform_AfterAPredictionEngineWasDisposed_AnswersAsBefore()
+    {
+        var train = _context.Data.LoadFromEnumerable(Applicant.Draw(160));
+        var applicants = Applicant.Draw(30, seed: 2);
+        var test = _context.Data.LoadFromEnumerable(applicants);
+        var model = Applicant.Preparation(_context).Append(_context.CounterfactualDatasets().Generate(Options)).Fit(train);
+        string[] Answers() => [.. _context.Data.CreateEnumerable<Answer>(model.Transform(test), reuseRowObject: false)
+            .Select(answer => $"{answer.CfdOutcome} {answer.CfdAttempts} {string.Join(',', answer.CfdFlippedRows)} {answer.CfdScore:R}")];
+        string[] before = Answers();
+        var other = _context.Model.CreatePredictionEngine<Applicant, Answer>(model);
+        using (var engine = _context.Model.CreatePredictionEngine<Applicant, Answer>(model))
+            Assert.StartsWith(engine.Predict(applicants[0]).CfdOutcome, before[0]);
+        CollectionAssert.AreEqual(before, Answers());
+        for (int row = 0; row < 5; row++) Assert.StartsWith(other.Predict(applicants[row]).CfdOutcome, before[row], "an engine made before");
+        Assert.Contains(answer => answer.StartsWith("Found", StringComparison.Ordinal), before);
+        long[] flipped = model.Transform(test).GetColumn<long[]>("CfdFlippedRows").First(rows => rows.Length > 0);
+        Assert.IsNotNull(model.LastTransformer.CounterfactualModel(flipped));
+        other.Dispose();
+        model.Dispose();
+    }
+
+    [TestMethod]
+    [DoNotParallelize]
     public void Transform_ManyRows_KeepsNothingOfThem()
     {
         using var model = _context.CounterfactualDatasets().Generate(Options with { Phi = TestRowFilter.Where("none", _ => false) })
@@ -188,7 +211,7 @@ public sealed class CounterfactualDatasetTransformerTests
     {
         var train = Applicant.Prepared(_context);
         using var model = _context.CounterfactualDatasets().Generate(Options).Fit(train);
-        long row = model.Finder.Table.Positions[3];
+        long row = model.Table.Positions[3];
         string path = Path.GetTempFileName();
         try
         {

@@ -35,7 +35,7 @@ public sealed class EvidenceColumnsTests
                 Budget = Options.Budget,
                 Schedule = Options.Schedule,
                 Evidence = Options.Evidence,
-            });
+            }).Report;
         int judged = 0;
         for (int row = 0; row < answers.Length; row++)
         {
@@ -67,9 +67,9 @@ public sealed class EvidenceColumnsTests
         var model = Fit(Options);
         using var search = model.LastTransformer;
         _ = model.Transform(Test).GetColumn<string>("CfdOutcome").ToArray();
-        long retrains = search.Finder.Pool.Retrains;
+        long retrains = search.Search.Model.Pool.Retrains;
         _ = model.Transform(Test).GetColumn<float>("CfdPlaceboRate").ToArray();
-        Assert.IsGreaterThanOrEqualTo(retrains + 20, search.Finder.Pool.Retrains);
+        Assert.IsGreaterThanOrEqualTo(retrains + 20, search.Search.Model.Pool.Retrains);
     }
 
     [TestMethod]

@@ -1,4 +1,3 @@
-using Cfd.MLNet.Networks;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -72,7 +71,7 @@ public sealed class SavedSearchTests
         var train = Applicant.Prepared(_context);
         var model = _context.CounterfactualDatasets().Generate(Options).Fit(train);
         var restored = (CounterfactualDatasetTransformer)_context.CounterfactualDatasets().Rehydrate(SaveAndLoad(model, train.Schema));
-        long row = model.Finder.Table.Positions[10];
+        long row = model.Table.Positions[10];
         var stored = restored.CounterfactualDataset([row]);
         CollectionAssert.AreEqual(
             model.CounterfactualDataset([row]).GetColumn<bool>("Label").ToArray(), stored.GetColumn<bool>("Label").ToArray());
@@ -111,12 +110,12 @@ public sealed class SavedSearchTests
         var train = Applicant.Prepared(_context);
         var model = _context.CounterfactualDatasets().Generate(Options with { RowIdColumnName = "Id" }).Fit(train);
         var restored = (CounterfactualDatasetTransformer)_context.CounterfactualDatasets().Rehydrate(SaveAndLoad(model, train.Schema));
-        var stored = restored.CounterfactualDataset([model.Finder.Table.RowIds![4]]);
+        var stored = restored.CounterfactualDataset([model.Table.RowIds![4]]);
         CollectionAssert.AreEqual(train.GetColumn<string>("Id").ToArray(), stored.GetColumn<string>("Id").ToArray());
         CollectionAssert.AreEqual(train.GetColumn<string>("Sex").ToArray(), stored.GetColumn<string>("Sex").ToArray());
         using var again = _context.CounterfactualDatasets().Generate(Options with { RowIdColumnName = "Id" }).Fit(stored);
         CollectionAssert.AreEqual(
-            model.CounterfactualModel([model.Finder.Table.RowIds![4]]).Model.Network.Parameters.ToArray(), again.Model.Model.Network.Parameters.ToArray());
+            model.CounterfactualModel([model.Table.RowIds![4]]).Model.Network.Parameters.ToArray(), again.Model.Model.Network.Parameters.ToArray());
     }
 
     [TestMethod]

@@ -75,7 +75,7 @@ public abstract record Schedule
     internal virtual bool FlipsOneLabel => false;
 
     /// <summary>Its name, and its parameters where it has some.</summary>
-    public override string ToString() => OptionText.Of(this);
+    public sealed override string ToString() => OptionText.Of(this);
 
     /// <summary>How far down a row's ranking it looks.</summary>
     internal virtual int RankedRowsNeeded(int candidates, int budget) => candidates;

@@ -77,7 +77,7 @@ public sealed class TrajectoryBitsTests
 
     private static FeatureMatrix TestRows()
     {
-        var random = SeededRandom.ForStream(3, 3);
+        var random = SeededRandom.ForStream(3, (RandomStream)3);
         return RandomProblem.Features(ref random, Rows, 7);
     }
 

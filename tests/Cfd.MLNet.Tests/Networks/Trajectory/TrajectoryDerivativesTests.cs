@@ -30,7 +30,7 @@ public sealed class TrajectoryDerivativesTests
 
     private static void RequireEqual(TrainingProblem problem)
     {
-        var random = SeededRandom.ForStream(9, 9);
+        var random = SeededRandom.ForStream(9, (RandomStream)9);
         var testRows = RandomProblem.Features(ref random, 3, 6);
         int steps = problem.Options.MaxEpochs * problem.StepsPerEpoch;
         var derivatives = new TrajectoryDerivatives(problem, new ReluNetwork(problem.Shape, problem.Plan.InitialParameters), 0, 1 << 28, ManagedTrainingEngine.Default)

@@ -26,7 +26,7 @@ public sealed class BlockedLuTests
         {
             foreach (int workers in new[] { 1, 2, 5 })
             {
-                double[] actual = BlockedLu.Factor(matrix.ToRowMajorArray(), size, width, workers).Solve(b.AsArray());
+                double[] actual = BlockedLu.Factor(matrix.ToRowMajorArray(), size, width, workers, CancellationToken.None).Solve(b.AsArray());
                 for (int i = 0; i < size; i++) Assert.AreEqual(expected[i], actual[i], 1e-9 * expected.InfinityNorm());
                 CollectionAssert.AreEqual(first ??= actual, actual, $"{width}, {workers} workers");
             }
@@ -37,7 +37,7 @@ public sealed class BlockedLuTests
     public void Solve_ShorterRightHandSide_HasZerosBehind()
     {
         var matrix = Random(32);
-        var lu = BlockedLu.Factor(matrix.ToRowMajorArray(), 32, VectorWidth.Bits128, workers: 1);
+        var lu = BlockedLu.Factor(matrix.ToRowMajorArray(), 32, VectorWidth.Bits128, workers: 1, CancellationToken.None);
         CollectionAssert.AreEqual(lu.Solve([1, 2, 3, .. new double[29]]), lu.Solve([1, 2, 3]));
     }
 

@@ -38,8 +38,8 @@ public sealed class GradientProductsTests
             RequireClose(g.Transpose() * Vector<double>.Build.Dense(r), ofParameters);
             products.Quadratic(weights, v, ofParameters, 1);
             RequireClose(g.Transpose() * (scaled * vector), ofParameters);
-            RequireClose(g * g.Transpose(), products.RowGram(1), rows);
-            RequireClose(g.Transpose() * scaled, products.ParameterGram(weights, 1), sample.Parameters);
+            RequireClose(g * g.Transpose(), products.RowGram(1, CancellationToken.None), rows);
+            RequireClose(g.Transpose() * scaled, products.ParameterGram(weights, 1, CancellationToken.None), sample.Parameters);
         }
     }
 
@@ -59,7 +59,7 @@ public sealed class GradientProductsTests
                 double[] ofRows = new double[sample.Rows], ofParameters = new double[sample.Parameters];
                 products.Multiply(v, ofRows, workers);
                 products.Quadratic(weights, v, ofParameters, workers);
-                double[] all = [.. ofRows, .. ofParameters, .. products.ParameterGram(weights, workers)];
+                double[] all = [.. ofRows, .. ofParameters, .. products.ParameterGram(weights, workers, CancellationToken.None)];
                 string bits = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(MemoryMarshal.AsBytes(all.AsSpan())));
                 Assert.AreEqual(expected ??= bits, bits, $"{width}, {workers} workers");
             }
@@ -70,10 +70,10 @@ public sealed class GradientProductsTests
     public void RowGram_WidthsAndWorkers_GiveTheSameBits()
     {
         var sample = InfluenceSample.Create(9, [17, 8], rows: 150);
-        double[] expected = sample.Products(VectorWidth.Bits128).RowGram(1);
+        double[] expected = sample.Products(VectorWidth.Bits128).RowGram(1, CancellationToken.None);
         foreach (var width in Widths)
         {
-            foreach (int workers in new[] { 1, 2, 5 }) CollectionAssert.AreEqual(expected, sample.Products(width, workers).RowGram(workers));
+            foreach (int workers in new[] { 1, 2, 5 }) CollectionAssert.AreEqual(expected, sample.Products(width, workers).RowGram(workers, CancellationToken.None));
         }
     }
 

@@ -1,5 +1,7 @@
+using Cfd.MLNet.Data;
 using Cfd.MLNet.Networks;
 using Cfd.MLNet.Rankings;
+using Cfd.MLNet.Rankings.Influence;
 using Cfd.MLNet.Search;
 using MathNet.Numerics.LinearAlgebra;
 using Microsoft.ML;
@@ -35,20 +37,20 @@ public sealed class InfluenceRankerTests
         {
             var curvature = method switch
             {
-                Ranking.GradientSimilarity => identity,
-                Ranking.Influence(InfluenceSolver.Hessian) => sample.Hessian() + (damping * identity),
+                GradientSimilarityRanking => identity,
+                InfluenceRanking { Solver: HessianInverse } => sample.Hessian() + (damping * identity),
                 _ => gaussNewton + (damping * identity),
             };
             // Exact ones agree to rounding (the differences' own), iterative ones to what they promise.
-            bool isIterative = method is Ranking.Influence(InfluenceSolver.ConjugateGradient()) or Ranking.Influence(InfluenceSolver.Lissa()) or Ranking.Influence(InfluenceSolver.Arnoldi());
-            var ranker = InfluenceRanker.Create(new Ranking { Method = method }, sample.Table(), sample.Network, workers: 2);
+            bool isIterative = method is InfluenceRanking { Solver: ConjugateGradients or LissaSeries or ArnoldiPairs };
+            var ranker = method.CreateRanker(sample.Space(), workers: 2, CancellationToken.None);
             for (int x = 0; x < 3; x++)
             {
                 var influences = gradients * curvature.Solve(gradients.Row(x));
                 foreach (bool predicted in new[] { true, false })
                 {
                     var scores = new double[candidates.Length];
-                    ranker.Score(new RankingQuery(sample.Features.Row(x), predicted ? 1 : -1, 1, 0), candidates, scores);
+                    ranker.Score(new RankingQuery(sample.Features.Row(x).ToArray(), predicted ? 1 : -1, candidates, 1, 0), scores);
                     for (int i = 0; i < candidates.Length; i++)
                     {
                         // A flip moves y by 1 - 2 y and with it the logit by that times the influence; wanted is down from 1, up from 0.
@@ -66,11 +68,11 @@ public sealed class InfluenceRankerTests
     {
         // Sign and formula without the formula: one Newton step on the loss with one label flipped.
         var sample = InfluenceSample.Create(4, [6, 5], rows: 60);
-        var ranker = InfluenceRanker.Create(Ranking.Influence(InfluenceSolver.Explicit), sample.Table(), sample.Network, workers: 1);
+        var ranker = Ranking.Influence(InfluenceSolver.Explicit).CreateRanker(sample.Space(), workers: 1, CancellationToken.None);
         int[] all = [.. Enumerable.Range(0, sample.Rows)];
         var scores = new double[sample.Rows];
         bool predicted = sample.Network.Logit(sample.Features.Row(5)) > 0;
-        ranker.Score(new RankingQuery(sample.Features.Row(5), predicted ? 1 : -1, 1, 0), all, scores);
+        ranker.Score(new RankingQuery(sample.Features.Row(5).ToArray(), predicted ? 1 : -1, all, 1, 0), scores);
         var curvature = sample.GaussNewton();
         curvature += ((0.01 * curvature.Diagonal().Average()) + 1e-3) * Matrix<double>.Build.DenseIdentity(sample.Parameters);
         for (int row = 0; row < sample.Rows; row += 7)
@@ -100,8 +102,8 @@ public sealed class InfluenceRankerTests
             foreach (int workers in new[] { 1, 2, 7 })
             {
                 var scores = new double[sample.Rows];
-                InfluenceRanker.Create(new Ranking { Method = method }, sample.Table(), sample.Network, workers)
-                    .Score(new RankingQuery(sample.Features.Row(3), 1, 1, 0), all, scores);
+                method.CreateRanker(sample.Space(), workers, CancellationToken.None)
+                    .Score(new RankingQuery(sample.Features.Row(3).ToArray(), 1, all, 1, 0), scores);
                 CollectionAssert.AreEqual(expected ??= scores, scores, $"{method}, {workers} workers");
             }
         }
@@ -110,17 +112,19 @@ public sealed class InfluenceRankerTests
     [TestMethod]
     public void Influence_OutOfRange_IsRefusedWithTheRange()
     {
-        Refused("RelativeDamping is -1; allowed is 0 to 1000", new() { RelativeDamping = -1 });
-        Refused("AbsoluteDamping is 0; allowed is 1E-09 to 1000000", new() { AbsoluteDamping = 0 });
-        Refused("AbsoluteDamping is NaN", new() { AbsoluteDamping = double.NaN });
-        Refused("MaxIterations is 0; allowed is 1 to 100000", new() { MaxIterations = 0 });
-        Refused("Tolerance is 1", new() { Tolerance = 1 });
-        Refused("LissaDepth is 0", new() { LissaDepth = 0 });
-        Refused("PreconditionerRank is -1", new() { PreconditionerRank = -1 });
-        Refused("ArnoldiRank is 0", new() { ArnoldiRank = 0 });
+        Refused("relativeDamping is -1; allowed is 0 to 1000", () => Ranking.Influence(relativeDamping: -1));
+        Refused("absoluteDamping is 0; allowed is 1E-09 to 1000000", () => Ranking.Influence(absoluteDamping: 0));
+        Refused("absoluteDamping is NaN", () => Ranking.Influence(absoluteDamping: double.NaN));
+        Refused("maxIterations is 0; allowed is 1 to 100000", () => InfluenceSolver.ConjugateGradient(maxIterations: 0));
+        Refused("tolerance is 1", () => InfluenceSolver.ConjugateGradient(tolerance: 1));
+        Refused("tolerance is 0.2", () => InfluenceSolver.Lissa(tolerance: 0.2));
+        Refused("depth is 0", () => InfluenceSolver.Lissa(depth: 0));
+        Refused("preconditionerRank is -1", () => InfluenceSolver.Lissa(preconditionerRank: -1));
+        Refused("preconditionerRank is -1", () => InfluenceSolver.ConjugateGradient(preconditionerRank: -1));
+        Refused("rank is 0", () => InfluenceSolver.Arnoldi(rank: 0));
 
-        static void Refused(string part, InfluenceOptions options) => Assert.Contains(
-            part, Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Ranking { Influence = options }.Validate()).Message);
+        static void Refused(string part, Func<object> write)
+            => Assert.Contains(part, Assert.ThrowsExactly<ArgumentOutOfRangeException>(write).Message);
     }
 
     [TestMethod]
@@ -128,19 +132,24 @@ public sealed class InfluenceRankerTests
     {
         // 100 inputs, 2 x 32: 4,321 parameters, as Adult's.
         var shape = new NetworkShape(100, [32, 32]);
-        foreach (var method in Enum.GetValues<Ranking>().Except([Ranking.Influence(InfluenceSolver.Hessian)]))
-            InfluenceRanker.RequireFeasible(new Ranking { Method = method }, 27_132, shape);
+        foreach (var method in Methods.Append(Ranking.Trajectory()).Append(Ranking.Random))
+        {
+            if (method is not InfluenceRanking { Solver: HessianInverse }) method.RequireFeasible(Table(27_132), shape);
+        }
+
         string message = Refusal(Ranking.Influence(InfluenceSolver.Hessian), 389, shape);
-        foreach (string part in new[] { "InfluenceHessian", "4321 parameters", "up to 3000", "InfluenceExplicit" }) Assert.Contains(part, message);
-        InfluenceRanker.RequireFeasible(Ranking.Influence(InfluenceSolver.Hessian), 27_132, new NetworkShape(42, [32, 32]));
+        foreach (string part in new[] { "InfluenceSolver.Hessian", "4321 parameters", "up to 3000", "InfluenceSolver.Explicit" }) Assert.Contains(part, message);
+        Ranking.Influence(InfluenceSolver.Hessian).RequireFeasible(Table(27_132), new NetworkShape(42, [32, 32]));
 
         var wide = new NetworkShape(100, [256]);
-        InfluenceRanker.RequireFeasible(Ranking.Influence(InfluenceSolver.Explicit), 20_000, wide);
+        Ranking.Influence(InfluenceSolver.Explicit).RequireFeasible(Table(20_000), wide);
         message = Refusal(Ranking.Influence(InfluenceSolver.Explicit), 20_001, wide);
-        foreach (string part in new[] { "20001 rows", "26113 parameters", "up to 20000", "InfluenceConjugateGradient" }) Assert.Contains(part, message);
+        foreach (string part in new[] { "20001 rows", "26113 parameters", "up to 20000", "InfluenceSolver.ConjugateGradient" }) Assert.Contains(part, message);
 
-        static string Refusal(Ranking method, int rows, NetworkShape shape) => Assert.ThrowsExactly<ArgumentException>(
-            () => InfluenceRanker.RequireFeasible(new Ranking { Method = method }, rows, shape)).Message;
+        static TrainingTable Table(int rows) => InfluenceSample.TableOf(FeatureMatrix.Allocate(rows, 1), new float[rows]);
+
+        static string Refusal(Ranking method, int rows, NetworkShape shape)
+            => Assert.ThrowsExactly<ArgumentException>(() => method.RequireFeasible(Table(rows), shape)).Message;
     }
 
     [TestMethod]
@@ -149,9 +158,9 @@ public sealed class InfluenceRankerTests
         var context = new MLContext(seed: 1);
         var catalog = context.CounterfactualDatasets();
         var network = new NetworkOptions { HiddenLayers = [64, 64] };
-        var options = AuditOptions.PaperMethod with { ProtectedColumnName = "Sex", Ranking = new() { Method = Ranking.Influence(InfluenceSolver.Hessian) } };
+        var options = AuditOptions.PaperMethod with { ProtectedColumnName = "Sex", Ranking = Ranking.Influence(InfluenceSolver.Hessian) };
         var rows = context.Data.LoadFromEnumerable(Applicant.Draw(160));
-        RequireRefusal(() => SearchSetup.Create(InfluenceSample.Create(5, [4], 20).Table(), options, network));
+        RequireRefusal(() => SearchPlan.Create(InfluenceSample.Create(5, [4], 20).Table(), options, network));
         RequireRefusal(() => catalog.Audit(catalog.Learners.ReluNetwork(Applicant.Preparation(context), network), rows, rows, options));
         RequireRefusal(() => catalog.Generate(new() { ProtectedColumnName = "Sex", Schedule = options.Schedule, Ranking = options.Ranking, Network = new() { HiddenLayers = [64, 64] } })
             .Fit(Applicant.Prepared(context)));

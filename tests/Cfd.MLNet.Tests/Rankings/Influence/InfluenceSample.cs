@@ -1,5 +1,6 @@
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Networks;
+using Cfd.MLNet.Rankings;
 using Cfd.MLNet.Rankings.Influence;
 using Cfd.MLNet.Tests.Networks;
 using MathNet.Numerics.LinearAlgebra;
@@ -114,21 +115,31 @@ internal sealed class InfluenceSample
         => GradientProducts.Create(new LogitGradients(Network, Features, workers), width ?? ManagedTrainingEngine.Default.Width);
 
     /// <summary>A table of these rows, as rankers take it.</summary>
-    public TrainingTable Table() => new()
+    public TrainingTable Table() => TableOf(Features, Labels);
+
+    /// <summary>These rows, and the network as f.</summary>
+    public RankingSpace Space()
     {
-        Features = Features,
-        Labels = Labels,
-        ValidationFeatures = FeatureMatrix.Allocate(0, Features.Columns),
+        var problem = TrainingProblem.Create(Features, Labels, FeatureMatrix.Allocate(0, Features.Columns), [], new NetworkOptions { HiddenLayers = [.. Network.Shape.Hidden] });
+        return new RankingSpace(Table(), null, () => new RankingNetwork(problem, new TrainedNetwork(Network, 0, 1, double.NaN)));
+    }
+
+    /// <summary>A table of any rows, without groups and ids.</summary>
+    public static TrainingTable TableOf(FeatureMatrix features, float[] labels) => new()
+    {
+        Features = features,
+        Labels = labels,
+        ValidationFeatures = FeatureMatrix.Allocate(0, features.Columns),
         ValidationLabels = [],
         ValidationIsPartOfView = false,
-        Positions = [.. Enumerable.Range(0, Rows).Select(row => (long)row)],
+        Positions = [.. Enumerable.Range(0, labels.Length).Select(row => (long)row)],
         Groups = [],
         GroupNames = new GroupNames([]),
         RowIds = null,
         HeldOutGroups = null,
         HeldOutIds = null,
         GroupSource = default,
-        FeatureNames = [.. Enumerable.Range(0, Features.Columns).Select(column => $"x{column}")],
+        FeatureNames = [.. Enumerable.Range(0, features.Columns).Select(column => $"x{column}")],
         LabelValues = new LabelValues(0, 1, "0", "1"),
         Columns = new TableColumns("Features", "Label"),
     };

@@ -17,7 +17,7 @@ public sealed class InfluenceSolverTests
         var sample = InfluenceSample.Create(inputs, hidden, rows: 70, deadUnits: 1);
         var curvature = new GaussNewton(sample.Products(), 0, 1e-3);
         int size = SymmetricMatrix.PaddedSize(sample.Parameters);
-        double[] matrix = curvature.Products.ParameterGram(curvature.Weights, 1);
+        double[] matrix = curvature.Products.ParameterGram(curvature.Weights, 1, CancellationToken.None);
         double[] residuals = [.. sample.Probabilities().Zip(sample.Labels, (p, y) => (p - y) / sample.Rows)];
         new LogitSecondDerivatives(curvature.Products.Gradients).AddTo(matrix, residuals, workers: 2);
         var expected = sample.Hessian();
@@ -45,16 +45,16 @@ public sealed class InfluenceSolverTests
         var sample = InfluenceSample.Create(4, [6, 5], rows);
         var curvature = new GaussNewton(sample.Products(), 0.01, 1e-3);
         var (g, expected) = Solved(sample, sample.GaussNewton(), curvature.Damping);
-        RequireClose(expected, Solve(new WoodburySolver(curvature, 1), g), 1e-7);
-        RequireClose(expected, Solve(ParameterMatrix.GaussNewton(curvature, 1), g), 1e-7);
+        RequireClose(expected, Solve(new WoodburySolver(curvature, 1, CancellationToken.None), g), 1e-7);
+        RequireClose(expected, Solve(ParameterMatrix.GaussNewton(curvature, 1, CancellationToken.None), g), 1e-7);
         foreach (int rank in new[] { 0, 5, 1000 })
         {
-            var preconditioner = new SpectralPreconditioner(curvature, rank, 1);
+            var preconditioner = new SpectralPreconditioner(curvature, rank, 1, CancellationToken.None);
             RequireClose(expected, Solve(new ConjugateGradientSolver(curvature, preconditioner, 1000, 1e-12), g), 1e-7);
             RequireClose(expected, Solve(new LissaSolver(curvature, preconditioner, 100_000, 1e-12), g), 1e-7);
         }
 
-        RequireClose(expected, Solve(new ArnoldiSolver(curvature, 10_000, 1), g), 1e-7);
+        RequireClose(expected, Solve(new ArnoldiSolver(curvature, 10_000, 1, CancellationToken.None), g), 1e-7);
     }
 
     [TestMethod]
@@ -63,7 +63,7 @@ public sealed class InfluenceSolverTests
         var sample = InfluenceSample.Create(4, [6, 5], rows: 40);
         var curvature = new GaussNewton(sample.Products(), 0, 0.1);
         var (g, expected) = Solved(sample, sample.GaussNewton(), 0.1);
-        double Error(int depth) => Distance(expected, Solve(new LissaSolver(curvature, new SpectralPreconditioner(curvature, rank: 0, workers: 1), depth, 1e-12), g));
+        double Error(int depth) => Distance(expected, Solve(new LissaSolver(curvature, new SpectralPreconditioner(curvature, rank: 0, workers: 1, CancellationToken.None), depth, 1e-12), g));
         double shallow = Error(3), deeper = Error(30), deep = Error(3000);
         Assert.IsGreaterThan(deeper, shallow);
         Assert.IsGreaterThan(deep, deeper);
@@ -76,7 +76,7 @@ public sealed class InfluenceSolverTests
         var sample = InfluenceSample.Create(4, [6, 5], rows: 40);
         var curvature = new GaussNewton(sample.Products(), 0, 1e-3);
         var (g, expected) = Solved(sample, sample.GaussNewton(), 1e-3);
-        var preconditioner = new SpectralPreconditioner(curvature, rank: 0, workers: 1);
+        var preconditioner = new SpectralPreconditioner(curvature, rank: 0, workers: 1, CancellationToken.None);
         double Error(int iterations, double tolerance) => Distance(expected, Solve(new ConjugateGradientSolver(curvature, preconditioner, iterations, tolerance), g));
         Assert.IsGreaterThan(1e-3, Error(2, 1e-12));
         Assert.IsGreaterThan(Error(1000, 1e-12), Error(1000, 0.1));
@@ -90,10 +90,10 @@ public sealed class InfluenceSolverTests
         var matrix = sample.GaussNewton();
         var curvature = new GaussNewton(sample.Products(), 0, 1e-3);
         var (g, expected) = Solved(sample, matrix, 1e-3);
-        double[] errors = [.. new[] { 1, 8, 40 }.Select(rank => Distance(expected, Solve(new ArnoldiSolver(curvature, rank, 1), g)))];
+        double[] errors = [.. new[] { 1, 8, 40 }.Select(rank => Distance(expected, Solve(new ArnoldiSolver(curvature, rank, 1, CancellationToken.None), g)))];
         Assert.IsGreaterThan(errors[1], errors[0]);
         Assert.IsGreaterThan(errors[2], errors[1]);
-        var pairs = Lanczos.Run((v, product) => curvature.Multiply(v, product, 1), sample.Parameters, 12, workers: 2);
+        var pairs = Lanczos.Run((v, product) => curvature.Multiply(v, product, 1), sample.Parameters, 12, workers: 2, CancellationToken.None);
         double[] eigenvalues = [.. matrix.Evd(Symmetricity.Symmetric).EigenValues.Select(value => value.Real)];
         Assert.AreEqual(eigenvalues[^1], pairs.Values[^1], 1e-7 * eigenvalues[^1]);
         for (int i = 0; i < pairs.Values.Length; i++)

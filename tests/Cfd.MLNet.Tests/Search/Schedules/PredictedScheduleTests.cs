@@ -1,7 +1,7 @@
-using Cfd.MLNet.Rankings;
 using Cfd.MLNet.Search;
+using Cfd.MLNet.Search.Retrains;
 
-namespace Cfd.MLNet.Tests.Search;
+namespace Cfd.MLNet.Tests.Search.Schedules;
 
 /// <summary>The schedules that work with predicted shifts, on a learner whose shifts are known.</summary>
 [TestClass]
@@ -52,16 +52,15 @@ public sealed class PredictedScheduleTests
     public void Adaptive_SingleFlips_SharesEveryRetrainAndStopsWhenNothingIsWorthIt(int workers)
     {
         // Candidate 2 turns over all five rows, and the forecast says so; nothing else does anything.
-        var learner = new FakeLearner((flips, feature) => flips.Rows.Contains(2) ? -1 : feature);
+        var learner = new FakeLearner((flips, feature) => flips.Rows.Contains(2) ? -1 : feature) { Rows = [0.2f, 0.4f, 0.6f, 0.8f, 1] };
         using var pool = new RetrainPool(learner, workers, 1 << 20);
         int[] candidates = [.. Enumerable.Range(0, Candidates)];
         float[] shifts = [.. candidates.Select(candidate => candidate == 2 ? 2f : 0f)];
-        RowSearch[] searches = [.. Enumerable.Range(1, 5).Select(row => Adaptive(row * 0.2f, candidates, shifts))];
-        var adaptive = new AdaptiveSearch(pool, budget: 1, maxRetrains: null);
-        adaptive.Run(searches, null, CancellationToken.None);
+        RowSearch[] searches = [.. learner.Rows.Select((score, row) => Searches.Predicted(row, score, candidates, shifts))];
+        var engine = Searches.Run(pool, searches, Schedule.Adaptive(), budget: 1);
         Assert.IsTrue(searches.All(search => search.Outcome == CounterfactualOutcome.Found));
         Assert.IsTrue(searches.All(search => search.RetrainsUntilFound == 1));
-        Assert.AreEqual(1, adaptive.UniqueRetrains);
+        Assert.AreEqual(1, engine.Tally.Distinct);
         Assert.HasCount(1, learner.Trained);
     }
 
@@ -69,27 +68,25 @@ public sealed class PredictedScheduleTests
     public void Adaptive_Sets_AsksAllRowsOfTheSameCandidates()
     {
         // Each flip shifts every row by 0.25: three rows need 1, 2 and 4 of them, and the largest set settles all.
-        var learner = new FakeLearner((flips, feature) => feature - (0.25f * flips.Count));
+        var learner = new FakeLearner((flips, feature) => feature - (0.25f * flips.Count)) { Rows = [0.2f, 0.45f, 0.95f] };
         using var pool = new RetrainPool(learner, 2, 1 << 20);
         int[] candidates = [.. Enumerable.Range(0, Candidates)];
         float[] shifts = [.. candidates.Select(candidate => 0.25f - (0.001f * candidate))];
-        RowSearch[] searches = [.. new[] { 0.2f, 0.45f, 0.95f }.Select(score => Adaptive(score, candidates, shifts))];
-        var adaptive = new AdaptiveSearch(pool, Budget, maxRetrains: null);
-        adaptive.Run(searches, null, CancellationToken.None);
+        RowSearch[] searches = [.. learner.Rows.Select((score, row) => Searches.Predicted(row, score, candidates, shifts))];
+        var engine = Searches.Run(pool, searches, Schedule.Adaptive(), Budget);
         Assert.IsTrue(searches.All(search => search.Outcome == CounterfactualOutcome.Found));
-        Assert.IsLessThanOrEqualTo(4, adaptive.UniqueRetrains);
+        Assert.IsLessThanOrEqualTo(4, engine.Tally.Distinct);
     }
 
     [TestMethod]
     public void Adaptive_MaxRetrains_IsKept()
     {
-        var learner = new FakeLearner((_, feature) => feature);
+        var learner = new FakeLearner((_, feature) => feature) { Rows = [1] };
         using var pool = new RetrainPool(learner, 2, 1 << 20);
         int[] candidates = [.. Enumerable.Range(0, Candidates)];
-        RowSearch[] searches = [Adaptive(1, candidates, [.. candidates.Select(_ => 2f)])];
-        var adaptive = new AdaptiveSearch(pool, budget: 1, maxRetrains: 5);
-        adaptive.Run(searches, null, CancellationToken.None);
-        Assert.AreEqual(5, adaptive.UniqueRetrains);
+        RowSearch[] searches = [Searches.Predicted(0, 1, candidates, [.. candidates.Select(_ => 2f)])];
+        var engine = Searches.Run(pool, searches, Schedule.Adaptive(maxRetrains: 5), budget: 1);
+        Assert.AreEqual(5, engine.Tally.Distinct);
         Assert.AreEqual(CounterfactualOutcome.NotFoundWithinBudget, searches[0].Outcome);
     }
 
@@ -99,6 +96,7 @@ public sealed class PredictedScheduleTests
         using var source = new CancellationTokenSource();
         var learner = new FakeLearner((flips, feature) => flips.Rows.Contains(0) && feature < 0.5f ? -1 : feature)
         {
+            Rows = [0.2f, 1],
             During = (flips, _) =>
             {
                 if (flips.Rows.Contains(5)) source.Cancel();
@@ -107,39 +105,35 @@ public sealed class PredictedScheduleTests
         using var pool = new RetrainPool(learner, 1, 1 << 20);
         int[] candidates = [.. Enumerable.Range(0, Candidates)];
         float[] shifts = [.. candidates.Select(candidate => 2f - (0.1f * candidate))];
-        RowSearch[] searches = [Adaptive(0.2f, candidates, shifts), Adaptive(1, candidates, shifts)];
-        new AdaptiveSearch(pool, budget: 1, maxRetrains: null).Run(searches, null, source.Token);
+        RowSearch[] searches = [Searches.Predicted(0, 0.2f, candidates, shifts), Searches.Predicted(1, 1, candidates, shifts)];
+        Searches.Run(pool, searches, Schedule.Adaptive(), budget: 1, source.Token);
         Assert.AreEqual(CounterfactualOutcome.Found, searches[0].Outcome);
         Assert.AreEqual(CounterfactualOutcome.Cancelled, searches[1].Outcome);
     }
 
     [TestMethod]
-    [DataRow(Schedule.Predicted)]
-    [DataRow(Schedule.Adaptive())]
-    public void Validate_RankingWithoutShifts_NamesTheRemedy(Schedule schedule)
+    [DataRow(nameof(Schedule.Predicted))]
+    [DataRow(nameof(Schedule.Adaptive))]
+    public void Validate_RankingWithoutShifts_NamesTheRemedy(string schedule)
     {
-        var options = new Cfd.MLNet.AuditOptions
+        var options = new AuditOptions
         {
             ProtectedColumnName = "Sex",
-            Schedule = schedule,
+            Schedule = schedule == nameof(Schedule.Predicted) ? Schedule.Predicted : Schedule.Adaptive(),
             Ranking = Ranking.Combined(),
         };
         var failure = Assert.ThrowsExactly<ArgumentException>(options.Validate);
+        Assert.Contains($"The schedule {schedule} works with predicted shifts", failure.Message);
         Assert.Contains("Trajectory", failure.Message);
     }
 
     private static RowSearch Run(float score, float predicted, float real)
     {
-        var learner = new FakeLearner((flips, feature) => feature - (real * flips.Count));
+        var learner = new FakeLearner((flips, feature) => feature - (real * flips.Count)) { Rows = [score] };
         using var pool = new RetrainPool(learner, 4, 1 << 20);
         int[] candidates = [.. Enumerable.Range(0, Candidates)];
-        var forecast = new RowForecast(score, candidates, [.. candidates.Select(_ => predicted)], [], null);
-        var attempts = new PredictedAttempts(forecast, candidates, candidates, Budget, score);
-        var search = RowSearch.Over([score], -1, score, candidates, PredictedAttempts.AtMost, attempts, "", forecast);
-        new SearchRounds(pool).Run([search], null, CancellationToken.None);
+        var search = Searches.Predicted(0, score, candidates, [.. candidates.Select(_ => predicted)]);
+        Searches.Run(pool, [search], Schedule.Predicted, Budget);
         return search;
     }
-
-    private static RowSearch Adaptive(float score, int[] candidates, float[] shifts) => RowSearch.Over(
-        [score], -1, score, candidates, Candidates, new ListedAttempts([]), "", new RowForecast(score, candidates, shifts, [], null));
 }

@@ -1,21 +1,21 @@
 using Cfd.MLNet.Common;
 using Cfd.MLNet.Learning;
-using Cfd.MLNet.Search;
+using Cfd.MLNet.Search.Schedules;
 
-namespace Cfd.MLNet.Tests.Search;
+namespace Cfd.MLNet.Tests.Search.Schedules;
 
 /// <summary>The schedules, attempt by attempt.</summary>
 [TestClass]
-public sealed class AttemptsTests
+public sealed class ScheduleTests
 {
     /// <summary>A ranking whose t-th row is 100 - t, so that rank and row differ.</summary>
     private static int[] Ranking(int count) => [.. Enumerable.Range(0, count).Select(rank => 100 - rank)];
 
     private static List<int[]> Run(Schedule schedule, int candidates, int budget, ulong seed = 1)
     {
-        var ranking = Ranking(Attempts.RankedRowsNeeded(schedule, budget, candidates));
-        List<int[]> attempts = [.. Attempts.For(schedule, ranking, candidates, budget, new SeededRandom(seed)).Select(flips => flips.Rows.ToArray())];
-        Assert.HasCount(Attempts.Count(schedule, candidates, budget), attempts);
+        var ranking = Ranking(schedule.RankedRowsNeeded(candidates, budget));
+        List<int[]> attempts = [.. ((ListedSchedule)schedule).Attempts(ranking, candidates, budget, new SeededRandom(seed)).Select(flips => flips.Rows.ToArray())];
+        Assert.HasCount(schedule.AttemptsAtMost(candidates, budget), attempts);
         return attempts;
     }
 
@@ -86,15 +86,44 @@ public sealed class AttemptsTests
     [TestMethod]
     public void RankedRowsNeeded_Schedules_LookNoFurtherThanTheyFlip()
     {
-        Assert.AreEqual(28, Attempts.RankedRowsNeeded(Schedule.TopK, 28, 5000));
-        Assert.AreEqual(500, Attempts.RankedRowsNeeded(Schedule.SingleFlips, 1, 5000));
-        Assert.AreEqual(56, Attempts.RankedRowsNeeded(Schedule.SampledTopK(), 28, 5000));
-        Assert.AreEqual(5000, Attempts.RankedRowsNeeded(Schedule.Exhaustive, 1, 5000));
+        Assert.AreEqual(28, Schedule.TopK.RankedRowsNeeded(5000, 28));
+        Assert.AreEqual(500, Schedule.SingleFlips.RankedRowsNeeded(5000, 1));
+        Assert.AreEqual(56, Schedule.SampledTopK().RankedRowsNeeded(5000, 28));
+        Assert.AreEqual(5000, Schedule.Exhaustive.RankedRowsNeeded(5000, 1));
     }
 
     [TestMethod]
     public void SampledTopK_LargeBudget_CountsWithoutOverflow()
-        => Assert.AreEqual(10 * 4999 + 1, Attempts.Count(Schedule.SampledTopK(), candidates: 5000, budget: 5000));
+        => Assert.AreEqual(10 * 4999 + 1, Schedule.SampledTopK().AttemptsAtMost(candidates: 5000, budget: 5000));
+
+    [TestMethod]
+    [DataRow(2, 2)]
+    [DataRow(5, 5)]
+    [DataRow(25, 25)]
+    public void SampledTopK_Draws_AreTheAttemptsOfEachSize(int draws, int ofEachSize)
+    {
+        var attempts = Run(Schedule.SampledTopK(draws), candidates: 90, budget: 3);
+        CollectionAssert.AreEqual(new[] { ofEachSize, ofEachSize, ofEachSize }, attempts.CountBy(attempt => attempt.Length).Select(size => size.Value).ToArray());
+    }
+
+    [TestMethod]
+    public void Schedule_ParametersOutOfRange_AreRefusedWhereTheyAreWritten()
+    {
+        Assert.Contains("draws is 1; allowed is 2 to 1000", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Schedule.SampledTopK(1)).Message);
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Schedule.SampledTopK(1001));
+        Assert.Contains("maxRetrains is 0", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Schedule.Adaptive(0)).Message);
+    }
+
+    [TestMethod]
+    public void Schedule_SameParameters_AreEqualAndSayTheirNames()
+    {
+        Assert.AreEqual(Schedule.SampledTopK(7), Schedule.SampledTopK(7));
+        Assert.AreNotEqual(Schedule.SampledTopK(7), Schedule.SampledTopK(8));
+        Assert.AreEqual("TopK", Schedule.TopK.ToString());
+        Assert.AreEqual("SampledTopK(Draws: 10)", Schedule.SampledTopK().ToString());
+        Assert.AreEqual("Adaptive", Schedule.Adaptive().ToString());
+        Assert.AreEqual("Adaptive(MaxRetrains: 100)", Schedule.Adaptive(100).ToString());
+    }
 
     [TestMethod]
     public void FlipSet_SameRowsInAnyOrder_AreEqual()

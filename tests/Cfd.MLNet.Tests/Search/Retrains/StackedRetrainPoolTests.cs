@@ -1,8 +1,8 @@
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Networks;
-using Cfd.MLNet.Search;
+using Cfd.MLNet.Search.Retrains;
 
-namespace Cfd.MLNet.Tests.Search;
+namespace Cfd.MLNet.Tests.Search.Retrains;
 
 /// <summary>A pool over a learner that trains several flip sets in one call.</summary>
 [TestClass]
@@ -81,7 +81,7 @@ public sealed class StackedRetrainPoolTests
         using var pool = new RetrainPool(learner, 2, 1 << 20);
         var received = new string[6];
         pool.GetAll(
-            Sets(6), (index, predictor, failure) => received[index] = predictor is null ? failure!.Message : "model", CancellationToken.None);
+            Sets(6), (index, retrain) => received[index] = retrain.Answer is null ? retrain.Failure! : "model", CancellationToken.None);
         CollectionAssert.AreEqual(new[] { "model", "model", "diverged", "model", "model", "model" }, received);
         Assert.AreEqual(5, pool.Retrains);
     }
@@ -101,7 +101,7 @@ public sealed class StackedRetrainPoolTests
         };
         using var pool = new RetrainPool(learner, 1, 1 << 20);
         var received = new List<int>();
-        Assert.Throws<OperationCanceledException>(() => pool.GetAll(Sets(12), (index, _, _) => received.Add(index), source.Token));
+        Assert.Throws<OperationCanceledException>(() => pool.GetAll(Sets(12), (index, _) => received.Add(index), source.Token));
         CollectionAssert.AreEqual(new[] { 0, 1, 2, 3 }, received);
         Assert.HasCount(12, Logits(pool, Sets(12)));
     }
@@ -111,7 +111,7 @@ public sealed class StackedRetrainPoolTests
     private static float[] Logits(RetrainPool pool, FlipSet[] sets)
     {
         var logits = new float[sets.Length];
-        pool.GetAll(sets, (index, predictor, _) => logits[index] = predictor!.Logit([0], 0), CancellationToken.None);
+        pool.GetAll(sets, (index, retrain) => logits[index] = retrain.Answer!.Logits[0], CancellationToken.None);
         return logits;
     }
 }

@@ -1,15 +1,15 @@
-using Cfd.MLNet.Common;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Search;
+using Cfd.MLNet.Search.Retrains;
 
-namespace Cfd.MLNet.Tests.Search;
+namespace Cfd.MLNet.Tests.Search.Schedules;
 
 /// <summary>Whole searches under each schedule, attempt by attempt, with a learner whose answers are known.</summary>
 [TestClass]
 public sealed class ProtocolTests
 {
     /// <summary>A ranking of 40 rows whose t-th is 100 - t, so that rank and row differ.</summary>
-    private static readonly int[] Ranking = [.. Enumerable.Range(0, 40).Select(rank => 100 - rank)];
+    private static readonly int[] Ranked = [.. Enumerable.Range(0, 40).Select(rank => 100 - rank)];
 
     [TestMethod]
     public void TopK_ThirdRankedRowDecides_TakesThreeAttempts()
@@ -52,7 +52,7 @@ public sealed class ProtocolTests
     {
         var (search, trained) = Run(Schedule.Exhaustive, budget: 1, _ => false);
         Assert.AreEqual(CounterfactualOutcome.NotFoundWithinBudget, search.Outcome);
-        Assert.AreEqual(string.Join('|', Ranking), trained);
+        Assert.AreEqual(string.Join('|', Ranked), trained);
     }
 
     [TestMethod]
@@ -61,7 +61,7 @@ public sealed class ProtocolTests
     [DataRow(4, 31)]
     public void SampledTopK_TheTopKDecide_IsFoundAtTheFirstAttemptOfThatSize(int size, int attempt)
     {
-        var top = new FlipSet(Ranking.AsSpan(0, size));
+        var top = new FlipSet(Ranked.AsSpan(0, size));
         var (search, trained) = Run(Schedule.SampledTopK(), budget: 4, flips => flips.Equals(top));
         Assert.AreEqual(CounterfactualOutcome.Found, search.Outcome);
         Assert.AreEqual(attempt, search.AttemptsMade);
@@ -82,8 +82,8 @@ public sealed class ProtocolTests
         // Flipping 50 turns both rows over, but only the first row's ranking holds it: each row lives on its own attempts.
         var learner = new FakeLearner((flips, _) => flips.Rows.Contains(50) ? -1 : 1);
         using var pool = new RetrainPool(learner, 1, 1 << 20);
-        var (with, without) = (Search(Schedule.SingleFlips, 1, [50, 60], 20), Search(Schedule.SingleFlips, 1, [60, 70], 20));
-        new SearchRounds(pool).Run([with, without], null, CancellationToken.None);
+        var (with, without) = (Search([50, 60], 20), Search([60, 70], 20));
+        Searches.Run(pool, [with, without], Schedule.SingleFlips, budget: 1);
         Assert.AreEqual(CounterfactualOutcome.Found, with.Outcome);
         Assert.AreEqual(1, with.AttemptsMade);
         Assert.AreEqual(CounterfactualOutcome.NotFoundWithinBudget, without.Outcome);
@@ -95,12 +95,15 @@ public sealed class ProtocolTests
     {
         var learner = new FakeLearner((flips, _) => decides(flips) ? -1 : 1);
         using var pool = new RetrainPool(learner, 1, 1 << 20);
-        var search = Search(schedule, budget, Ranking, Ranking.Length);
-        new SearchRounds(pool).Run([search], null, CancellationToken.None);
+        var search = Search(Ranked, Ranked.Length);
+        Searches.Run(pool, [search], schedule, budget);
         return (search, string.Join('|', learner.Trained.Select(flips => string.Join(',', flips.Rows.ToArray()))));
     }
 
-    private static RowSearch Search(Schedule schedule, int budget, int[] ranking, int candidates) => RowSearch.Over(
-        [0], -1, 1, [.. Enumerable.Range(0, candidates)], Attempts.Count(schedule, candidates, budget),
-        new ListedAttempts(Attempts.For(schedule, ranking, candidates, budget, new SeededRandom(1))), "");
+    private static RowSearch Search(int[] ranking, int candidates) => new(FakeLearner.NoFeatures, 0, 1)
+    {
+        CandidateRows = [.. Enumerable.Range(0, candidates)],
+        Ranking = ranking,
+        DrawSeed = 1,
+    };
 }

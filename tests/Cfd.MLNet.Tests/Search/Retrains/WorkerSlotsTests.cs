@@ -1,0 +1,95 @@
+using Cfd.MLNet.Learning;
+using Cfd.MLNet.Search.Retrains;
+
+namespace Cfd.MLNet.Tests.Search.Retrains;
+
+/// <summary>How many train at a time, and what becomes of their buffers.</summary>
+[TestClass]
+public sealed class WorkerSlotsTests
+{
+    [TestMethod]
+    public void Train_OneAfterAnother_ReusesTheRetrainer()
+    {
+        var learner = new FakeLearner((flips, _) => flips.Count);
+        var slots = new WorkerSlots(learner, 3);
+        for (int row = 0; row < 5; row++) Assert.AreEqual(1, slots.Train([new FlipSet([row])], CancellationToken.None)[0].Answer!.Logits[0]);
+        Assert.AreEqual(1, learner.Retrainers);
+        slots.FreeBuffers();
+        Assert.AreEqual(0, learner.Retrainers);
+        slots.Train([new FlipSet([1])], CancellationToken.None);
+        Assert.AreEqual(1, learner.Retrainers, "made anew");
+    }
+
+    [TestMethod]
+    public void Train_MoreThreadsThanSlots_WaitTheirTurn()
+    {
+        int busy = 0, most = 0;
+        using var both = new Barrier(2);
+        var learner = new FakeLearner((_, _) => 0)
+        {
+            During = (_, token) =>
+            {
+                int now = Interlocked.Increment(ref busy);
+                lock (both) most = Math.Max(most, now);
+                both.SignalAndWait(token);
+                Interlocked.Decrement(ref busy);
+            },
+        };
+        var slots = new WorkerSlots(learner, 2);
+        Task.WaitAll([.. Enumerable.Range(0, 6).Select(row => Task.Factory.StartNew(
+            () => slots.Train([new FlipSet([row])], CancellationToken.None), TaskCreationOptions.LongRunning))]);
+        Assert.AreEqual(2, most, "two at a time, never three");
+        Assert.HasCount(6, learner.Trained);
+        Assert.AreEqual(2, learner.Retrainers);
+    }
+
+    [TestMethod]
+    public void Train_CancelledWhileAllAreBusy_GivesUpWaiting()
+    {
+        using var inside = new ManualResetEventSlim();
+        using var end = new ManualResetEventSlim();
+        using var source = new CancellationTokenSource();
+        var learner = new FakeLearner((_, _) => 0)
+        {
+            During = (_, token) =>
+            {
+                inside.Set();
+                end.Wait(token);
+            },
+        };
+        var slots = new WorkerSlots(learner, 1);
+        var first = Task.Run(() => slots.Train([new FlipSet([1])], CancellationToken.None));
+        inside.Wait();
+        source.Cancel();
+        Assert.Throws<OperationCanceledException>(() => slots.Train([new FlipSet([2])], source.Token));
+        end.Set();
+        Assert.HasCount(1, first.Result);
+    }
+
+    [TestMethod]
+    public void Train_Failure_GivesTheSlotBack()
+    {
+        var learner = new FakeLearner((_, _) => 0)
+        {
+            During = (flips, _) =>
+            {
+                if (flips.Rows[0] == 1) throw new IOException("full");
+            },
+        };
+        var slots = new WorkerSlots(learner, 1);
+        Assert.ThrowsExactly<IOException>(() => slots.Train([new FlipSet([1])], CancellationToken.None));
+        Assert.HasCount(1, slots.Train([new FlipSet([2])], CancellationToken.None));
+        Assert.AreEqual(1, learner.Retrainers);
+    }
+
+    [TestMethod]
+    public void Train_Stack_SharesItsTime()
+    {
+        var learner = new FakeLearner((_, _) => 0) { CandidatesAtOnce = 4, During = (_, _) => Thread.Sleep(2) };
+        var slots = new WorkerSlots(learner, 1);
+        var retrains = slots.Train([new FlipSet([1]), new FlipSet([2]), new FlipSet([3])], CancellationToken.None);
+        Assert.IsGreaterThan(TimeSpan.Zero, retrains[0].Time);
+        Assert.IsTrue(retrains.All(retrain => retrain.Time == retrains[0].Time));
+        Assert.IsGreaterThanOrEqualTo(3 * retrains[0].Time, slots.BusyTime);
+    }
+}
