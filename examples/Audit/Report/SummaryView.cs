@@ -84,5 +84,6 @@ internal static class SummaryView
         }
 
         console.Write(table);
+        console.WriteLine(results.Report.GroupComparisons[0].Finding);
     }
 }
