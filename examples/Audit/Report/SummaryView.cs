@@ -68,5 +68,6 @@ internal static class SummaryView
         }
 
         console.Write(table);
+        console.WriteLine(results.Report.GroupComparisons[0].Finding);
     }
 }

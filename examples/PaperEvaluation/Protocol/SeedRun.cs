@@ -41,6 +41,7 @@ internal sealed class SeedRun : IDisposable
             ProtectedColumnName = data.ProtectedColumn,
             Budget = FlipBudget.OfRows(data.PaperBudget),
             MaxRows = settings.Tests,
+            RowsPerGroup = 0,
             SearchSeed = seed,
             MaxDegreeOfParallelism = settings.MaxParallelism,
         };

@@ -11,11 +11,13 @@ internal static class GroupShareChart
     public static Chart Create(GroupComparison comparison)
     {
         GroupSummary[] groups = [.. comparison.Groups.Where(group => group.Found.Total > 0)];
+        int unanswered = comparison.Groups.Count - groups.Length;
         string attributes = string.Join(" and ", comparison.Attributes);
         return new Chart(
             $"groups-{ReportCharts.FileName(comparison.Attributes)}",
             $"Share with a CFD by {attributes}, with 95 % intervals",
-            string.Join("; ", groups.Select(group => $"{group.Group}: {Words.Percent(group.Found.Value)}, {Words.Range(group.Found)}")),
+            string.Join("; ", groups.Select(group => $"{group.Group}: {Words.Percent(group.Found.Value)}, {Words.Range(group.Found)}"))
+                + (unanswered == 0 ? "" : $"; {Words.Counted(unanswered, "group")} without an answered row") + $". {comparison.Finding}",
             Width, AxesHeight + (RowHeight * Math.Max(1, groups.Length)), plot => Draw(plot, groups));
     }
 

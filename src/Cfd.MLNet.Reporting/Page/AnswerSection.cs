@@ -8,7 +8,7 @@ internal static class AnswerSection
         var summary = view.Report.Summary;
         return new Section("answer", "Answer", "Do predictions hinge on a few training labels?", Html.Of($"""
             <p class="answer">{Answer(view)}</p>
-            {Difference(view)}
+            <p>{view.Report.GroupComparisons[0].Finding}</p>
             {Warnings(view).Select(warning => Html.Of($"<p class=\"note\">{warning}</p>"))}
             <dl class="cards">
             {Card("rows audited", Words.Count(summary.Audited), $"{Words.Count(summary.FilteredOut)} filtered out")}
@@ -35,17 +35,6 @@ internal static class AnswerSection
         return Html.Of($"""
             <strong>{report.Headline}</strong> That is {bounds} of those asked about. <span class="interval">Were other rows drawn: 95 % interval
             {Words.Percent(share.SamplingLow)} to {Words.Percent(share.SamplingHigh)}</span>
-            """);
-    }
-
-    private static Html Difference(ReportView view)
-    {
-        if (view.Report.GroupComparisons[0].Differences is not [var largest, ..]) return Html.Empty;
-        var difference = largest.Difference;
-        string verdict = difference.Low > 0 ? "the intervals do not allow for none" : "no difference can be told from these rows";
-        return Html.Of($"""
-            <p>The share is {Words.Points(difference.Value).TrimStart('+')} percentage points higher for <b>{largest.Group}</b> than for <b>{largest.Other}</b>
-            ({view.Attribute}; 95 % interval {Words.Points(difference.Low)} to {Words.Points(difference.High)}): {verdict}.</p>
             """);
     }
 

@@ -11,10 +11,19 @@ public sealed record AuditOptions : SearchOptions
     public static AuditOptions PaperMethod { get; } = new() { Schedule = Schedule.TopK, Ranking = Ranking.Combined() };
 
     /// <summary>
-    /// How many of the test rows that pass phi are searched at most, at least 1: the audit ends with the last of them, and the report says
-    /// nothing of the rows behind it. Default: null, all.
+    /// How many of the test rows that pass phi are searched at most, at least 1: first those of <see cref="RowsPerGroup"/>, then the rows of the
+    /// test view in their order. The report tells of the rows that were looked at for it, and by group how many the test view holds. Default:
+    /// null, all, or those of <see cref="RowsPerGroup"/> alone where that is given.
     /// </summary>
     public int? MaxRows { get; init; }
+
+    /// <summary>
+    /// How many rows of each group of the protected attribute that pass phi are searched in any case, 0 or more: the first of each in the test
+    /// view, or all that a group has. 0 draws in the order of the test view, whatever the group. Shares of all rows then lean towards small
+    /// groups; those within a group do not. Default: null, with <see cref="MaxRows"/> the <see cref="GroupComparison.MinimumRows"/> that a
+    /// comparison needs, unless these alone exceed MaxRows; without it, no draw.
+    /// </summary>
+    public int? RowsPerGroup { get; init; }
 
     /// <summary>
     /// Further columns by whose groups the audit is told, alone and crossed with each other and with the protected attribute: text, keys,
@@ -75,6 +84,7 @@ public sealed record AuditOptions : SearchOptions
         if (JournalPath is not null && string.IsNullOrWhiteSpace(JournalPath))
             throw new ArgumentException("JournalPath is empty; give the path of a file, or null.", nameof(JournalPath));
         if (MaxRows is { } rows) Preconditions.InRange(rows, 1, int.MaxValue, nameof(MaxRows));
+        if (RowsPerGroup is { } ofGroup) Preconditions.InRange(ofGroup, 0, int.MaxValue, nameof(RowsPerGroup));
         ArgumentNullException.ThrowIfNull(GroupByColumnNames);
         foreach (string name in GroupByColumnNames) Preconditions.NotBlank(name, nameof(GroupByColumnNames));
         if (GroupByColumnNames.Append(ProtectedColumnName!).GroupBy(name => name).FirstOrDefault(names => names.Count() > 1) is { } twice)

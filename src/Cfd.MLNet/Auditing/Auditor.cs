@@ -13,21 +13,22 @@ internal static class Auditor
 
     /// <param name="search">Prepares and runs the search of each row.</param>
     /// <param name="rows">The test rows.</param>
-    /// <param name="options">How many rows, and how long.</param>
+    /// <param name="draw">Which of them.</param>
+    /// <param name="options">How long.</param>
     /// <param name="journal">Told of finished rows; null for none.</param>
     /// <param name="watch">Started when the audit was.</param>
     /// <param name="ranked">Told how long filters and rankings took.</param>
     /// <param name="progress">Told about ten times a second.</param>
     /// <param name="cancellationToken">Rows without an outcome then end as cancelled.</param>
     public static AuditAnswers Run(
-        CounterfactualSearch search, QuestionedRows rows, AuditOptions options, Journal? journal, Stopwatch watch, Action<TimeSpan> ranked,
+        CounterfactualSearch search, QuestionedRows rows, RowDraw draw, AuditOptions options, Journal? journal, Stopwatch watch, Action<TimeSpan> ranked,
         IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
     {
         var started = watch.Elapsed;
         using var deadline = new CancellationTokenSource();
         if (options.TimeBudget <= watch.Elapsed) deadline.Cancel();
         else if (options.TimeBudget is { } budget) deadline.CancelAfter(budget - watch.Elapsed);
-        var searches = RowPreparation.PrepareRows(search, rows, options.MaxRows, deadline.Token, cancellationToken);
+        var searches = RowPreparation.PrepareRows(search, rows, draw, deadline.Token, cancellationToken);
         ranked(watch.Elapsed - started);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var engine = new RoundEngine(search.Model.Pool);
@@ -53,7 +54,7 @@ internal static class Auditor
         foreach (var search in searches.Where(search => search is { Outcome: CounterfactualOutcome.NotReached, Reason: RowSearch.Stopped }))
             search.Noted(cancellationToken.IsCancellationRequested ? RowPreparation.Cancelled : RowPreparation.TimeEnded);
         if (stop.IsCancellationRequested) return;
-        for (int row = 0; row < searches.Length; row++) journal?.AddRow(row, searches[row]);
+        foreach (var search in searches) journal?.AddRow(search.Position, search);
     }
 
     private static Action Reporter(Func<AuditProgress> now, Stopwatch watch, IProgress<AuditProgress> progress)
@@ -84,7 +85,7 @@ internal static class Auditor
 }
 
 /// <summary>What the searches of an audit came to.</summary>
-/// <param name="Searches">One a test row.</param>
+/// <param name="Searches">One a row audited, in the order of the test view.</param>
 /// <param name="Evidence">Of the audit; null where it is off or a stop came before.</param>
 /// <param name="RowEvidence">Of each row; null where it found nothing, evidence is off or a stop came before.</param>
 /// <param name="Retrains">The retrains whose answers were needed.</param>

@@ -116,6 +116,7 @@ public sealed class PreparedAudit : IDisposable
             ? EstimatorSubject.Fit(pipeline, train, test, ColumnsOf(options), cancellationToken)
             : NetworkSubject.Read(context, (NetworkLearner)learner, train, test, ColumnsOf(options), cancellationToken);
         var plan = subject.Plan(options);
+        var draw = RowDraw.Of(options, subject.Table, subject.TestRows);
         var descriptions = new RowDescriptions(subject, train, test, options);
         // A journal that does not fit is refused before f is trained.
         var journal = options.JournalPath is { } path
@@ -124,7 +125,7 @@ public sealed class PreparedAudit : IDisposable
         try
         {
             var model = subject.Train(options, journal, cancellationToken);
-            return new PreparedAudit(subject, model, train, test, options, new Preparation(options, subject, model, plan, descriptions), journal);
+            return new PreparedAudit(subject, model, train, test, options, new Preparation(options, subject, model, plan, draw, descriptions), journal);
         }
         catch
         {
@@ -137,7 +138,7 @@ public sealed class PreparedAudit : IDisposable
     {
         var prepared = PreparationFor(options);
         var answers = Auditor.Run(
-            prepared.Search, prepared.Rows, options, _journal, watch, ranking => Interlocked.Add(ref _rankingTicks, ranking.Ticks), progress, cancellationToken);
+            prepared.Search, prepared.Rows, prepared.Draw, options, _journal, watch, ranking => Interlocked.Add(ref _rankingTicks, ranking.Ticks), progress, cancellationToken);
         var report = new ReportBuilder(prepared.Search, prepared.Rows, _subject, prepared.Descriptions, options)
             .Build(answers, ProvenanceReader.Read(_subject, options, watch.Elapsed));
         return new AuditRun(report, _model, prepared.Rows, prepared.Search.Filter, _trainingView);
@@ -147,7 +148,7 @@ public sealed class PreparedAudit : IDisposable
     internal AuditEstimate Estimate(AuditOptions options, CancellationToken cancellationToken)
     {
         var prepared = PreparationFor(options);
-        var searches = RowPreparation.PrepareRows(prepared.Search, prepared.Rows, options.MaxRows, CancellationToken.None, cancellationToken);
+        var searches = RowPreparation.PrepareRows(prepared.Search, prepared.Rows, prepared.Draw, CancellationToken.None, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         int retrains = prepared.Search.Plan.Schedule.RetrainsAtMost(searches, prepared.Search.Plan);
         var pool = _model.Search.Pool;
@@ -171,7 +172,9 @@ public sealed class PreparedAudit : IDisposable
             if (_latest is { } latest && options == latest.Options) return latest;
             options.Validate();
             RequireSameColumns(options);
-            return _latest = new Preparation(options, _subject, _model, _subject.Plan(options), new RowDescriptions(_subject, _trainingView, _testView, options));
+            return _latest = new Preparation(
+                options, _subject, _model, _subject.Plan(options), RowDraw.Of(options, _subject.Table, _subject.TestRows),
+                new RowDescriptions(_subject, _trainingView, _testView, options));
         }
     }
 
@@ -187,13 +190,16 @@ public sealed class PreparedAudit : IDisposable
         options.FeatureColumnName, options.LabelColumnName, options.PositiveLabel, options.ProtectedColumnName, options.RowIdColumnName);
 
     /// <summary>Options resolved, with all that follows from them.</summary>
-    private sealed class Preparation(AuditOptions options, AuditSubject subject, AuditedModel model, SearchPlan plan, RowDescriptions descriptions)
+    private sealed class Preparation(
+        AuditOptions options, AuditSubject subject, AuditedModel model, SearchPlan plan, RowDraw draw, RowDescriptions descriptions)
     {
         public AuditOptions Options => options;
 
         public CounterfactualSearch Search { get; } = new(model.Search, plan);
 
         public QuestionedRows Rows { get; } = new(subject.TestRows.Features, subject.TestRows.Groups, model.Logits, model.Moves(plan));
+
+        public RowDraw Draw => draw;
 
         public RowDescriptions Descriptions => descriptions;
     }

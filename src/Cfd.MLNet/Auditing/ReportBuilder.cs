@@ -13,8 +13,8 @@ internal sealed class ReportBuilder(CounterfactualSearch search, QuestionedRows 
     {
         var searches = answers.Searches;
         var inputs = descriptions.TestInputs(
-            Enumerable.Range(0, searches.Length).Where(row => searches[row].Outcome == CounterfactualOutcome.Found).Select(row => (long)row));
-        AuditedRow[] rows = [.. searches.Select((found, row) => Row(found, row, inputs) with { Evidence = answers.RowEvidence[row] })];
+            searches.Where(search => search.Outcome == CounterfactualOutcome.Found).Select(search => (long)search.Position));
+        AuditedRow[] rows = [.. searches.Select((found, index) => Row(found, found.Position, inputs) with { Evidence = answers.RowEvidence[index] })];
         return new AuditReport
         {
             Provenance = provenance,
@@ -22,7 +22,12 @@ internal sealed class ReportBuilder(CounterfactualSearch search, QuestionedRows 
             Evidence = answers.Evidence,
             PhiRemark = search.Filter.PhiRemark(questioned.Moves),
             Refits = subject.Refits,
-            GroupComparisons = [.. GroupComparer.CompareAll(rows, [options.ProtectedColumnName!, .. options.GroupByColumnNames])],
+            GroupComparisons =
+            [
+                .. GroupComparer.CompareAll(
+                    rows, [options.ProtectedColumnName!, .. options.GroupByColumnNames],
+                    new KnownGroups(subject.Table.GroupNames.All, [.. Enumerable.Range(0, questioned.Count).Select(GroupsOf)]), options.SearchSeed),
+            ],
             ModelQuality = [.. QualityReader.Read(rows)],
             Rows = rows,
             ImplicatedTrainingRows = [.. Implicated(rows)],
@@ -35,7 +40,7 @@ internal sealed class ReportBuilder(CounterfactualSearch search, QuestionedRows 
         Position = row,
         Id = descriptions.Test.Ids?[row],
         Group = subject.TestRows.Groups[row],
-        GroupValues = options.GroupByColumnNames.Count == 0 ? [] : descriptions.Test.GroupValues[row],
+        GroupValues = FurtherGroupsOf(row),
         Label = descriptions.Test.Labels?[row],
         Outcome = found.Outcome!.Value,
         Reason = found.Reason,
@@ -50,6 +55,11 @@ internal sealed class ReportBuilder(CounterfactualSearch search, QuestionedRows 
         AdmittedRowCount = found.Candidates,
         Inputs = inputs.GetValueOrDefault(row, []),
     };
+
+    /// <summary>A test row's value of the protected attribute and of each further group column.</summary>
+    private string[] GroupsOf(int row) => [subject.TestRows.Groups[row], .. FurtherGroupsOf(row)];
+
+    private string[] FurtherGroupsOf(int row) => options.GroupByColumnNames.Count == 0 ? [] : descriptions.Test.GroupValues[row];
 
     private AuditedCounterfactual Counterfactual(FoundFlips found)
     {

@@ -31,13 +31,18 @@ public sealed record Proportion
     public double? Value => Total == 0 ? null : (double)Count / Total;
 
     /// <summary>Lower end of the 95 % interval, in [0, 1]; 0 where Total is 0.</summary>
-    public double Low => Count == 0 ? 0 : Math.Max(0, Centre - Half);
+    public double Low => Bounds(Z).Low;
 
     /// <summary>Upper end of the 95 % interval, in [0, 1]; 1 where Total is 0.</summary>
-    public double High => Count == Total ? 1 : Math.Min(1, Centre + Half);
+    public double High => Bounds(Z).High;
 
-    private double Centre => (Value!.Value + (Z * Z / (2.0 * Total))) / (1 + (Z * Z / Total));
-
-    private double Half
-        => Z * Math.Sqrt((Value!.Value * (1 - Value.Value) / Total) + (Z * Z / (4.0 * Total * Total))) / (1 + (Z * Z / Total));
+    /// <summary>Both ends of the interval of another level; z: the normal quantile of its upper end, 1.96 for 95 %.</summary>
+    internal (double Low, double High) Bounds(double z)
+    {
+        if (Total == 0) return (0, 1);
+        double p = Value!.Value;
+        double centre = (p + (z * z / (2.0 * Total))) / (1 + (z * z / Total));
+        double half = z * Math.Sqrt((p * (1 - p) / Total) + (z * z / (4.0 * Total * Total))) / (1 + (z * z / Total));
+        return (Count == 0 ? 0 : Math.Max(0, centre - half), Count == Total ? 1 : Math.Min(1, centre + half));
+    }
 }

@@ -19,6 +19,7 @@ internal enum RandomStream : ulong
     Krylov = 9,
     StandInValidation = 11,
     ScrambledLabels = 12,
+    PermutedGroups = 13,
 
     /// <summary>The order of rows in epoch e is drawn from the stream e behind this one; nothing comes after it.</summary>
     RowOrder = 1000,

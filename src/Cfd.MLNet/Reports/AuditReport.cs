@@ -47,7 +47,10 @@ public sealed record AuditReport
     /// <summary>How f decides: all audited rows first, then each group of the protected attribute.</summary>
     public required IReadOnlyList<ModelQuality> ModelQuality { get; init => field = ValueList<ModelQuality>.Of(value); }
 
-    /// <summary>One entry a row of the test view, in its order.</summary>
+    /// <summary>
+    /// One entry an audited row, in the order of the test view: every row of it, unless <see cref="AuditOptions.MaxRows"/> or
+    /// <see cref="AuditOptions.RowsPerGroup"/> leave some out, which <see cref="GroupSummary.InTestView"/> counts.
+    /// </summary>
     public required IReadOnlyList<AuditedRow> Rows { get; init => field = ValueList<AuditedRow>.Of(value); }
 
     /// <summary>Training rows whose labels counterfactual datasets flip, those that recur most first: what a person would review.</summary>
@@ -96,7 +99,11 @@ public sealed record AuditReport
     /// Limit, in [0, 1], of the share of rows with a counterfactual dataset (<see cref="AuditSummary.Share"/>); null for none.
     /// </param>
     /// <param name="maxGroupDifference">
-    /// Limit, in [0, 1], of the largest difference of that share between two groups of the protected attribute; null for none.
+    /// Limit, in [0, 1], of the difference of that share between the two groups of the protected attribute, or, of three groups or more, between any
+    /// group and the rest; null for none. Exceeded by a difference that lies above it and can be told from chance
+    /// (<see cref="GroupDifference.IsDifference"/>): chance alone fails at most one audit in twenty. Passing therefore says that no such
+    /// difference was shown, not that there is none; few rows show little. Where fewer than two groups have
+    /// <see cref="GroupComparison.MinimumRows"/> answered rows, nothing can be told, and the report does not pass.
     /// </param>
     /// <param name="minCoverage">
     /// Least share, in [0, 1], of the admissible single flips that must have been tried (<see cref="AuditSummary.Coverage"/>); null for none.

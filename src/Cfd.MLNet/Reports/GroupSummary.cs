@@ -11,11 +11,17 @@ public sealed record GroupSummary
     /// <summary>The values as one text, e.g. "female" or "female, young".</summary>
     public string Group => string.Join(", ", Values);
 
-    /// <summary>Its rows in the test view.</summary>
+    /// <summary>Its rows in the test view, whether or not they were audited.</summary>
+    public int InTestView { get; init; }
+
+    /// <summary>Its rows that were audited, those that the filters turned away included; 0 where <see cref="AuditOptions.MaxRows"/> left it out.</summary>
     public required int Audited { get; init; }
 
     /// <summary>Rows with a counterfactual dataset, of its rows that the filters let pass and that were answered.</summary>
     public required Proportion Found { get; init; }
+
+    /// <summary>Rows that passed phi, or may have, without an answer of their own: ruled out, not reached or failed. With some, the share is a bound.</summary>
+    public required int Open { get; init; }
 
     /// <summary>Of the rows found, those that f predicts negative and f' positive: from the unfavourable outcome to the favourable.</summary>
     public required int ToFavourable { get; init; }
@@ -23,6 +29,6 @@ public sealed record GroupSummary
     /// <summary>Of the rows found, those that f predicts positive and f' negative: from the favourable outcome to the unfavourable.</summary>
     public int ToUnfavourable => Found.Count - ToFavourable;
 
-    /// <summary>Why the group is not compared with others, e.g. that too few of its rows were answered; null where it is.</summary>
+    /// <summary>Why the group is not compared with others, e.g. that none of its rows were audited or too few answered; null where it is.</summary>
     public string? Remark { get; init; }
 }

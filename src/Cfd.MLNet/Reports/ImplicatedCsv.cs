@@ -17,12 +17,13 @@ internal static class ImplicatedCsv
             "id", "position", "label", "counterfactuals", "test_rows", .. groups.Select(group => $"test_rows_{group}"), "group",
             .. report.Inputs.Select(input => input.Name),
         ]);
+        var names = report.Rows.ToDictionary(row => row.Position, row => row.Id ?? Text(row.Position));
         foreach (var row in report.ImplicatedTrainingRows)
         {
             WriteRecord(writer,
             [
                 row.Id ?? Text(row.Position), Text(row.Position), row.Label ? report.Provenance.PositiveLabel : report.Provenance.NegativeLabel,
-                Text(row.Count), string.Join(' ', row.TestRows.Select(position => report.Rows[(int)position].Id ?? Text(position))),
+                Text(row.Count), string.Join(' ', row.TestRows.Select(position => names[position])),
                 .. groups.Select(group => Text(row.ByGroup.FirstOrDefault(count => count.Group == group)?.TestRows ?? 0)), row.Group, .. row.Inputs,
             ]);
         }

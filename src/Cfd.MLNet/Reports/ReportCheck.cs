@@ -41,6 +41,7 @@ internal static class ReportCheck
             yield return $"{singles.Tried} of {singles.Admissible:0} admissible single flips were tried ({Percent(share)}), below minCoverage {Percent(limit.Value)}";
     }
 
+    /// <summary>Of the differences that can be told from chance, the largest is held against the limit.</summary>
     private static IEnumerable<string> DifferenceViolations(AuditReport report, double? limit)
     {
         if (limit is null) yield break;
@@ -51,9 +52,11 @@ internal static class ReportCheck
             yield break;
         }
 
-        var largest = comparison.Differences[0];
-        if (largest.Difference.Value > limit)
-            yield return $"the shares of '{largest.Group}' and '{largest.Other}' differ by {Percent(largest.Difference.Value)} of their answered rows, above maxGroupDifference {Percent(limit.Value)}";
+        if (comparison.Differences.Where(difference => difference.IsDifference).MaxBy(Size) is not { } largest || Size(largest) <= limit) yield break;
+        string other = largest.Other is { } group ? $"'{group}'" : "all other groups";
+        yield return $"the shares of '{largest.Group}' and {other} differ by {Percent(Size(largest))} of their answered rows, above maxGroupDifference {Percent(limit.Value)}";
+
+        static double Size(GroupDifference difference) => Math.Abs(difference.Difference.Value);
     }
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0#} %");

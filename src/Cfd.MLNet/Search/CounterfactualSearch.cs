@@ -22,8 +22,9 @@ internal sealed class CounterfactualSearch(SearchModel model, SearchPlan plan)
     /// <summary>
     /// Filters these rows and ranks for those that pass; nothing is retrained. Null for rows that a stop came before.
     /// </summary>
-    public RowSearch?[] Prepare(QuestionedRows rows, int first, int count, CancellationToken stop)
+    public RowSearch?[] Prepare(QuestionedRows rows, IReadOnlyList<int> positions, CancellationToken stop)
     {
+        int count = positions.Count;
         var searches = new RowSearch?[count];
         try
         {
@@ -32,13 +33,13 @@ internal sealed class CounterfactualSearch(SearchModel model, SearchPlan plan)
                 count, plan.Parallelism,
                 i =>
                 {
-                    filtered[i] = Filter.Apply(rows, first + i);
+                    filtered[i] = Filter.Apply(rows, positions[i]);
                     if (filtered[i].Outcome is not null) searches[i] = filtered[i];
                 },
                 stop);
             foreach (int[] chunk in Enumerable.Range(0, count).Where(i => filtered[i].Outcome is null).Chunk(RowsRankedAtOnce))
             {
-                var queries = Array.ConvertAll(chunk, i => Query(rows, first + i, filtered[i].CandidateRows, filtered[i].DrawSeed));
+                var queries = Array.ConvertAll(chunk, i => Query(rows, positions[i], filtered[i].CandidateRows, filtered[i].DrawSeed));
                 Rank(Array.ConvertAll(chunk, i => filtered[i]), queries, stop);
                 foreach (int i in chunk) searches[i] = filtered[i];
             }
@@ -55,7 +56,7 @@ internal sealed class CounterfactualSearch(SearchModel model, SearchPlan plan)
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public RowSearch Find(QuestionedRows row, CancellationToken cancellationToken)
     {
-        var search = Prepare(row, 0, 1, cancellationToken)[0];
+        var search = Prepare(row, [0], cancellationToken)[0];
         cancellationToken.ThrowIfCancellationRequested();
         Run([search!], new RoundEngine(model.Pool), null, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();

@@ -14,17 +14,17 @@ internal sealed class RowFilter(TrainingTable table, float[] trainingLogits, Sea
         var features = rows.Features.Row(row);
         float score = rows.Logits[row];
         int bad = FeatureReader.FirstNonFinite(features);
-        if (bad >= 0) return RowSearch.Ended(float.NaN, CounterfactualOutcome.Failed, $"feature '{table.FeatureNames[bad]}' is not a finite number");
-        if (!float.IsFinite(score)) return RowSearch.Ended(float.NaN, CounterfactualOutcome.Failed, "the model's score of this row is no finite number");
+        if (bad >= 0) return RowSearch.Ended(row, float.NaN, CounterfactualOutcome.Failed, $"feature '{table.FeatureNames[bad]}' is not a finite number");
+        if (!float.IsFinite(score)) return RowSearch.Ended(row, float.NaN, CounterfactualOutcome.Failed, "the model's score of this row is no finite number");
         if (IsOfOtherDecision(score))
-            return RowSearch.Ended(score, CounterfactualOutcome.FilteredOut, $"Decisions{plan.Decisions}");
+            return RowSearch.Ended(row, score, CounterfactualOutcome.FilteredOut, $"Decisions{plan.Decisions}");
         int group = table.GroupNames.IndexOf(rows.Groups[row]);
-        if (group < 0) return RowSearch.Ended(score, CounterfactualOutcome.Failed, UnknownGroup(rows.Groups[row]));
+        if (group < 0) return RowSearch.Ended(row, score, CounterfactualOutcome.Failed, UnknownGroup(rows.Groups[row]));
         var asked = new TestRow(features.ToArray(), rows.Groups[row], score, score > 0);
-        if (Guarded(plan.Phi.Name, () => Passes(asked, rows, row, group), out bool passes) is { } phiFailure) return RowSearch.Ended(score, CounterfactualOutcome.Failed, phiFailure);
-        if (!passes) return RowSearch.Ended(score, CounterfactualOutcome.FilteredOut, plan.Phi.Name);
-        if (Guarded(plan.Psi.Name, () => _candidates.For(asked, group), out int[]? candidates) is { } psiFailure) return RowSearch.Ended(score, CounterfactualOutcome.Failed, psiFailure);
-        if (candidates!.Length == 0) return RowSearch.Ended(score, CounterfactualOutcome.NoCandidates, $"no training row passes {plan.Psi.Name}");
+        if (Guarded(plan.Phi.Name, () => Passes(asked, rows, row, group), out bool passes) is { } phiFailure) return RowSearch.Ended(row, score, CounterfactualOutcome.Failed, phiFailure);
+        if (!passes) return RowSearch.Ended(row, score, CounterfactualOutcome.FilteredOut, plan.Phi.Name);
+        if (Guarded(plan.Psi.Name, () => _candidates.For(asked, group), out int[]? candidates) is { } psiFailure) return RowSearch.Ended(row, score, CounterfactualOutcome.Failed, psiFailure);
+        if (candidates!.Length == 0) return RowSearch.Ended(row, score, CounterfactualOutcome.NoCandidates, $"no training row passes {plan.Psi.Name}");
         return new RowSearch(rows.Features, row, score)
         {
             CandidateRows = candidates,

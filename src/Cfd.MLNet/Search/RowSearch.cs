@@ -16,6 +16,9 @@ internal sealed class RowSearch(FeatureMatrix rows, int row, float score)
     private readonly SortedDictionary<int, int> _tried = [];
     private string _failure = "";
 
+    /// <summary>Which of the questioned rows it is.</summary>
+    public int Position => row;
+
     /// <summary>The logit of f.</summary>
     public float Score => score;
 
@@ -83,9 +86,9 @@ internal sealed class RowSearch(FeatureMatrix rows, int row, float score)
     public int RetrainsUntilFound { get; private set; }
 
     /// <summary>A search that is over before it starts.</summary>
-    public static RowSearch Ended(float score, CounterfactualOutcome outcome, string reason)
+    public static RowSearch Ended(int row, float score, CounterfactualOutcome outcome, string reason)
     {
-        var search = new RowSearch(FeatureMatrix.Allocate(0, 0), 0, score);
+        var search = new RowSearch(FeatureMatrix.Allocate(0, 0), row, score);
         search.End(outcome, reason);
         return search;
     }

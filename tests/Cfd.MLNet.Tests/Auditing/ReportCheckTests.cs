@@ -9,19 +9,38 @@ public sealed class ReportCheckTests
     private static readonly Lazy<AuditReport> Sample = new(() =>
     {
         var report = SampleReports.Create();
-        return report with { GroupComparisons = [Comparison(10, 40, 2, 20)], Summary = report.Summary with { Found = 12, NotFound = 48, NoCandidates = 0 } };
+        return report with { GroupComparisons = [Comparison((14, 40), (2, 40))], Summary = report.Summary with { Found = 16, NotFound = 64, NoCandidates = 0 } };
     });
 
     [TestMethod]
-    public void Check_WithinLimits_Passes() => Sample.Value.Check(maxShare: 0.2, maxGroupDifference: 0.151);
+    public void Check_WithinLimits_Passes() => Sample.Value.Check(maxShare: 0.2, maxGroupDifference: 0.301);
 
     [TestMethod]
     public void Check_AboveLimits_SaysWhatExceedsWhat()
     {
         var failure = Assert.ThrowsExactly<AuditCheckException>(() => Sample.Value.Check(maxShare: 0.19, maxGroupDifference: 0.1));
         Assert.HasCount(2, failure.Violations);
-        Assert.Contains("20.0 % (12 of 60 answered rows), above maxShare 19.0 %", failure.Message);
-        Assert.Contains("'a' and 'b' differ by 15.0 %", failure.Message);
+        Assert.Contains("20.0 % (16 of 80 answered rows), above maxShare 19.0 %", failure.Message);
+        Assert.Contains("'a' and 'b' differ by 30.0 %", failure.Message);
+    }
+
+    [TestMethod]
+    public void Check_DifferenceThatChanceMayMake_Passes()
+    {
+        Holds(0.1, Comparison((10, 40), (2, 20)));
+        Holds(0.1, Comparison((10, 40), (6, 40), (6, 40), (4, 40)));
+
+        static void Holds(double limit, GroupComparison comparison) => (Sample.Value with { GroupComparisons = [comparison] }).Check(maxGroupDifference: limit);
+    }
+
+    [TestMethod]
+    public void Check_SeveralGroups_HoldsTheLargestDifferenceFromTheRestAgainstTheLimit()
+    {
+        var report = Sample.Value with { GroupComparisons = [Comparison((10, 100), (45, 100), (46, 100), (47, 100))] };
+        report.Check(maxGroupDifference: 0.37);
+        Assert.Contains(
+            "the shares of 'a' and all other groups differ by 36.0 % of their answered rows, above maxGroupDifference 20.0 %",
+            Assert.ThrowsExactly<AuditCheckException>(() => report.Check(maxGroupDifference: 0.2)).Message);
     }
 
     [TestMethod]
@@ -30,7 +49,7 @@ public sealed class ReportCheckTests
         var report = Sample.Value;
         Fails("3 of 50 rows have no answer", report with { Summary = report.Summary with { Cancelled = 1, OutOfTime = 2 } });
         Fails("no row was answered", report with { Summary = report.Summary with { Found = 0, NotFound = 0 } });
-        Fails("no two groups", report with { GroupComparisons = [Comparison(1, 40, 2, 9)] });
+        Fails("no two groups", report with { GroupComparisons = [Comparison((1, 40), (2, 9))] });
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => report.Check(maxShare: 20));
 
         static void Fails(string part, AuditReport report)
@@ -51,22 +70,18 @@ public sealed class ReportCheckTests
         Assert.Contains(report.Rows[(int)first.TestRows[0]].Id!, text);
     }
 
-    private static GroupComparison Comparison(int a, int answeredOfA, int b, int answeredOfB)
-    {
-        GroupSummary Group(string name, int found, int answered) => new()
-        {
-            Values = [name],
-            Audited = answered,
-            Found = new Proportion(found, answered),
-            ToFavourable = 0,
-        };
-        return new GroupComparison
-        {
-            Attributes = ["sex"],
-            Groups = [Group("a", a, answeredOfA), Group("b", b, answeredOfB)],
-            Differences = answeredOfB < GroupComparison.MinimumRows
-                ? []
-                : [new() { Group = "a", Other = "b", Difference = GroupComparer.Difference(new(a, answeredOfA), new(b, answeredOfB)) }],
-        };
-    }
+    /// <summary>Groups a, b, … with so many found of so many answered.</summary>
+    private static GroupComparison Comparison(params (int Found, int Answered)[] groups) => GroupComparer.Compare(
+        ["sex"],
+        [
+            .. groups.Select((group, index) => new GroupSummary
+            {
+                Values = [((char)('a' + index)).ToString()],
+                Audited = group.Answered,
+                Found = new Proportion(group.Found, group.Answered),
+                ToFavourable = 0,
+                Remark = group.Answered < GroupComparison.MinimumRows ? "too few rows to compare" : null,
+            }),
+        ],
+        seed: 1);
 }

@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace Cfd.MLNet.Reports;
+
+/// <summary>A comparison of groups in words.</summary>
+internal static class GroupFinding
+{
+    public static string Of(GroupComparison comparison)
+    {
+        string attributes = string.Join(" and ", comparison.Attributes);
+        if (comparison.GlobalTest is not { } test || comparison.Differences.Count == 0)
+            return $"No two groups of {attributes} have {GroupComparison.MinimumRows} answered rows each, so nothing can be said of differences.";
+        string byChance = string.Create(CultureInfo.InvariantCulture, $"permutation test, p = {test.PValue:0.000#}");
+        if (comparison.Differences is [{ Other: { } other } only])
+        {
+            string points = $"{Points(only.Difference.Value)} percentage points ({Percent(only.Level)} interval {Points(only.Difference.Low)} to {Points(only.Difference.High)}; {byChance})";
+            return only.IsDifference
+                ? $"The share is higher for {Shown(only.Group)} than for {Shown(other)} by {points}."
+                : $"No difference between {Shown(only.Group)} and {Shown(other)} can be told from these rows: {points}.";
+        }
+
+        GroupDifference[] passed = [.. comparison.Differences.Where(difference => difference.IsDifference)];
+        if (!test.IsPassed) return $"No difference between the {comparison.Differences.Count} groups of {attributes} can be told from these rows ({byChance}).";
+        string start = $"The {comparison.Differences.Count} groups of {attributes} differ ({byChance})";
+        return passed.Length == 0
+            ? $"{start}, but of none can it be told that it differs from the rest."
+            : $"{start}: {string.Join(", ", passed.Select(AgainstRest))}.";
+    }
+
+    private static string AgainstRest(GroupDifference difference) => string.Create(CultureInfo.InvariantCulture,
+        $"{Shown(difference.Group)} lies {Math.Abs(100 * difference.Difference.Value):0.0} percentage points {(difference.Difference.Value > 0 ? "above" : "below")} the rest");
+
+    private static string Shown(string group) => group.Length == 0 ? "(missing)" : $"'{group}'";
+
+    private static string Points(double value) => (100 * value).ToString("0.0", CultureInfo.InvariantCulture);
+
+    private static string Percent(double level) => string.Create(CultureInfo.InvariantCulture, $"{100 * level:0.#} %");
+}
