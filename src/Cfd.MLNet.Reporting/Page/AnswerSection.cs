@@ -8,6 +8,7 @@ internal static class AnswerSection
         var summary = view.Report.Summary;
         return new Section("answer", "Answer", "Do predictions hinge on a few training labels?", Html.Of($"""
             <p class="answer">{Answer(view)}</p>
+            <p class="note">Favourable: <b>{view.Report.Provenance.PositiveLabel}</b>{Meaning(view, true)}. Unfavourable: <b>{view.Report.Provenance.NegativeLabel}</b>{Meaning(view, false)}.</p>
             {Difference(view)}
             {Warnings(view).Select(warning => Html.Of($"<p class=\"note\">{warning}</p>"))}
             <dl class="cards">
@@ -37,6 +38,13 @@ internal static class AnswerSection
             {Words.Count(report.Provenance.TrainingRows)} training labels: turn {(report.Summary.Budget == 1 ? "it" : "these")} over, train again, and the
             model decides differently. <span class="interval">95 % interval {Words.Range(share)}</span>
             """);
+    }
+
+    /// <summary>The word for a label's value, where it has one of its own.</summary>
+    private static string Meaning(ReportView view, bool label)
+    {
+        string value = label ? view.Report.Provenance.PositiveLabel : view.Report.Provenance.NegativeLabel;
+        return view.Outcome(label) is var word && word == value ? "" : $" ({word})";
     }
 
     private static Html Difference(ReportView view)
