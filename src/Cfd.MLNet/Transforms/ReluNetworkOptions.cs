@@ -11,7 +11,8 @@ public sealed record ReluNetworkOptions : NetworkOptions
 
     /// <summary>
     /// Which value of the label is the positive class, as text: Score above 0 stands for it. Must be named for a key or text label, whose values
-    /// have no order of their own. Default: null, true or the larger number.
+    /// have no order of their own (ML.NET's Evaluate takes the second key as positive whatever is named here: evaluate on a Boolean label).
+    /// Default: null, true or the larger number.
     /// </summary>
     public string? PositiveLabel { get; init; }
 
