@@ -7,9 +7,10 @@ using Microsoft.ML.Data;
 namespace Cfd.MLNet.Learning;
 
 /// <summary>
-/// Which label a pipeline's Score above 0 stands for. The pipeline may make the label that its trainer reads out of the raw one, so it is found
-/// out by what f learned: whether the training rows with the favourable label have the larger scores, and where that cannot be told, by the
-/// Boolean columns that the pipeline makes of the label (ML.NET's trainers put true above 0).
+/// Which label a pipeline's Score above 0 stands for. The pipeline may make the label that its trainer reads out of the raw one. ML.NET's trainers
+/// put true above 0, so the Boolean columns that the pipeline holds of the label tell it; where there is none, what f learned: whether the
+/// training rows with the favourable label have the larger scores. Our own trainer takes other labels beside Boolean ones, so there the scores go
+/// first.
 /// </summary>
 internal static class FavourableScore
 {
@@ -28,7 +29,9 @@ internal static class FavourableScore
     {
         var (scored, values) = (model.Transform(train), table.LabelValues);
         var (area, distance) = AreaUnderRocCurve(BinaryScores.Read(scored), table.Labels);
-        bool? isFavourable = Math.Abs(distance) >= StandardErrors ? distance > 0 : FavourableByColumns(model, train, scored, table);
+        bool? byScores = Math.Abs(distance) >= StandardErrors ? distance > 0 : null;
+        bool? byColumns = FavourableByColumns(model, train, scored, table);
+        bool? isFavourable = Pipelines.Stages(model).Any(stage => stage is ReluNetworkTransformer) ? byScores ?? byColumns : byColumns ?? byScores;
         if (isFavourable is true) return;
         string column = $"'{table.Columns.Label}'";
         if (isFavourable is false)
@@ -37,7 +40,7 @@ internal static class FavourableScore
                 $"Set PositiveLabel to \"{values.NegativeText}\", or let the pipeline's trainer learn a label that is true for '{values.PositiveText}'.");
         throw new ArgumentException(string.Create(
             CultureInfo.InvariantCulture,
-            $"Whether a {BinaryScores.Score} of the pipeline above 0 stands for '{values.PositiveText}' or for '{values.NegativeText}' of column {column} cannot be told: it makes no Boolean column of it, and on the training rows " +
+            $"Whether a {BinaryScores.Score} of the pipeline above 0 stands for '{values.PositiveText}' or for '{values.NegativeText}' of column {column} cannot be told: it holds no Boolean column of it, or several that disagree, and on the training rows " +
             $"scores and labels hardly go together (area under the ROC curve {area:0.00}). Let the pipeline make a Boolean label, true for '{values.PositiveText}', e.g. with Transforms.Conversion.MapValue."));
     }
 

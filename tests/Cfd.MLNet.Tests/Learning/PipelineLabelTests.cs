@@ -124,6 +124,36 @@ public sealed class PipelineLabelTests
     }
 
     [TestMethod]
+    public void Audit_LearnerThatIsWrongOfMostRows_IsReadByTheBooleanColumn()
+    {
+        // The few rows that count say the opposite of the others: scores rank the training rows the wrong way round.
+        var train = Train();
+        for (int row = 0; row < train.Count; row++)
+        {
+            bool counts = row % 10 < 3;
+            train[row].Label = train[row].Test > 50 != counts;
+            train[row].Gap = counts ? 1 : 1e-3f;
+        }
+
+        var catalog = _context.CounterfactualDatasets();
+        var learner = catalog.Learners.Estimator(context => context.Transforms.NormalizeMeanVariance("TestZ", "Test").Append(context.Transforms.Concatenate("Features", "TestZ"))
+            .Append(context.BinaryClassification.Trainers.LbfgsLogisticRegression(exampleWeightColumnName: "Gap")));
+        var report = catalog.Audit(
+            learner, _context.Data.LoadFromEnumerable(train), _context.Data.LoadFromEnumerable(Test()), Options with { PositiveLabel = null, ProtectedSlots = [] }).Report;
+        Assert.AreEqual("True", report.Provenance.PositiveLabel);
+        Assert.IsTrue(report.Rows.Zip(Test()).Count(pair => pair.First.PredictedLabel == pair.Second.Test <= 50) > 20, "it learned the opposite");
+    }
+
+    [TestMethod]
+    public void Audit_OurTrainerOnAnotherColumn_IsReadByItsScores()
+    {
+        // A Boolean column of the label that the trainer does not read.
+        string message = Refused(
+            context => Applicant.Preparation(context).Append(LabelledApplicants.ToBoolean(context, "Unread")).Append(Trainer(context, "ReluNetwork", positive: "no")), Options);
+        Assert.Contains("above 0 stands for 'no'", message);
+    }
+
+    [TestMethod]
     public void Audit_NoPositiveLabel_IsRefusedBeforeAFit()
     {
         int fits = 0;
