@@ -67,7 +67,7 @@ internal sealed class EstimatorSubject : AuditSubject
         var pipeline = learner.Build();
         BinaryScores.Require(pipeline, train.Schema);
         var model = Fit(pipeline, train, columns, RawLabel.Read(train, columns));
-        var (prepared, scored) = (model.Transform(train), model.Transform(test));
+        var (prepared, scored) = (model.Transform(train), Transform(model, test, columns.Label));
         BinaryScores.Require(prepared);
         if (findsFeatures) columns = columns with { Features = FeatureColumns.Find(model, train) };
         var table = TableReader.Read(
@@ -110,6 +110,21 @@ internal sealed class EstimatorSubject : AuditSubject
             throw new ArgumentException(
                 $"The pipeline's trainer does not take this label: {failure.Message} ML.NET's binary trainers take a Boolean label: let the pipeline make one of '{columns.Label}', true for '{values.PositiveText}', " +
                 $"e.g. with Transforms.Conversion.MapValue. The labels of '{columns.Label}' are turned over all the same.", failure);
+        }
+    }
+
+    /// <summary>A pipeline that makes its label wants the raw one of the test rows, too.</summary>
+    private static IDataView Transform(ITransformer model, IDataView test, string label)
+    {
+        try
+        {
+            return model.Transform(test);
+        }
+        catch (ArgumentOutOfRangeException failure) when (test.Schema.GetColumnOrNull(label) is null && failure.Message.Contains($"'{label}'", StringComparison.Ordinal))
+        {
+            throw new ArgumentException(
+                $"The pipeline reads the label column '{label}', which the test view does not have: {failure.Message} " +
+                "Give the test rows a column of that name and type. It does not enter their scores; the report compares decisions with it.", failure);
         }
     }
 

@@ -178,6 +178,17 @@ public sealed class PipelineLabelTests
     }
 
     [TestMethod]
+    public void Audit_TestRowsWithoutTheLabelThatThePipelineReads_AreToldSo()
+    {
+        var catalog = _context.CounterfactualDatasets();
+        var learner = catalog.Learners.Estimator(context => Applicant.Preparation(context).Append(LabelledApplicants.ToBoolean(context)).Append(Trainer(context, "FastTree")));
+        var test = _context.Data.LoadFromEnumerable(Test());
+        test = _context.Transforms.DropColumns("Label").Fit(test).Transform(test);
+        var failure = Assert.ThrowsExactly<ArgumentException>(() => catalog.Audit(learner, LabelledApplicants.Texts(_context, Train()), test, Options));
+        Assert.Contains("The pipeline reads the label column 'Label', which the test view does not have", failure.Message);
+    }
+
+    [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
     public void Audit_TrainerThatTakesNoSuchLabel_NamesTheRemedy(bool isKey)
