@@ -30,14 +30,17 @@ public sealed class AutoCatalog
 
 public sealed class BinaryClassificationExperiment
 {
+    /// <summary>The classic API's own name; AutoML 2.0's featurizer says Features.</summary>
+    private const string FeatureColumn = "__Features__";
+
     private readonly MLContext _context;
 
     internal BinaryClassificationExperiment(MLContext context) => _context = context;
 
     public ExperimentResult<BinaryClassificationMetrics> Execute(IDataView trainData, string labelColumnName = "Label")
     {
-        var trials = Trials.Trainers(labelColumnName, "Features")
-            .Select(trainer => Trials.Featurize(_context, trainData.Schema, "Features", [labelColumnName]).Append(trainer(_context)));
+        var trials = Trials.Trainers(labelColumnName, FeatureColumn)
+            .Select(trainer => Trials.Featurize(_context, trainData.Schema, FeatureColumn, [labelColumnName]).Append(trainer(_context)));
         var (winner, _) = Trials.Best(_context, trainData, labelColumnName, trials, folds: 3);
         return new ExperimentResult<BinaryClassificationMetrics>(new RunDetail<BinaryClassificationMetrics>(winner));
     }

@@ -9,6 +9,7 @@ internal static class AnswerSection
         return new Section("answer", "Answer", "Do predictions hinge on a few training labels?", Html.Of($"""
             <p class="answer">{Answer(view)}</p>
             <p>{view.Report.GroupComparisons[0].Finding}</p>
+            <p class="note">Favourable: <b>{view.Report.Provenance.PositiveLabel}</b>{Meaning(view, true)}. Unfavourable: <b>{view.Report.Provenance.NegativeLabel}</b>{Meaning(view, false)}.</p>
             {Warnings(view).Select(warning => Html.Of($"<p class=\"note\">{warning}</p>"))}
             <dl class="cards">
             {Card("rows audited", Words.Count(summary.Audited), $"{Words.Count(summary.FilteredOut)} filtered out")}
@@ -36,6 +37,13 @@ internal static class AnswerSection
             <strong>{report.Headline}</strong> That is {bounds} of those asked about. <span class="interval">Were other rows drawn: 95 % interval
             {Words.Percent(share.SamplingLow)} to {Words.Percent(share.SamplingHigh)}</span>
             """);
+    }
+
+    /// <summary>The word for a label's value, where it has one of its own.</summary>
+    private static string Meaning(ReportView view, bool label)
+    {
+        string value = label ? view.Report.Provenance.PositiveLabel : view.Report.Provenance.NegativeLabel;
+        return view.Outcome(label) is var word && word == value ? "" : $" ({word})";
     }
 
     private static IEnumerable<string> Warnings(ReportView view) => view.Report.Caveats.Select(caveat => $"{caveat.Sentence}.");

@@ -2,7 +2,7 @@ using Cfd.MLNet.Data;
 
 namespace Cfd.MLNet;
 
-/// <summary>Options of an audit of many test rows. Column names refer to the prepared views. Immutable.</summary>
+/// <summary>Options of an audit of many test rows. Column names refer to the prepared views, the label's to the raw ones. Immutable.</summary>
 public sealed record AuditOptions : SearchOptions
 {
     private static readonly TimeSpan LongestTime = TimeSpan.FromDays(40);

@@ -51,18 +51,28 @@ internal sealed class EstimatorSubject : AuditSubject
 
     public override RefitSummary Refits => new(
         _plan.IsPreparationFittedOnce, _plan.UnflippedRefits, _plan.DecisionsChanged, _plan.LargestScoreChange,
-        _ranking.IsNetworkUsed ? "The learner is no ReLU network: rankings that look into one looked into a stand-in trained on the same features." : null);
+        Remarks().ToArray() is { Length: > 0 } remarks ? string.Join(" ", remarks) : null);
 
     /// <summary>Fits f, reads the rows and finds out how to refit.</summary>
+    /// <param name="learner">The pipeline.</param>
+    /// <param name="train">The raw training view.</param>
+    /// <param name="test">The raw test view.</param>
+    /// <param name="columns">Columns of the raw views, and the feature column.</param>
+    /// <param name="findsFeatures">Whether the feature column is the pipeline's own, whatever <paramref name="columns"/> says.</param>
+    /// <param name="cancellationToken">Checked between fits.</param>
     public static EstimatorSubject Fit(
-        EstimatorLearner learner, IDataView train, IDataView test, TableColumns columns, CancellationToken cancellationToken)
+        EstimatorLearner learner, IDataView train, IDataView test, TableColumns columns, bool findsFeatures, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var pipeline = learner.Build();
-        var model = pipeline.Fit(train);
-        var (prepared, scored) = (model.Transform(train), model.Transform(test));
+        BinaryScores.Require(pipeline, train.Schema);
+        var model = Fit(pipeline, train, columns, RawLabel.Read(train, columns));
+        var (prepared, scored) = (model.Transform(train), Transform(model, test, columns.Label));
         BinaryScores.Require(prepared);
-        var table = TableReader.Read(train, null, columns, validationShare: 0, seed: 0, cancellationToken, prepared);
+        if (findsFeatures) columns = columns with { Features = FeatureColumns.Find(model, train) };
+        var table = TableReader.Read(
+            new RowViews(train, prepared, train), null, columns, validationShare: 0, seed: 0, cancellationToken, mayMissFeatures: true);
+        FavourableScore.Require(model, train, table);
         var testRows = TestRows.Read(test, table, cancellationToken, scored);
         var view = new TrainingView(train, RowIds.Read(train), columns.Label, table.LabelValues, train.CanShuffle);
         var plan = RefitPlan.Create(learner, model, view, test, cancellationToken);
@@ -78,6 +88,45 @@ internal sealed class EstimatorSubject : AuditSubject
     protected override SearchPlan Resolve(AuditOptions options)
         // A pipeline that reads the protected column is moved by that column, whatever its slots are called.
         => SearchPlan.Create(Table, _readsProtected ? options with { ProtectedSlots = [] } : options, StandIn.Options);
+
+    /// <summary>What rankings did that the learner itself would not.</summary>
+    private IEnumerable<string> Remarks()
+    {
+        if (_ranking.IsNetworkUsed)
+            yield return "The learner is no ReLU network: rankings that look into one looked into a stand-in trained on the same features.";
+        if (_ranking.IsImputationUsed)
+            yield return "Features are missing (NaN or infinite) in some rows: the learner took them as they are, rankings the column's mean of the training rows.";
+    }
+
+    /// <summary>ML.NET refuses other labels than Boolean ones without a remedy.</summary>
+    private static ITransformer Fit(IEstimator<ITransformer> pipeline, IDataView train, TableColumns columns, LabelValues values)
+    {
+        try
+        {
+            return pipeline.Fit(train);
+        }
+        catch (ArgumentOutOfRangeException failure) when (failure.Message.Contains("label column", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ArgumentException(
+                $"The pipeline's trainer does not take this label: {failure.Message} ML.NET's binary trainers take a Boolean label: let the pipeline make one of '{columns.Label}', true for '{values.PositiveText}', " +
+                $"e.g. with Transforms.Conversion.MapValue. The labels of '{columns.Label}' are turned over all the same.", failure);
+        }
+    }
+
+    /// <summary>A pipeline that makes its label wants the raw one of the test rows, too.</summary>
+    private static IDataView Transform(ITransformer model, IDataView test, string label)
+    {
+        try
+        {
+            return model.Transform(test);
+        }
+        catch (ArgumentOutOfRangeException failure) when (test.Schema.GetColumnOrNull(label) is null && failure.Message.Contains($"'{label}'", StringComparison.Ordinal))
+        {
+            throw new ArgumentException(
+                $"The pipeline reads the label column '{label}', which the test view does not have: {failure.Message} " +
+                "Give the test rows a column of that name and type. It does not enter their scores; the report compares decisions with it.", failure);
+        }
+    }
 
     private EstimatorMoves SlotMoves(ProtectedSlots slots)
     {

@@ -14,9 +14,9 @@ internal sealed class InputReader
     private readonly string[] _names;
 
     /// <exception cref="ArgumentException">A named column is missing from a view or cannot be shown.</exception>
-    public InputReader(ITransformer? preparation, IDataView train, IDataView test, AuditOptions options)
+    public InputReader(ITransformer? preparation, IDataView train, IDataView test, string features, AuditOptions options)
     {
-        _names = options.InputColumnNames is { } named ? [.. named] : Default(preparation, train.Schema, options);
+        _names = options.InputColumnNames is { } named ? [.. named] : Default(preparation, train.Schema, features, options);
         foreach (var view in (IDataView[])[train, test])
         {
             foreach (string name in _names)
@@ -49,17 +49,17 @@ internal sealed class InputReader
     }
 
     /// <summary>The protected column, and what the features are made of.</summary>
-    private static string[] Default(ITransformer? preparation, DataViewSchema raw, AuditOptions options)
+    private static string[] Default(ITransformer? preparation, DataViewSchema raw, string features, AuditOptions options)
     {
         IEnumerable<DataViewSchema.Column> sources = [];
         if (preparation is null)
         {
-            sources = raw.GetColumnOrNull(options.FeatureColumnName) is { } features ? [features] : [];
+            sources = raw.GetColumnOrNull(features) is { } column ? [column] : [];
         }
         else if (preparation.IsRowToRowMapper)
         {
             var mapper = preparation.GetRowToRowMapper(raw);
-            sources = mapper.GetDependencies([mapper.OutputSchema[options.FeatureColumnName]]);
+            sources = mapper.GetDependencies([mapper.OutputSchema[features]]);
         }
 
         string[] shown = [.. sources.Where(IsShown).Select(column => column.Name).Where(name => name != options.ProtectedColumnName)];

@@ -37,11 +37,13 @@ internal sealed class NetworkSubject : AuditSubject
     public static NetworkSubject Read(
         MLContext context, NetworkLearner learner, IDataView train, IDataView test, TableColumns columns, CancellationToken cancellationToken)
     {
+        var values = RawLabel.Read(train, columns);
         var preparation = learner.Preparation?.Fit(train);
         IDataView Prepare(IDataView raw) => preparation?.Transform(raw) ?? raw;
-        if (preparation is not null) RawLabel.RequireUntouched(train, Prepare(train), columns.Label);
+        RowViews Views(IDataView raw) => new(raw, Prepare(raw), Prepare(raw));
+        if (preparation is not null) RawLabel.RequireKept(train, Prepare(train), columns.Label, values);
         var table = TableReader.Read(
-            Prepare(train), learner.Validation is null ? null : Prepare(learner.Validation), columns,
+            Views(train), learner.Validation is null ? null : Views(learner.Validation), columns,
             learner.Network.ValidationShare, learner.Network.Seed, cancellationToken);
         var testRows = TestRows.Read(Prepare(test), table, cancellationToken);
         return new NetworkSubject(context, table, testRows, learner.Network, preparation);

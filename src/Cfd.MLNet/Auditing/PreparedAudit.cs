@@ -6,6 +6,7 @@ using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Rankings;
 using Cfd.MLNet.Search;
+using Cfd.MLNet.Transforms;
 using Microsoft.ML;
 
 namespace Cfd.MLNet;
@@ -21,16 +22,15 @@ public sealed class PreparedAudit : IDisposable
     private readonly AuditedModel _model;
     private readonly IDataView _trainingView;
     private readonly IDataView _testView;
-    private readonly AuditOptions _options;
     private readonly Journal? _journal;
     private readonly Lock _preparing = new();
     private Preparation? _latest;
     private long _rankingTicks;
 
     private PreparedAudit(
-        AuditSubject subject, AuditedModel model, IDataView trainingView, IDataView testView, AuditOptions options, Preparation latest, Journal? journal)
+        AuditSubject subject, AuditedModel model, IDataView trainingView, IDataView testView, Preparation latest, Journal? journal)
     {
-        (_subject, _model, _trainingView, _testView, _options) = (subject, model, trainingView, testView, options);
+        (_subject, _model, _trainingView, _testView) = (subject, model, trainingView, testView);
         (_latest, _journal) = (latest, journal);
     }
 
@@ -77,7 +77,7 @@ public sealed class PreparedAudit : IDisposable
 
     /// <summary>
     /// The logits that f' = L(D') gives the rows of the test view, in their order; above 0 predicts the positive class. NaN where features
-    /// are not finite. f' is remembered for audits to come.
+    /// are not finite and the learner does not take them so. f' is remembered for audits to come.
     /// </summary>
     /// <param name="flippedRows">Whose labels D' turns over: positions in the training view; none for f itself.</param>
     /// <param name="cancellationToken">Stops within one epoch.</param>
@@ -90,7 +90,7 @@ public sealed class PreparedAudit : IDisposable
         ArgumentNullException.ThrowIfNull(flippedRows);
         var retrain = _model.Search.Pool.Get(new FlipSet(_subject.Table.RowsAt([.. flippedRows])), cancellationToken);
         float[] logits = retrain.Answer?.Logits ?? throw new InvalidOperationException(retrain.Failure);
-        return [.. logits.Select((logit, row) => FeatureReader.FirstNonFinite(_subject.TestRows.Features.Row(row)) < 0 ? logit : float.NaN)];
+        return [.. logits.Select((logit, row) => _subject.Table.MayMissFeatures || FeatureReader.FirstNonFinite(_subject.TestRows.Features.Row(row)) < 0 ? logit : float.NaN)];
     }
 
     /// <inheritdoc/>
@@ -113,8 +113,8 @@ public sealed class PreparedAudit : IDisposable
     {
         options.Validate();
         AuditSubject subject = learner is EstimatorLearner pipeline
-            ? EstimatorSubject.Fit(pipeline, train, test, ColumnsOf(options), cancellationToken)
-            : NetworkSubject.Read(context, (NetworkLearner)learner, train, test, ColumnsOf(options), cancellationToken);
+            ? EstimatorSubject.Fit(pipeline, train, test, ColumnsOf(options, options.FeatureColumn), options.FeatureColumnName is null, cancellationToken)
+            : NetworkSubject.Read(context, (NetworkLearner)learner, train, test, ColumnsOf(options, options.FeatureColumn), cancellationToken);
         var plan = subject.Plan(options);
         var draw = RowDraw.Of(options, subject.Table, subject.TestRows);
         var descriptions = new RowDescriptions(subject, train, test, options);
@@ -125,7 +125,7 @@ public sealed class PreparedAudit : IDisposable
         try
         {
             var model = subject.Train(options, journal, cancellationToken);
-            return new PreparedAudit(subject, model, train, test, options, new Preparation(options, subject, model, plan, draw, descriptions), journal);
+            return new PreparedAudit(subject, model, train, test, new Preparation(options, subject, model, plan, draw, descriptions), journal);
         }
         catch
         {
@@ -180,14 +180,15 @@ public sealed class PreparedAudit : IDisposable
 
     private void RequireSameColumns(AuditOptions options)
     {
-        var (asked, prepared) = (ColumnsOf(options), ColumnsOf(_options));
+        var prepared = _subject.Table.Columns;
+        var asked = ColumnsOf(options, options.FeatureColumnName ?? prepared.Features);
         if (asked == prepared) return;
         throw new ArgumentException(
             $"The audit was prepared with {prepared}, but is to run with {asked}; prepare another audit for other columns.", nameof(options));
     }
 
-    private static TableColumns ColumnsOf(AuditOptions options) => new(
-        options.FeatureColumnName, options.LabelColumnName, options.PositiveLabel, options.ProtectedColumnName, options.RowIdColumnName);
+    private static TableColumns ColumnsOf(AuditOptions options, string features) => new(
+        features, options.LabelColumnName, options.PositiveLabel, options.ProtectedColumnName, options.RowIdColumnName);
 
     /// <summary>Options resolved, with all that follows from them.</summary>
     private sealed class Preparation(

@@ -21,7 +21,7 @@ internal static class ProvenanceReader
             Features = table.Features.Columns,
             PositiveLabel = table.LabelValues.PositiveText,
             NegativeLabel = table.LabelValues.NegativeText,
-            Settings = [.. SettingsReader.Read("", options with { Schedule = subject.Plan(options).Schedule }), .. learner.Settings],
+            Settings = [.. SettingsReader.Read("", options with { Schedule = subject.Plan(options).Schedule, FeatureColumnName = table.Columns.Features }), .. learner.Settings],
             Seed = learner.Seed,
             LibraryVersion = VersionOf(typeof(ProvenanceReader)),
             Engine = learner.Engine,

@@ -1,3 +1,4 @@
+using Cfd.MLNet.Data;
 using Microsoft.ML;
 
 namespace Cfd.MLNet.Auditing;
@@ -15,7 +16,7 @@ internal sealed class RowDescriptions
         _train = train;
         _test = test;
         Test = TestRowDetails.Read(test, subject.Preparation?.Transform(test) ?? test, subject.Table, options);
-        _inputs = new InputReader(subject.Preparation, train, test, options);
+        _inputs = new InputReader(subject.Preparation, train, test, subject.Table.Columns.Features, options);
     }
 
     public TestRowDetails Test { get; }

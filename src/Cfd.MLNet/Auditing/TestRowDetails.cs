@@ -17,7 +17,7 @@ internal sealed record TestRowDetails(string[]? Ids, bool?[]? Labels, string[][]
         string[][] columns = [.. options.GroupByColumnNames.Select(name => GroupColumn(raw, prepared, name))];
         return new TestRowDetails(
             options.RowIdColumnName is { } id ? TryReadTexts(raw, id) ?? TryReadTexts(prepared, id) : null,
-            TryReadTexts(prepared, options.LabelColumnName) is { } labels ? [.. labels.Select(text => Label(text, table.LabelValues))] : null,
+            (TryReadTexts(raw, options.LabelColumnName) ?? TryReadTexts(prepared, options.LabelColumnName)) is { } labels ? [.. labels.Select(text => Label(text, table.LabelValues))] : null,
             [.. Enumerable.Range(0, columns.Length == 0 ? 0 : columns[0].Length).Select(row => columns.Select(column => column[row]).ToArray())]);
     }
 

@@ -9,7 +9,7 @@ internal static class Columns
     /// <exception cref="ArgumentException">No column of that name.</exception>
     public static DataViewSchema.Column Find(DataViewSchema schema, string name, string role)
         => schema.GetColumnOrNull(name) ?? throw new ArgumentException(
-            $"There is no {role} column '{name}'. The columns are: {string.Join(", ", VisibleNames(schema))}. " +
+            $"There is no {role} column '{name}'. The columns are: {Names(schema)}. " +
             $"Name the {role} column in the options, or rename it with CopyColumns.");
 
     /// <summary>The features column: a vector of float of known size.</summary>
@@ -17,12 +17,15 @@ internal static class Columns
     public static DataViewSchema.Column FindFeatures(DataViewSchema schema, string name)
     {
         var column = Find(schema, name, "feature");
-        if (column.Type is VectorDataViewType { ItemType: NumberDataViewType { RawType: var raw }, Size: > 0 } && raw == typeof(float))
-            return column;
+        if (IsFeatures(column.Type)) return column;
         throw new ArgumentException(
             $"Column '{name}' is of type {column.Type}; features must be a vector of Single of known size. " +
             "Convert with Transforms.Conversion.ConvertType and join columns with Transforms.Concatenate.");
     }
+
+    /// <summary>Whether a column of this type can hold features: a vector of float of known size.</summary>
+    public static bool IsFeatures(DataViewType type)
+        => type is VectorDataViewType { ItemType: NumberDataViewType { RawType: var raw }, Size: > 0 } && raw == typeof(float);
 
     public static int FeatureCount(DataViewSchema.Column features) => ((VectorDataViewType)features.Type).Size;
 
@@ -42,6 +45,7 @@ internal static class Columns
         return names;
     }
 
-    private static IEnumerable<string> VisibleNames(DataViewSchema schema)
-        => from column in schema where !column.IsHidden select $"'{column.Name}'";
+    /// <summary>The names of all visible columns, in quotes.</summary>
+    public static string Names(DataViewSchema schema)
+        => string.Join(", ", from column in schema where !column.IsHidden select $"'{column.Name}'");
 }

@@ -23,6 +23,7 @@ internal static class LabelOverlayView
     {
         var column = Columns.Find(source.Schema, labelColumn, "label");
         var flipped = rowIds.At(positions);
+        if (column.Type is TextDataViewType) return Texts();
         return Type.GetTypeCode(column.Type.RawType) switch
         {
             TypeCode.Boolean => new View<bool>(source, canShuffle, column, flipped, value => !value),
@@ -38,6 +39,13 @@ internal static class LabelOverlayView
             TypeCode.Double => Numbers<double>(),
             _ => throw new ArgumentException($"Column '{labelColumn}' is of type {column.Type}, which cannot be a label."),
         };
+
+        IDataView Texts()
+        {
+            ReadOnlyMemory<char> negative = values.NegativeText.AsMemory(), positive = values.PositiveText.AsMemory();
+            return new View<ReadOnlyMemory<char>>(
+                source, canShuffle, column, flipped, value => value.Span.SequenceEqual(positive.Span) ? negative : positive);
+        }
 
         IDataView Numbers<T>()
             where T : INumber<T>

@@ -25,43 +25,45 @@ internal sealed class RawRows
 
     public required string[] FeatureNames { get; init; }
 
-    /// <summary>Distinct label values and the first row of each.</summary>
-    public required SortedDictionary<double, long> LabelsSeen { get; init; }
+    /// <summary>Distinct label values.</summary>
+    public required IReadOnlyList<LabelValue> LabelsSeen { get; init; }
 
     public int Count => Labels.Count;
 
-    /// <param name="data">Labels, groups and ids.</param>
-    /// <param name="featureView">The same rows with the features; may be the same view.</param>
+    /// <param name="views">The rows.</param>
     /// <param name="names">Columns.</param>
+    /// <param name="mayMissFeatures">Whether features that are NaN or infinite pass.</param>
     /// <param name="cancellationToken">Checked now and then.</param>
-    public static RawRows Read(IDataView data, IDataView featureView, TableColumns names, CancellationToken cancellationToken)
+    public static RawRows Read(RowViews views, TableColumns names, bool mayMissFeatures, CancellationToken cancellationToken)
     {
-        var features = Columns.FindFeatures(featureView.Schema, names.Features);
-        var label = Columns.Find(data.Schema, names.Label, "label");
-        DataViewSchema.Column? group = names.Protected is null ? null : Columns.Find(data.Schema, names.Protected, "protected");
-        DataViewSchema.Column? rowId = names.RowId is null ? null : Columns.Find(data.Schema, names.RowId, "row id");
-        DataViewSchema.Column[] needed = [label, .. group is { } g ? [g] : Array.Empty<DataViewSchema.Column>(), .. rowId is { } r ? [r] : Array.Empty<DataViewSchema.Column>()];
+        var features = Columns.FindFeatures(views.Features.Schema, names.Features);
+        var label = Columns.Find(views.Labels.Schema, names.Label, "label");
+        DataViewSchema.Column? group = names.Protected is null ? null : Columns.Find(views.Groups.Schema, names.Protected, "protected");
+        DataViewSchema.Column? rowId = names.RowId is null ? null : Columns.Find(views.Groups.Schema, names.RowId, "row id");
 
-        using var cursor = data.GetRowCursor(needed.DistinctBy(column => column.Index));
-        using var featureCursor = featureView.GetRowCursor([features]);
+        bool isOneView = ReferenceEquals(views.Labels, views.Groups);
+        using var labelCursor = views.Labels.GetRowCursor(Named(label, isOneView ? group : null, isOneView ? rowId : null));
+        using var featureCursor = views.Features.GetRowCursor([features]);
+        using var otherCursor = isOneView ? null : views.Groups.GetRowCursor(Named(group, rowId));
+        var groupCursor = otherCursor ?? labelCursor;
         var featureReader = new FeatureReader(featureCursor, features);
-        var labelReader = new LabelReader(cursor, label);
-        var groupReader = group is { } protectedColumn ? ValueReader.RequireText(cursor, protectedColumn, "protected") : null;
-        var idReader = rowId is { } idColumn ? ValueReader.RequireText(cursor, idColumn, "row id") : null;
+        var labelReader = new LabelReader(labelCursor, label);
+        var groupReader = group is { } protectedColumn ? ValueReader.RequireText(groupCursor, protectedColumn, "protected") : null;
+        var idReader = rowId is { } idColumn ? ValueReader.RequireText(groupCursor, idColumn, "row id") : null;
         var rows = new RawRows(
-            FeatureMatrix.Allocate((int)Math.Min(data.GetRowCount() ?? 1024, int.MaxValue / Math.Max(1, featureReader.Count) / 2), featureReader.Count),
+            FeatureMatrix.Allocate((int)Math.Min(views.Labels.GetRowCount() ?? 1024, int.MaxValue / Math.Max(1, featureReader.Count) / 2), featureReader.Count),
             [], groupReader is null ? null : [], idReader is null ? null : [])
         {
             FeatureNames = Columns.SlotNames(features),
             LabelsSeen = labelReader.Seen,
         };
         var idsSeen = new Dictionary<string, int>();
-        for (int row = 0; cursor.MoveNext(); row++)
+        for (int row = 0; labelCursor.MoveNext(); row++)
         {
             if (row % CancellationInterval == 0) cancellationToken.ThrowIfCancellationRequested();
-            if (!featureCursor.MoveNext())
+            if (!featureCursor.MoveNext() || otherCursor?.MoveNext() == false)
                 throw new ArgumentException($"The pipeline drops rows: row {row} of the view has no features. Filter the view before it is handed over.");
-            rows.AddFeatures(featureReader, names.Features, row);
+            rows.AddFeatures(featureReader, names.Features, row, mayMissFeatures);
             rows.Labels.Add(labelReader.Read(row));
             if (groupReader is not null) rows.Groups!.Add(Present(groupReader(), names.Protected!, row));
             if (idReader is null) continue;
@@ -76,14 +78,17 @@ internal sealed class RawRows
         return rows;
     }
 
-    private void AddFeatures(FeatureReader reader, string column, int row)
+    private void AddFeatures(FeatureReader reader, string column, int row, bool mayMiss)
     {
         if (row == Features.Rows) Features = Features.Resize(Math.Max(1024, 2 * row));
         var target = Features.Row(row);
         reader.Read(target);
-        int bad = FeatureReader.FirstNonFinite(target);
+        int bad = mayMiss ? -1 : FeatureReader.FirstNonFinite(target);
         if (bad >= 0) throw new InvalidDataException(FeatureReader.Describe(column, row, bad, FeatureNames[bad], target[bad]));
     }
+
+    private static IEnumerable<DataViewSchema.Column> Named(params DataViewSchema.Column?[] columns)
+        => columns.OfType<DataViewSchema.Column>().DistinctBy(column => column.Index);
 
     private static string Present(string value, string column, int row) => value.Length > 0 ? value : throw new InvalidDataException(
         $"Column '{column}' row {row} is missing; fill it, or drop the row with FilterRowsByMissingValues.");

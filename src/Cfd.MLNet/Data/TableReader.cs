@@ -5,20 +5,27 @@ namespace Cfd.MLNet.Data;
 /// <summary>Reads a <see cref="TrainingTable"/> from any IDataView in one pass, and checks every value on the way.</summary>
 internal static class TableReader
 {
+    /// <summary>As below, from a view that holds all columns.</summary>
+    /// <exception cref="ArgumentException">A column is missing or of a wrong type, or an option does not fit the data.</exception>
+    /// <exception cref="InvalidDataException">A value is missing, not finite, or one too many.</exception>
+    public static TrainingTable Read(
+        IDataView data, IDataView? validation, TableColumns columns, double validationShare, long seed, CancellationToken cancellationToken)
+        => Read(RowViews.Of(data), validation is null ? null : RowViews.Of(validation), columns, validationShare, seed, cancellationToken);
+
     /// <summary>
-    /// Reads all rows; sets a seeded share of them aside for validation, unless a validation view is given. featureView: the same rows
-    /// with the features, where data itself does not hold them.
+    /// Reads all rows; sets a seeded share of them aside for validation, unless validation rows are given. mayMissFeatures: whether
+    /// features that are NaN or infinite pass, for learners that take them.
     /// </summary>
     /// <exception cref="ArgumentException">A column is missing or of a wrong type, or an option does not fit the data.</exception>
     /// <exception cref="InvalidDataException">A value is missing, not finite, or one too many.</exception>
     public static TrainingTable Read(
-        IDataView data, IDataView? validation, TableColumns columns, double validationShare, long seed, CancellationToken cancellationToken,
-        IDataView? featureView = null)
+        RowViews data, RowViews? validation, TableColumns columns, double validationShare, long seed, CancellationToken cancellationToken,
+        bool mayMissFeatures = false)
     {
-        var all = RawRows.Read(data, featureView ?? data, columns, cancellationToken);
+        var all = RawRows.Read(data, columns, mayMissFeatures, cancellationToken);
         RequireRows(all.Count, columns);
-        var labels = LabelValues.Resolve(Columns.Find(data.Schema, columns.Label, "label"), all.LabelsSeen, columns.PositiveLabel);
-        var raw = validation is null ? null : RawRows.Read(validation, validation, columns with { Protected = null, RowId = null }, cancellationToken);
+        var labels = LabelValues.Resolve(Columns.Find(data.Labels.Schema, columns.Label, "label"), all.LabelsSeen, columns.PositiveLabel);
+        var raw = validation is null ? null : RawRows.Read(validation, columns with { Protected = null, RowId = null }, mayMissFeatures, cancellationToken);
         if (raw is not null) RequireSameShape(raw, all, labels, columns);
 
         int[] heldOut = validation is null ? HeldOutRows(all.Count, validationShare, seed) : [];
@@ -31,15 +38,13 @@ internal static class TableReader
                 "If the validation share took the others, lower ValidationShare or change Seed.");
 
         RequireBothLabels(kept, all, labels, columns);
-        float[] allLabels = [.. all.Labels.Select(value => value == labels.Positive ? 1f : 0f)];
+        float[] allLabels = Labels(all, labels);
         return new TrainingTable
         {
             Features = all.Features.Slice(0, kept.Length),
             Labels = Pick(allLabels, kept),
             ValidationFeatures = raw?.Features ?? all.Features.Slice(kept.Length, heldOut.Length),
-            ValidationLabels = raw is null
-                ? Pick(allLabels, heldOut)
-                : [.. raw.Labels.Select(value => value == labels.Positive ? 1f : 0f)],
+            ValidationLabels = raw is null ? Pick(allLabels, heldOut) : Labels(raw, labels),
             ValidationIsPartOfView = raw is null,
             Positions = [.. kept.Select(row => (long)row)],
             Groups = all.Groups is null ? [] : [.. kept.Select(row => groupNames.IndexOf(all.Groups[row]))],
@@ -47,8 +52,9 @@ internal static class TableReader
             RowIds = all.RowIds is null ? null : Pick(all.RowIds, kept),
             HeldOutGroups = all.Groups is null ? null : Pick(all.Groups, heldOut),
             HeldOutIds = all.RowIds is null ? null : Pick(all.RowIds, heldOut),
-            GroupSource = columns.Protected is null ? GroupSource.Text : GroupSources.Of(Columns.Find(data.Schema, columns.Protected, "protected")),
+            GroupSource = columns.Protected is null ? GroupSource.Text : GroupSources.Of(Columns.Find(data.Groups.Schema, columns.Protected, "protected")),
             FeatureNames = all.FeatureNames,
+            MayMissFeatures = mayMissFeatures,
             LabelValues = labels,
             Columns = columns,
         };
@@ -63,6 +69,13 @@ internal static class TableReader
         var heldOut = order[..count];
         Array.Sort(heldOut);
         return heldOut;
+    }
+
+    /// <summary>1 for the positive class. By text: the same key or code may stand for another value in another view.</summary>
+    private static float[] Labels(RawRows rows, LabelValues labels)
+    {
+        double positive = rows.LabelsSeen.FirstOrDefault(seen => seen.Text == labels.PositiveText)?.Value ?? double.NaN;
+        return [.. rows.Labels.Select(value => value == positive ? 1f : 0f)];
     }
 
     private static T[] Pick<T>(IReadOnlyList<T> values, int[] rows) => [.. rows.Select(row => values[row])];
@@ -92,11 +105,11 @@ internal static class TableReader
         if (validation.Features.Columns != training.Features.Columns)
             throw new ArgumentException(
                 $"Column '{columns.Features}' has {validation.Features.Columns} slots in the validation view and {training.Features.Columns} in the training view; prepare both with the same fitted transformer.");
-        foreach (var (value, row) in validation.LabelsSeen)
+        foreach (var (_, text, row) in validation.LabelsSeen)
         {
-            if (value != labels.Negative && value != labels.Positive)
+            if (text != labels.NegativeText && text != labels.PositiveText)
                 throw new InvalidDataException(
-                    $"Column '{columns.Label}' row {row} of the validation view holds {value}; the training view has '{labels.NegativeText}' and '{labels.PositiveText}' only.");
+                    $"Column '{columns.Label}' row {row} of the validation view holds '{text}'; the training view has '{labels.NegativeText}' and '{labels.PositiveText}' only.");
         }
     }
 }

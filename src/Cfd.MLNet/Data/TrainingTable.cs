@@ -43,6 +43,9 @@ internal sealed record TrainingTable
     /// <summary>One name a feature slot.</summary>
     public required string[] FeatureNames { get; init; }
 
+    /// <summary>Whether features may be NaN or infinite: the learner takes them as they are.</summary>
+    public bool MayMissFeatures { get; init; }
+
     public required LabelValues LabelValues { get; init; }
 
     /// <summary>Names of the columns the table was read from.</summary>

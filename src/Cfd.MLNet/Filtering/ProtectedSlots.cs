@@ -91,7 +91,7 @@ internal sealed class ProtectedSlots
 
             for (int i = 0; i < slots.Length; i++)
             {
-                if (features[slots[i]] == known[i]) continue;
+                if (features[slots[i]].Equals(known[i])) continue;
                 throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
                     $"Column '{table.Columns.Features}' row {table.Positions[row]} slot {slots[i]} ('{table.FeatureNames[slots[i]]}') is {features[slots[i]]}, " +
                     $"but {known[i]} in other rows of group '{table.GroupNames[group]}' of '{table.Columns.Protected}'. A protected slot must hold one value a group; " +

@@ -3,7 +3,7 @@ namespace Cfd.MLNet;
 /// <summary>A training row whose label may be flipped, as filters see it. Immutable.</summary>
 /// <param name="Position">Position in the view given to Fit, from 0.</param>
 /// <param name="Id">The user's id, or null where no id column was named.</param>
-/// <param name="Features">The prepared features, one number a slot.</param>
+/// <param name="Features">The prepared features, one number a slot; of a pipeline that takes missing values, NaN among them.</param>
 /// <param name="Group">The group of the protected attribute, as text.</param>
 /// <param name="Label">Whether the row's label is the positive class.</param>
 /// <param name="Score">The logit of f for this row.</param>

@@ -34,9 +34,10 @@ public sealed class LearnerCatalog
     /// Score &gt; 0, as ML.NET's trainers do. A fit cannot be stopped midway: cancelling an audit waits for the fits in flight.
     /// </summary>
     /// <remarks>
-    /// Preparation that ignores the labels is found out and fitted once. The feature column named in the audit's options is looked for in the
-    /// pipeline's output; it serves to rank training rows. Rankings that look into a network look into a ReLU network trained on the same
-    /// features as a stand-in. phi changes the protected column of the raw test rows.
+    /// Preparation that ignores the labels is found out and fitted once. The labels that are turned over are those of the raw training view; the
+    /// pipeline may make its own label of them (MapValue, MapValueToKey, ConvertType), and is then refitted whole. The feature column, of the
+    /// pipeline's last trainer unless the audit's options name another, serves to rank training rows. Rankings that look into a network look into a ReLU network trained on the same
+    /// features as a stand-in. Features that are missing (NaN) reach the learner as they are. phi changes the protected column of the raw test rows.
     /// </remarks>
     /// <param name="build">
     /// Makes the unfitted pipeline, whole: with all preparation that is to be refitted, every part made from the given context. Called often,

@@ -9,32 +9,55 @@ namespace Cfd.MLNet.Rankings;
 /// </summary>
 internal sealed class RankingSpace
 {
+    private readonly TrainingTable _table;
     private readonly float[]? _factors;
+    private readonly Imputation? _imputation;
     private readonly Lazy<RankingNetwork> _network;
+    private volatile bool _isUsed;
 
     /// <param name="table">The training rows, their features as the network takes them.</param>
     /// <param name="factors">What each prepared feature is multiplied with before the network takes it; null for 1.</param>
     /// <param name="network">Called at most once, by rankings that look into the network.</param>
-    public RankingSpace(TrainingTable table, float[]? factors, Func<RankingNetwork> network)
+    /// <param name="imputation">What stands for features that are missing, in the table already; null where none can be.</param>
+    public RankingSpace(TrainingTable table, float[]? factors, Func<RankingNetwork> network, Imputation? imputation = null)
     {
-        Table = table;
+        _table = table;
         _factors = factors;
+        _imputation = imputation;
         _network = new Lazy<RankingNetwork>(network);
     }
 
     /// <summary>Whether the network is the learner, not a stand-in for it.</summary>
     public bool IsOfLearner => _factors is null;
 
-    public TrainingTable Table { get; }
+    public TrainingTable Table
+    {
+        get
+        {
+            _isUsed = true;
+            return _table;
+        }
+    }
 
-    public RankingNetwork Network => _network.Value;
+    public RankingNetwork Network
+    {
+        get
+        {
+            _isUsed = true;
+            return _network.Value;
+        }
+    }
 
     /// <summary>Whether a ranking has looked into the network.</summary>
     public bool IsNetworkUsed => _network.IsValueCreated;
 
+    /// <summary>Whether a ranking has computed with features that stand for missing ones.</summary>
+    public bool IsImputationUsed => _isUsed && _imputation is { HasReplaced: true };
+
     /// <summary>A row's prepared features as the network takes them.</summary>
-    public float[] Inputs(float[] features)
-        => _factors is null ? features : [.. features.Zip(_factors, (feature, factor) => feature * factor)];
+    public float[] Inputs(float[] features) => _factors is null
+        ? features
+        : [.. features.Select((feature, slot) => (_imputation?.Fill(feature, slot) ?? feature) * _factors[slot])];
 }
 
 /// <summary>A network and the problem it was trained on.</summary>

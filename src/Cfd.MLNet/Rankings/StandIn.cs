@@ -17,20 +17,21 @@ internal static class StandIn
 
     /// <summary>
     /// Where rankings look. Features beyond [-1, 1] are divided by their largest absolute value, since a network needs inputs of
-    /// similar size and a tree, say, does not.
+    /// similar size and a tree, say, does not; missing ones, which a tree takes, are replaced by their column's mean.
     /// </summary>
     public static RankingSpace Create(TrainingTable table)
     {
+        var imputation = new Imputation(table.Features);
         var factors = Factors(table.Features);
         var scaled = FeatureMatrix.Allocate(table.Features.Rows, table.Features.Columns);
         for (int row = 0; row < table.Rows; row++)
         {
             var source = table.Features.Row(row);
             var target = scaled.Row(row);
-            for (int slot = 0; slot < target.Length; slot++) target[slot] = source[slot] * factors[slot];
+            for (int slot = 0; slot < target.Length; slot++) target[slot] = imputation.Fill(source[slot], slot) * factors[slot];
         }
 
-        return new RankingSpace(table with { Features = scaled }, factors, () => Train(scaled, table.Labels));
+        return new RankingSpace(table with { Features = scaled }, factors, () => Train(scaled, table.Labels), imputation);
     }
 
     private static float[] Factors(FeatureMatrix features)
@@ -40,7 +41,10 @@ internal static class StandIn
         for (int row = 0; row < features.Rows; row++)
         {
             var values = features.Row(row);
-            for (int slot = 0; slot < values.Length; slot++) largest[slot] = Math.Max(largest[slot], Math.Abs(values[slot]));
+            for (int slot = 0; slot < values.Length; slot++)
+            {
+                if (float.IsFinite(values[slot])) largest[slot] = Math.Max(largest[slot], Math.Abs(values[slot]));
+            }
         }
 
         return [.. largest.Select(value => 1 / value)];

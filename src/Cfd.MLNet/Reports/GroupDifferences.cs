@@ -1,3 +1,5 @@
+using Cfd.MLNet.Auditing.Journaling;
+
 namespace Cfd.MLNet.Reports;
 
 /// <summary>

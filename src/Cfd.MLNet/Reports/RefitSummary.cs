@@ -10,7 +10,10 @@ namespace Cfd.MLNet;
 /// Share of the test rows whose decision differed in any of these refits, 0 to 1. Above 0, a counterfactual dataset may be this noise.
 /// </param>
 /// <param name="LargestScoreChange">The largest change of a test row's score in these refits; 0 where each fit gave the same bits.</param>
-/// <param name="RankingRemark">Says so where rankings looked into a stand-in network; else null.</param>
+/// <param name="RankingRemark">
+/// Says so where rankings looked into a stand-in network, or computed with means of columns in place of missing features, which the learner took as
+/// they are; else null.
+/// </param>
 public sealed record RefitSummary(
     bool PreparationFittedOnce, int UnflippedRefits, double DecisionsChanged, double LargestScoreChange, string? RankingRemark)
 {

@@ -13,7 +13,7 @@ internal sealed class RowFilter(TrainingTable table, float[] trainingLogits, Sea
     {
         var features = rows.Features.Row(row);
         float score = rows.Logits[row];
-        int bad = FeatureReader.FirstNonFinite(features);
+        int bad = table.MayMissFeatures ? -1 : FeatureReader.FirstNonFinite(features);
         if (bad >= 0) return RowSearch.Ended(row, float.NaN, CounterfactualOutcome.Failed, $"feature '{table.FeatureNames[bad]}' is not a finite number");
         if (!float.IsFinite(score)) return RowSearch.Ended(row, float.NaN, CounterfactualOutcome.Failed, "the model's score of this row is no finite number");
         if (IsOfOtherDecision(score))
@@ -38,7 +38,7 @@ internal sealed class RowFilter(TrainingTable table, float[] trainingLogits, Sea
     public int[] Admitted(QuestionedRows rows, int row)
     {
         int group = table.GroupNames.IndexOf(rows.Groups[row]);
-        if (group < 0 || FeatureReader.FirstNonFinite(rows.Features.Row(row)) >= 0) return [];
+        if (group < 0 || (!table.MayMissFeatures && FeatureReader.FirstNonFinite(rows.Features.Row(row)) >= 0)) return [];
         return _candidates.For(new TestRow(rows.Features.Row(row).ToArray(), rows.Groups[row], rows.Logits[row], rows.Logits[row] > 0), group);
     }
 

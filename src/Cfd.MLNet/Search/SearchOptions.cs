@@ -1,4 +1,5 @@
 using Cfd.MLNet.Filtering;
+using Cfd.MLNet.Transforms;
 
 namespace Cfd.MLNet;
 
@@ -12,16 +13,23 @@ public abstract record SearchOptions
     {
     }
 
-    /// <summary>Label column: Boolean, a key or a number with exactly two values. Default: "Label".</summary>
+    /// <summary>
+    /// Label column: Boolean, a key, text or a number with exactly two values. In an audit a column of the raw training view, also where the
+    /// pipeline makes another label of it. Default: "Label".
+    /// </summary>
     public string LabelColumnName { get; init; } = "Label";
 
     /// <summary>
-    /// Which value of a key or number label is the positive class, as text. Default: null, the larger number or the second key.
+    /// Which value of the label is the positive class, the favourable outcome, as text. Must be named for a key or text label, whose values have no
+    /// order of their own. Default: null, true or the larger number.
     /// </summary>
     public string? PositiveLabel { get; init; }
 
-    /// <summary>Feature column: a vector of float, dense or sparse, of known size. Default: "Features".</summary>
-    public string FeatureColumnName { get; init; } = "Features";
+    /// <summary>
+    /// Feature column: a vector of float, dense or sparse, of known size. Default: null, "Features", or for a pipeline the feature column of
+    /// its last trainer.
+    /// </summary>
+    public string? FeatureColumnName { get; init; }
 
     /// <summary>
     /// Protected attribute: text, a key, Boolean or a number, with 2 or more groups. Must be named; null by default.
@@ -77,6 +85,9 @@ public abstract record SearchOptions
     /// </summary>
     public long MemoBytes { get; init; } = 256L << 20;
 
+    /// <summary>The feature column where no pipeline tells another.</summary>
+    internal string FeatureColumn => FeatureColumnName ?? "Features";
+
     /// <summary>The schedule that goes with a ranking that predicts shifts.</summary>
     internal abstract Schedule ScheduleOfForecasts { get; }
 
@@ -86,7 +97,7 @@ public abstract record SearchOptions
     internal virtual void Validate()
     {
         Preconditions.NotBlank(LabelColumnName, nameof(LabelColumnName));
-        Preconditions.NotBlank(FeatureColumnName, nameof(FeatureColumnName));
+        if (FeatureColumnName is not null) Preconditions.NotBlank(FeatureColumnName, nameof(FeatureColumnName));
         Preconditions.NotBlank(ProtectedColumnName, nameof(ProtectedColumnName));
         ArgumentNullException.ThrowIfNull(Budget);
         ArgumentNullException.ThrowIfNull(Ranking);

@@ -31,7 +31,7 @@ public sealed class CounterfactualDatasetEstimator : IEstimator<CounterfactualDa
     /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
-        SchemaShapes.RequireFeaturesAndLabel(inputSchema, _options.FeatureColumnName, _options.LabelColumnName);
+        SchemaShapes.RequireFeaturesAndLabel(inputSchema, _options.FeatureColumn, _options.LabelColumnName);
         SchemaShapes.Find(inputSchema, _options.ProtectedColumnName!, "protected");
         if (_options.RowIdColumnName is { } rowId) SchemaShapes.Find(inputSchema, rowId, "row id");
         return SchemaShapes.Append(
@@ -47,7 +47,7 @@ public sealed class CounterfactualDatasetEstimator : IEstimator<CounterfactualDa
     {
         ArgumentNullException.ThrowIfNull(input);
         var columns = new TableColumns(
-            _options.FeatureColumnName, _options.LabelColumnName, _options.PositiveLabel, _options.ProtectedColumnName, _options.RowIdColumnName);
+            _options.FeatureColumn, _options.LabelColumnName, _options.PositiveLabel, _options.ProtectedColumnName, _options.RowIdColumnName);
         var table = TableReader.Read(
             input, _validation, columns, _options.Network.ValidationShare, _options.Network.Seed, _cancellationToken);
         var plan = SearchPlan.Create(table, _options, _options.Network);

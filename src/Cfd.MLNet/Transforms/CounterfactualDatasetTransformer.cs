@@ -38,7 +38,7 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
             new SearchModel(table, pool, () => trained.Base.Network.Logits(table.Features), trained.RankingSpace(table)), plan);
         Examiner = new CounterfactualExaminer(Search);
         Options = options;
-        Model = new ReluNetworkTransformer(context, new ReluNetworkModel(trained.Base), options.FeatureColumnName);
+        Model = new ReluNetworkTransformer(context, new ReluNetworkModel(trained.Base), options.FeatureColumn);
     }
 
     /// <summary>f, the network trained on the training data as it is.</summary>
@@ -101,7 +101,7 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
     public ReluNetworkTransformer CounterfactualModel(IEnumerable<long> flippedRows)
     {
         var flips = new FlipSet(Table.RowsAt([.. flippedRows]));
-        return new ReluNetworkTransformer(_context, new ReluNetworkModel(_trained.Learner.Train(flips, _cancellationToken)), Options.FeatureColumnName);
+        return new ReluNetworkTransformer(_context, new ReluNetworkModel(_trained.Learner.Train(flips, _cancellationToken)), Options.FeatureColumn);
     }
 
     /// <summary>f', rows named by the user's ids.</summary>
@@ -120,7 +120,7 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
         RequireSavable(Options.Phi.IsBuiltIn, nameof(Options.Phi), Options.Phi.Name);
         RequireSavable(Options.Psi.IsBuiltIn, nameof(Options.Psi), Options.Psi.Name);
         SavedModel.Save(
-            _context, ctx, SavedState.Of(this), Options.FeatureColumnName, Model.Model.InputCount, Table);
+            _context, ctx, SavedState.Of(this), Options.FeatureColumn, Model.Model.InputCount, Table);
     }
 
     private static void RequireSavable(bool isBuiltIn, string option, string name)
@@ -152,7 +152,7 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
     private sealed class Map(DataViewSchema input, CounterfactualDatasetTransformer owner) : ColumnMap(input)
     {
         private readonly DataViewSchema.Column _features
-            = FeatureColumn.Require(input, owner.Options.FeatureColumnName, owner.Model.Model.InputCount);
+            = FeatureColumn.Require(input, owner.Options.FeatureColumn, owner.Model.Model.InputCount);
 
         private readonly DataViewSchema.Column _protected = Columns.Find(input, owner.Options.ProtectedColumnName!, "protected");
 

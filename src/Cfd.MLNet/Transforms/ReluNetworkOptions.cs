@@ -3,14 +3,16 @@ namespace Cfd.MLNet;
 /// <summary>Options of the ReLU network trainer: the network's own and the columns it reads. Immutable.</summary>
 public sealed record ReluNetworkOptions : NetworkOptions
 {
-    /// <summary>Label column: Boolean, a key or a number with exactly two values. Default: "Label".</summary>
+    /// <summary>Label column: Boolean, a key, text or a number with exactly two values. Default: "Label".</summary>
     public string LabelColumnName { get; init; } = "Label";
 
     /// <summary>Feature column: a vector of float, dense or sparse, of known size. Default: "Features".</summary>
     public string FeatureColumnName { get; init; } = "Features";
 
     /// <summary>
-    /// Which value of a key or number label is the positive class, as text. Default: null, the larger number or the second key.
+    /// Which value of the label is the positive class, as text: Score above 0 stands for it. Must be named for a key or text label, whose values
+    /// have no order of their own (ML.NET's Evaluate takes the second key as positive whatever is named here: evaluate on a Boolean label).
+    /// Default: null, true or the larger number.
     /// </summary>
     public string? PositiveLabel { get; init; }
 

@@ -1,12 +1,10 @@
+using Cfd.MLNet.Data;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace Cfd.MLNet.Transforms;
 
-/// <summary>
-/// Schema shapes for estimators. SchemaShape.Column has no public constructor; a loader that has a schema and an empty chain
-/// behind it publishes the shape of that schema.
-/// </summary>
+/// <summary>Schema shapes for estimators.</summary>
 internal static class SchemaShapes
 {
     /// <summary>The input shape with columns added; a column of the same name is replaced.</summary>
@@ -15,7 +13,7 @@ internal static class SchemaShapes
         var builder = new DataViewSchema.Builder();
         builder.AddColumns(appended);
         var columns = input.ToDictionary(column => column.Name);
-        foreach (var column in new SchemaLoader(builder.ToSchema()).Append(new EstimatorChain<ITransformer>()).GetOutputSchema())
+        foreach (var column in ViewShapes.Of(builder.ToSchema()))
             columns[column.Name] = column;
         return new SchemaShape(columns.Values);
     }
@@ -41,20 +39,10 @@ internal static class SchemaShapes
             throw new ArgumentException(
                 $"Column '{features}' is {column.GetTypeString()}; features must be a vector of Single of known size, e.g. from Transforms.Concatenate.");
         column = Find(shape, label, "label");
-        if (column.Kind != SchemaShape.Column.VectorKind.Scalar || (column.ItemType is TextDataViewType && !column.IsKey))
-            throw new ArgumentException(
-                $"Column '{label}' is {column.GetTypeString()}; a label must be Boolean, a key or a number with two values. Turn text into a key with Transforms.Conversion.MapValueToKey.");
+        if (column.Kind != SchemaShape.Column.VectorKind.Scalar)
+            throw new ArgumentException($"Column '{label}' is {column.GetTypeString()}; a label must be Boolean, a key, text or a number, with two values.");
     }
 
     private static string GetTypeString(this SchemaShape.Column column)
         => $"{column.Kind} of {(column.IsKey ? "key " : "")}{column.ItemType}";
-
-    private sealed class SchemaLoader(DataViewSchema schema) : IDataLoader<object>
-    {
-        public DataViewSchema GetOutputSchema() => schema;
-
-        public IDataView Load(object input) => throw new NotSupportedException("This loader only carries a schema.");
-
-        void ICanSaveModel.Save(ModelSaveContext ctx) => throw new NotSupportedException("This loader only carries a schema.");
-    }
 }

@@ -50,7 +50,7 @@ public sealed class TableReaderTests
     }
 
     [TestMethod]
-    [DataRow("Key", null, "no")]
+    [DataRow("Key", "yes", "yes")]
     [DataRow("Key", "no", "no")]
     [DataRow("Number", null, "7")]
     [DataRow("Number", "-2.5", "-2.5")]
@@ -117,7 +117,7 @@ public sealed class TableReaderTests
     public void Read_WrongTypes_AreRefused()
     {
         var data = Applicant.Plain(_context, 1, Enumerable.Range(0, 9).Select(i => new LabelRow { Features = [i], Text = $"t{i % 2}" }));
-        Assert.Contains("a label must be", Assert.ThrowsExactly<ArgumentException>(() => Read(data, new("Features", "Text"), 0)).Message);
+        Assert.Contains("a label must be", Assert.ThrowsExactly<ArgumentException>(() => Read(data, new("Features", "Features"), 0)).Message);
         Assert.Contains("features must be a vector", Assert.ThrowsExactly<ArgumentException>(() => Read(data, new("Number", "Flag"), 0)).Message);
         Assert.Contains("There is no label column 'Nothing'", Assert.ThrowsExactly<ArgumentException>(() => Read(data, new("Features", "Nothing"), 0)).Message);
         Assert.Contains("There is no protected column 'Nobody'", Assert.ThrowsExactly<ArgumentException>(() => Read(data, new("Features", "Flag", Protected: "Nobody"), 0)).Message);
