@@ -25,6 +25,7 @@ internal static class Pipelines
         return (stages.Length == 1 ? null : new TransformerChain<ITransformer>(stages[..^1]), stages[^1]);
     }
 
-    private static IEnumerable<ITransformer> Stages(ITransformer pipeline)
+    /// <summary>The stages of a fitted pipeline, chains within chains laid out flat.</summary>
+    public static IEnumerable<ITransformer> Stages(ITransformer pipeline)
         => pipeline is IEnumerable<ITransformer> chain ? chain.SelectMany(Stages) : [pipeline];
 }
