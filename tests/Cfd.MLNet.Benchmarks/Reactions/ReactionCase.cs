@@ -67,5 +67,8 @@ internal sealed class ReactionCase
         return [.. _testRows.Select(test => scores[test])];
     }
 
+    /// <summary>The classifier of such a refit.</summary>
+    public FittedModel Fit(int row) => FittedModel.Find(_refits.Fit([row]))!;
+
     private static FeatureMatrix Read(IDataView view, string column) => FeatureMatrix.FromRows([.. view.GetColumn<float[]>(column)]);
 }

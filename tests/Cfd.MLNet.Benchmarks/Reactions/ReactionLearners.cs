@@ -4,7 +4,7 @@ using Microsoft.ML.Trainers.LightGbm;
 
 namespace Cfd.MLNet.Benchmarks.Reactions;
 
-/// <summary>ML.NET's binary trainers at their own defaults, on one thread where threads would change a fit.</summary>
+/// <summary>ML.NET's binary trainers at their own defaults, on one thread where more would change a fit.</summary>
 internal static class ReactionLearners
 {
     public static IReadOnlyDictionary<string, Func<MLContext, IEstimator<ITransformer>>> All { get; } = new Dictionary<string, Func<MLContext, IEstimator<ITransformer>>>

@@ -11,6 +11,12 @@ namespace Cfd.MLNet.Rankings.Reactions;
 /// </summary>
 internal sealed class BoostedTreesReaction : ILabelReaction
 {
+    /// <summary>
+    /// Trees over which a structure fades: a flipped label changes splits, and the later the tree, the less it is likely to look as it does now.
+    /// Fitted on split 1 of German and of two made-up sets, FastTree and LightGBM: 20 to 50 do as well, no fading a little worse.
+    /// </summary>
+    private const double Persistence = 50;
+
     private readonly TreeEnsemble _trees;
     private readonly LeafTable _leaves;
     private readonly double[] _flips;
@@ -44,12 +50,13 @@ internal sealed class BoostedTreesReaction : ILabelReaction
         for (int tree = _leaves.Trees - 1; tree >= 0; tree--)
         {
             int own = _trees.Trees[tree].Leaf(features);
+            double seed = Math.Exp(-tree / Persistence);
             double[] byLabel = _byLabel[tree];
             float[] byScore = _byScore[tree];
             for (int leaf = 0; leaf < byLabel.Length; leaf++)
             {
                 var rows = _leaves.Rows(tree, leaf);
-                double adjoint = leaf == own ? 1 : 0;
+                double adjoint = leaf == own ? seed : 0;
                 foreach (int row in rows) adjoint += adjoints[row];
                 double step = adjoint * byLabel[leaf];
                 foreach (int row in rows)
