@@ -63,8 +63,8 @@ internal sealed class AdditiveReader(ITransformer predictor, string featureColum
     private float[] Scores(float[][] probes)
     {
         var schema = SchemaDefinition.Create(typeof(Probe));
-        schema[nameof(Probe.Features)].ColumnName = featureColumn;
-        schema[nameof(Probe.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, probes[0].Length);
+        var column = schema[nameof(Probe.Features)];
+        (column.ColumnName, column.ColumnType) = (featureColumn, new VectorDataViewType(NumberDataViewType.Single, probes[0].Length));
         var view = new MLContext().Data.LoadFromEnumerable(probes.Select(probe => new Probe { Features = probe }), schema);
         return [.. predictor.Transform(view).GetColumn<float>(BinaryScores.Score)];
     }

@@ -2,6 +2,7 @@ using Cfd.MLNet.Common;
 using Cfd.MLNet.Data;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Trainers;
 using Microsoft.ML.Trainers.LightGbm;
 
 namespace Cfd.MLNet.Tests.Learning.Inspection;
@@ -48,7 +49,7 @@ internal sealed class InspectionSample
             "FastForest" => trainers.FastForest(Label, Column, numberOfTrees: 20, numberOfLeaves: 8),
             "LightGbm" => trainers.LightGbm(new LightGbmBinaryTrainer.Options { LabelColumnName = Label, FeatureColumnName = Column, NumberOfThreads = 1, NumberOfIterations = 20, NumberOfLeaves = 8 }),
             "Gam" => trainers.Gam(Label, Column, numberOfIterations: 300, learningRate: 0.05),
-            "Sdca" => trainers.SdcaLogisticRegression(Label, Column),
+            "Sdca" => trainers.SdcaLogisticRegression(new SdcaLogisticRegressionBinaryTrainer.Options { LabelColumnName = Label, FeatureColumnName = Column, NumberOfThreads = 1 }),
             "SdcaNonCalibrated" => trainers.SdcaNonCalibrated(Label, Column),
             "Lbfgs" => trainers.LbfgsLogisticRegression(Label, Column),
             "AveragedPerceptron" => trainers.AveragedPerceptron(Label, Column),
