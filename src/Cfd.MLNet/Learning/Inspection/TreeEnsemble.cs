@@ -34,10 +34,4 @@ internal sealed class TreeEnsemble(DecisionTree[] trees, double bias, TreeGrowth
         foreach (var tree in trees) score += tree.LeafValue(tree.Leaf(features));
         return score;
     }
-
-    /// <summary>The leaf of each tree that a row falls into.</summary>
-    public void Leaves(ReadOnlySpan<float> features, Span<int> leaves)
-    {
-        for (int tree = 0; tree < trees.Length; tree++) leaves[tree] = trees[tree].Leaf(features);
-    }
 }

@@ -10,12 +10,10 @@ namespace Cfd.MLNet.Rankings.Reactions;
 /// </summary>
 internal sealed class AdditiveReaction : ILabelReaction
 {
-    private readonly AdditiveModel _model;
     private readonly SplitSides _sides;
     private readonly NewtonReaction _newton;
 
-    private AdditiveReaction(AdditiveModel model, SplitSides sides, NewtonReaction newton, double time)
-        => (_model, _sides, _newton, Time) = (model, sides, newton, time);
+    private AdditiveReaction(SplitSides sides, NewtonReaction newton, double time) => (_sides, _newton, Time) = (sides, newton, time);
 
     /// <summary>Rounds times learning rate, as the model's own balance tells.</summary>
     public double Time { get; }
@@ -38,7 +36,7 @@ internal sealed class AdditiveReaction : ILabelReaction
         double time = sides.Time(gradient);
         var penalties = new double[sides.Columns];
         for (int column = 0; column < penalties.Length; column++) penalties[column] = 1 / time;
-        return new AdditiveReaction(model, sides, new NewtonReaction(design, curvatures, flipPulls, penalties), time);
+        return new AdditiveReaction(sides, new NewtonReaction(design, curvatures, flipPulls, penalties), time);
     }
 
     public void Shifts(ReadOnlySpan<float> features, Span<double> byTrainingRow)
