@@ -42,7 +42,8 @@ internal sealed class InspectionSample
     public IEstimator<ITransformer> Trainer(string name)
     {
         const string Label = nameof(Row.Label), Column = nameof(Row.Numbers);
-        var trainers = Context.BinaryClassification.Trainers;
+        // A context of its own: one that has fitted before draws other numbers.
+        var trainers = new MLContext(seed: 1).BinaryClassification.Trainers;
         return name switch
         {
             "FastTree" => trainers.FastTree(Label, Column, numberOfTrees: 20, numberOfLeaves: 8),
