@@ -2,12 +2,14 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Cfd.MLNet.Benchmarks.Reactions;
 
 namespace Cfd.MLNet.Benchmarks;
 
 /// <summary>
 /// <c>-- ratio</c>: the quick side-by-side measurement of the engines; <c>-- influence</c>: influence functions on public sets;
-/// <c>-- refits</c>: refits of ML.NET pipelines; anything else goes to BenchmarkDotNet.
+/// <c>-- refits</c>: refits of ML.NET pipelines; <c>-- reactions</c>: rankings that look into ML.NET's learners, held against refits; anything else goes to
+/// BenchmarkDotNet.
 /// </summary>
 internal static class Program
 {
@@ -16,6 +18,7 @@ internal static class Program
         if (arguments is ["ratio", .. var rest]) return RatioCommand.Run(rest);
         if (arguments is ["influence", .. var sets]) return InfluenceCommand.Run(sets);
         if (arguments is ["refits", .. var directory]) return RefitCommand.Run(directory);
+        if (arguments is ["reactions", .. var choices]) return ReactionsCommand.Run(choices);
         if (arguments is [FirstRetrain.Argument]) return FirstRetrain.Run();
         // In this process: a process of their own would mean a build of its own, with another copy of TorchSharp's native files.
         var job = Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance);

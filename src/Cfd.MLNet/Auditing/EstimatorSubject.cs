@@ -34,7 +34,7 @@ internal sealed class EstimatorSubject : AuditSubject
         _model = model;
         _scores = BinaryScores.Read(model.Transform(test));
         _plan = plan;
-        _ranking = StandIn.Create(table);
+        _ranking = StandIn.Create(table, () => LearnerReaction.Of(model, train, table));
         _readsProtected = ColumnProbe.DependsOn(test, model, BinaryScores.Score, table.Columns.Protected!);
     }
 

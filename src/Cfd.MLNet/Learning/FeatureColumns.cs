@@ -1,6 +1,7 @@
 using Cfd.MLNet.Data;
+using Cfd.MLNet.Learning.Inspection;
+using Cfd.MLNet.Transforms;
 using Microsoft.ML;
-using Microsoft.ML.Calibrators;
 using Microsoft.ML.Data;
 
 namespace Cfd.MLNet.Learning;
@@ -14,7 +15,7 @@ internal static class FeatureColumns
     /// </summary>
     /// <exception cref="ArgumentException">None fits, or several do.</exception>
     public static string Find(ITransformer pipeline, IDataView data)
-        => OfPredictor(pipeline) ?? (ByDependence(pipeline, data) switch
+        => FittedModel.Find(pipeline)?.FeatureColumn ?? (ByDependence(pipeline, data) switch
         {
             [var only] => only,
             [] => throw new ArgumentException(
@@ -23,19 +24,6 @@ internal static class FeatureColumns
             var several => throw new ArgumentException(
                 $"The pipeline makes its {BinaryScores.Score} of several vectors: {string.Join(", ", several.Select(name => $"'{name}'"))}. Name one of them in FeatureColumnName."),
         });
-
-    private static string? OfPredictor(ITransformer pipeline)
-    {
-        ITransformer[] stages = [.. Pipelines.Stages(pipeline)];
-        for (int stage = stages.Length - 1; stage >= 0; stage--)
-        {
-            // The stage of a calibrator made apart predicts as well, from the score.
-            if (stages[stage] is IPredictionTransformer<object> { Model: not ICalibrator } predictor)
-                return predictor is ISingleFeaturePredictionTransformer<object> { FeatureColumnName: { Length: > 0 } name } ? name : null;
-        }
-
-        return null;
-    }
 
     /// <summary>The vectors of float that the last stages read for the score; of as few stages as read any.</summary>
     private static string[] ByDependence(ITransformer pipeline, IDataView data)

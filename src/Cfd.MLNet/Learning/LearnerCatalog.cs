@@ -1,4 +1,5 @@
 using Cfd.MLNet.Learning;
+using Cfd.MLNet.Learning.Inspection;
 using Cfd.MLNet.Networks;
 using Microsoft.ML;
 

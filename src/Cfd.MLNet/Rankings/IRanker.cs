@@ -28,6 +28,9 @@ internal interface IShiftRanker : IRanker
 /// <param name="DrawSeed">A number that depends on the row's content alone, for rankers that draw.</param>
 internal sealed record RankingQuery(float[] Features, float Score, int[] Candidates, int Budget, long DrawSeed)
 {
+    /// <summary>Its features as the learner takes them, for rankings that look into the learner's own model.</summary>
+    public float[] RawFeatures { get; init; } = Features;
+
     public bool PredictedLabel => Score > 0;
 }
 

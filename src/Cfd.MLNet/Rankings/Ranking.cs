@@ -10,6 +10,7 @@ namespace Cfd.MLNet;
 /// rankings with the same parameters are equal.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "Name")]
+[JsonDerivedType(typeof(ReactionRanking), "Reaction")]
 [JsonDerivedType(typeof(TrajectoryRanking), "Trajectory")]
 [JsonDerivedType(typeof(CombinedRanking), "Combined")]
 [JsonDerivedType(typeof(LinearSurrogateRanking), "LinearSurrogate")]
@@ -23,6 +24,14 @@ public abstract record Ranking
     private protected Ranking()
     {
     }
+
+    /// <summary>
+    /// The default: how the learner itself reacts to a label. For our network the computed reaction of its training (<see cref="Trajectory"/>); for
+    /// ML.NET's trees the leaves that x and x_i share (after BoostIn; Brophy, Hammoudeh and Lowd 2023), for its linear and additive models a
+    /// Newton step on their own loss. For any other learner <see cref="Trajectory"/> of a network trained on the same features as a stand-in, which
+    /// the report says. Predicts shifts; where these are not computed from the learner's own training, they are fitted to its retrains.
+    /// </summary>
+    public static Ranking Reaction { get; } = new ReactionRanking();
 
     /// <summary>|x_i - x|, nearest first, Euclidean, in the network's input space: a baseline.</summary>
     public static Ranking Distance { get; } = new DistanceRanking();
@@ -40,7 +49,7 @@ public abstract record Ranking
     public static Ranking GradientSimilarity { get; } = new GradientSimilarityRanking();
 
     /// <summary>
-    /// The default, the computed reaction of training: the derivative of f(x) by every training label, taken backwards through the whole
+    /// The computed reaction of a network's training: the derivative of f(x) by every training label, taken backwards through the whole
     /// training run (reverse mode; Maclaurin, Duvenaud and Adams 2015; Ilyas and Engstrom 2025). Costs about the time of two retrains a test
     /// row; predicts the shift itself, which <see cref="Schedule.Predicted"/> and <see cref="Schedule.Adaptive"/> work with.
     /// </summary>

@@ -1,5 +1,6 @@
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Networks;
+using Cfd.MLNet.Rankings.Reactions;
 
 namespace Cfd.MLNet.Rankings;
 
@@ -13,14 +14,18 @@ internal sealed class RankingSpace
     private readonly float[]? _factors;
     private readonly Imputation? _imputation;
     private readonly Lazy<RankingNetwork> _network;
+    private readonly Lazy<ILabelReaction?> _reaction;
     private volatile bool _isUsed;
 
     /// <param name="table">The training rows, their features as the network takes them.</param>
     /// <param name="factors">What each prepared feature is multiplied with before the network takes it; null for 1.</param>
     /// <param name="network">Called at most once, by rankings that look into the network.</param>
     /// <param name="imputation">What stands for features that are missing, in the table already; null where none can be.</param>
-    public RankingSpace(TrainingTable table, float[]? factors, Func<RankingNetwork> network, Imputation? imputation = null)
+    /// <param name="reaction">Called at most once: how the learner's own model reacts; null where it cannot be told.</param>
+    public RankingSpace(
+        TrainingTable table, float[]? factors, Func<RankingNetwork> network, Imputation? imputation = null, Func<ILabelReaction?>? reaction = null)
     {
+        _reaction = new Lazy<ILabelReaction?>(reaction ?? (() => null));
         _table = table;
         _factors = factors;
         _imputation = imputation;
@@ -47,6 +52,9 @@ internal sealed class RankingSpace
             return _network.Value;
         }
     }
+
+    /// <summary>How the learner's own model reacts to labels; null for a network, and where its kind is not known.</summary>
+    public ILabelReaction? Reaction => _reaction.Value;
 
     /// <summary>Whether a ranking has looked into the network.</summary>
     public bool IsNetworkUsed => _network.IsValueCreated;

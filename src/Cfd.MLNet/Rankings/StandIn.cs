@@ -1,5 +1,6 @@
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Networks;
+using Cfd.MLNet.Rankings.Reactions;
 
 namespace Cfd.MLNet.Rankings;
 
@@ -19,7 +20,9 @@ internal static class StandIn
     /// Where rankings look. Features beyond [-1, 1] are divided by their largest absolute value, since a network needs inputs of
     /// similar size and a tree, say, does not; missing ones, which a tree takes, are replaced by their column's mean.
     /// </summary>
-    public static RankingSpace Create(TrainingTable table)
+    /// <param name="table">The training rows.</param>
+    /// <param name="reaction">How the learner's own model reacts; null where it cannot be told.</param>
+    public static RankingSpace Create(TrainingTable table, Func<ILabelReaction?> reaction)
     {
         var imputation = new Imputation(table.Features);
         var factors = Factors(table.Features);
@@ -31,7 +34,7 @@ internal static class StandIn
             for (int slot = 0; slot < target.Length; slot++) target[slot] = imputation.Fill(source[slot], slot) * factors[slot];
         }
 
-        return new RankingSpace(table with { Features = scaled }, factors, () => Train(scaled, table.Labels), imputation);
+        return new RankingSpace(table with { Features = scaled }, factors, () => Train(scaled, table.Labels), imputation, reaction);
     }
 
     private static float[] Factors(FeatureMatrix features)

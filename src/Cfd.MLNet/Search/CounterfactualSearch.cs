@@ -84,7 +84,10 @@ internal sealed class CounterfactualSearch(SearchModel model, SearchPlan plan)
     }
 
     private RankingQuery Query(QuestionedRows rows, int row, int[] candidates, long drawSeed)
-        => new(model.Ranking.Inputs(rows.Features.Row(row).ToArray()), rows.Logits[row], candidates, plan.Budget, drawSeed);
+            {
+        float[] raw = rows.Features.Row(row).ToArray();
+        return new RankingQuery(model.Ranking.Inputs(raw), rows.Logits[row], candidates, plan.Budget, drawSeed) { RawFeatures = raw };
+    }
 
     private void Rank(RowSearch[] searches, RankingQuery[] queries, CancellationToken cancellationToken)
     {

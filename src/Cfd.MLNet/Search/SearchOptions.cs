@@ -59,8 +59,8 @@ public abstract record SearchOptions
     /// </summary>
     public Schedule? Schedule { get; init; }
 
-    /// <summary>How training rows are ranked. Default: <see cref="Ranking.Trajectory"/>, the computed reaction of training.</summary>
-    public Ranking Ranking { get; init; } = Ranking.Trajectory();
+    /// <summary>How training rows are ranked. Default: <see cref="Ranking.Reaction"/>, how the learner itself reacts.</summary>
+    public Ranking Ranking { get; init; } = Ranking.Reaction;
 
     /// <summary>phi, which test rows are explained. Default: those that look fair at inference time.</summary>
     public TestRowFilter Phi { get; init; } = TestRowFilter.ProtectedAttributeInvariant;
@@ -107,7 +107,7 @@ public abstract record SearchOptions
         Evidence.Validate();
         if (Schedule is { NeedsForecast: true } && !Ranking.PredictsShifts)
             throw new ArgumentException(
-                $"The schedule {Schedule} works with predicted shifts, which the ranking {Ranking} does not give. Set Ranking to Ranking.{nameof(Ranking.Trajectory)}(), or choose another schedule.", nameof(Schedule));
+                $"The schedule {Schedule} works with predicted shifts, which the ranking {Ranking} does not give. Set Ranking to Ranking.{nameof(Ranking.Reaction)}, or choose another schedule.", nameof(Schedule));
         if (MaxDegreeOfParallelism is { } degree) Preconditions.InRange(degree, 1, 1024, nameof(MaxDegreeOfParallelism));
         Preconditions.InRange(MemoBytes, 0, long.MaxValue, nameof(MemoBytes));
     }
