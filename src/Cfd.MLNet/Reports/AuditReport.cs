@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Cfd.MLNet.Auditing;
+using Cfd.MLNet.Common;
 using Cfd.MLNet.Reports;
 using Microsoft.ML;
 
@@ -95,24 +96,20 @@ public sealed record AuditReport
         return ReportJson.Read(stream);
     }
 
-    /// <summary>Writes the report as JSON, over an earlier file; docs/audit-report.schema.json describes it.</summary>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public void SaveJson(string path)
-    {
-        using var stream = File.Create(path);
-        ReportJson.Write(stream, this);
-    }
+    /// <summary>
+    /// Writes the report as JSON, over an earlier file; docs/audit-report.schema.json describes it. The file is written under another name
+    /// in the same folder first: whatever happens meanwhile, an earlier file is whole.
+    /// </summary>
+    /// <exception cref="IOException">The file cannot be written, or is no regular file.</exception>
+    public void SaveJson(string path) => OutputFile.Write(path, stream => ReportJson.Write(stream, this));
 
     /// <summary>
     /// Writes <see cref="ImplicatedTrainingRows"/> as CSV, UTF-8, over an earlier file: id (the position where there is none), position, label, in
-    /// how many counterfactual datasets, for which test rows and of which groups, and the row's inputs.
+    /// how many counterfactual datasets, for which test rows and of which groups, and the row's inputs. Texts that a table program would take
+    /// for a formula (they begin with =, +, -, @, a tab or a carriage return and are no number) get an apostrophe in front.
     /// </summary>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public void SaveImplicatedRowsCsv(string path)
-    {
-        using var writer = new StreamWriter(path);
-        ImplicatedCsv.Write(writer, this);
-    }
+    /// <exception cref="IOException">The file cannot be written, or is no regular file.</exception>
+    public void SaveImplicatedRowsCsv(string path) => OutputFile.WriteText(path, writer => ImplicatedCsv.Write(writer, this));
 
     /// <summary>For CI: throws where a figure exceeds its limit, where rows have no answer, or where there is nothing to measure.</summary>
     /// <param name="maxShare">

@@ -66,7 +66,7 @@ internal sealed class CounterfactualFinder
         float score = Base.Logit(features, position);
         int groupIndex = Table.GroupNames.IndexOf(group);
         if (groupIndex < 0)
-            return RowSearch.Ended(score, CounterfactualOutcome.Failed, $"group '{group}' of '{Table.Columns.Protected}' does not occur in the training rows; known are {string.Join(", ", Table.GroupNames.All)}");
+            return RowSearch.Ended(score, CounterfactualOutcome.Failed, $"group '{group}' of '{Table.Columns.Protected}' does not occur in the training rows; known are {Table.GroupNames.Listed}");
 
         var row = new TestRow(features.ToArray(), group, score, score > 0);
         int[] candidates;

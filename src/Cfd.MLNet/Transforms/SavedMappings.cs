@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Cfd.MLNet.Common;
 using Cfd.MLNet.Search;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -103,7 +104,7 @@ internal abstract class SearchOutput
     {
         var transformer = LoadedStates.For(source.State).Search;
         var finder = transformer.Finder;
-        var search = finder.Find(FeatureColumn.RequireSize(source.Features, finder.Table.Features.Columns), source.Group.ToString(), CancellationToken.None);
+        var search = finder.Find(FeatureColumn.RequireSize(source.Features, finder.Table.Features.Columns), ValidText.Of(source.Group), CancellationToken.None);
         var evidence = transformer.Examiner.Examine(search, CancellationToken.None);
         Outcome = search.Outcome.ToString().AsMemory();
         Reason = search.Reason.AsMemory();

@@ -1,5 +1,4 @@
 using Cfd.MLNet.Common;
-using Cfd.MLNet.Networks;
 using Microsoft.ML;
 
 namespace Cfd.MLNet.Tests.Evidence;

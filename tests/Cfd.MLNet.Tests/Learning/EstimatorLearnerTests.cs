@@ -1,5 +1,4 @@
 using System.Reflection;
-using Cfd.MLNet.Networks;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

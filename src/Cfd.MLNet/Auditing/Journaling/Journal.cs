@@ -28,7 +28,7 @@ internal sealed class Journal : IRetrainLog, IDisposable
         {
             if (lines.Count == 0) _file.Append(header.ToWords());
             else RequireSame(path, header, lines[0].Words);
-            foreach (var (number, words) in lines.Skip(1)) Read(number, words.Split(' '), words);
+            foreach (var (number, words) in lines.Skip(1)) _file.Understand(number, () => Read(number, words.Split(' '), words));
         }
         catch
         {
