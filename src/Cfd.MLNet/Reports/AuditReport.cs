@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Cfd.MLNet.Auditing;
 using Cfd.MLNet.Common;
@@ -89,7 +90,9 @@ public sealed record AuditReport
 
     /// <summary>Reads a report that <see cref="SaveJson"/> wrote; it equals the one written, but has no model.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="InvalidDataException">It holds no report, or one of a schema version that is not known.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It holds no report, one of a schema version that is not known, or one whose parts do not hold together; the message names the place.
+    /// </exception>
     public static AuditReport LoadJson(string path)
     {
         using var stream = File.OpenRead(path);
@@ -110,6 +113,10 @@ public sealed record AuditReport
     /// </summary>
     /// <exception cref="IOException">The file cannot be written, or is no regular file.</exception>
     public void SaveImplicatedRowsCsv(string path) => OutputFile.WriteText(path, writer => ImplicatedCsv.Write(writer, this));
+
+    /// <summary>The answer in a sentence: how many rows were audited, and how many predictions hinge on how many labels.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"Audit of {Summary.Audited} rows on {Provenance.TrainingRows} training labels: {Summary.Found} of {Summary.ShareOfAnswered.Total} answered predictions hinge on at most {Summary.Budget} of them.");
 
     /// <summary>For CI: throws where a figure exceeds its limit, where rows have no answer, or where there is nothing to measure.</summary>
     /// <param name="maxShare">

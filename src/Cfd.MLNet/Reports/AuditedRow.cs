@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Cfd.MLNet.Auditing;
 using Cfd.MLNet.Common;
@@ -108,6 +109,10 @@ public sealed record AuditedRow
     /// <summary>The audit's data and model, where there are.</summary>
     [JsonIgnore]
     internal NotCompared<AuditedModel> Live { get; init; }
+
+    /// <summary>The answer in a sentence.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Row {Id ?? Position.ToString(CultureInfo.InvariantCulture)}: {Outcome}")
+        + (Counterfactuals.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $", the logit {Score} becomes {CounterfactualScore} with {FlippedRows.Count} labels flipped.") : Reason.Length > 0 ? $", {Reason}." : ".");
 
     /// <summary>Positions, in the training view, of the rows that psi admits; empty for rows that were not searched.</summary>
     /// <exception cref="InvalidOperationException">The report was read from a file.</exception>

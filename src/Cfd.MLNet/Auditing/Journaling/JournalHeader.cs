@@ -8,7 +8,7 @@ internal sealed record JournalHeader(IReadOnlyList<AuditSetting> Entries)
     /// <summary>The first word of a journal: its kind and version.</summary>
     public const string Kind = "cfd-journal-1";
 
-    private static readonly JsonSerializerOptions Settings = new() { RespectNullableAnnotations = true };
+    private static readonly JsonSerializerOptions Settings = new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
     public static JournalHeader Of(AuditProvenance provenance) => new(
     [
