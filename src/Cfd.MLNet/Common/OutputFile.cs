@@ -18,9 +18,10 @@ internal static class OutputFile
     {
         string target = RequireTarget(path);
         string draft = DraftOf(target);
+        var created = Create(path, draft);
         try
         {
-            using (var stream = Create(path, draft))
+            using (var stream = created)
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
