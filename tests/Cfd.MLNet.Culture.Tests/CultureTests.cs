@@ -61,7 +61,8 @@ public sealed class CultureTests
         report.SaveCharts(folder.Path);
         File.WriteAllText(Path.Combine(folder.Path, "text"), report.ToString() + report.Rows[0]);
         File.WriteAllLines(journal, File.ReadAllLines(journal).Select(WithoutTimes));
-        return Directory.GetFiles(folder.Path).ToDictionary(file => Path.GetFileName(file), file => Convert.ToHexString(File.ReadAllBytes(file)) is var hex && file.EndsWith(".png", StringComparison.Ordinal) ? hex : File.ReadAllText(file));
+        return Directory.GetFiles(folder.Path).ToDictionary(
+            file => Path.GetFileName(file), file => file.EndsWith(".png", StringComparison.Ordinal) ? Convert.ToHexString(File.ReadAllBytes(file)) : File.ReadAllText(file));
     });
 
     /// <summary>A retrain's line without its time and checksum.</summary>

@@ -29,5 +29,7 @@ var hold = new Command("hold", "Opens a journal, says 'held' or why not, and kee
 hold.SetAction(line => Children.Hold(line.GetValue(path)!));
 var write = new Command("write", "Writes outputs into a folder until it is killed.") { path };
 write.SetAction(line => Children.Write(line.GetValue(path)!));
-foreach (var command in (Command[])[run, kills, corpus, hold, write]) root.Add(command);
+var speed = new Command("speed", "Times a training, the best of five: compare with DOTNET_EnableAVX512=0 and DOTNET_EnableAVX2=0.");
+speed.SetAction(_ => Speed.Run());
+foreach (var command in (Command[])[run, kills, corpus, hold, write, speed]) root.Add(command);
 return root.Parse(args).Invoke();

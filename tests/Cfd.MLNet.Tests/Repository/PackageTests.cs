@@ -66,7 +66,7 @@ public sealed class PackageTests
             var answers = model.Transform(data);
             var outcomes = answers.GetColumn<string>("CfdOutcome").Zip(answers.GetColumn<float>("CfdScore"), answers.GetColumn<float>("Score"));
             Console.WriteLine("answers: " + string.Join(" ", outcomes.Select(row => $"{row.First} {row.Second:R} {row.Third:R}")));
-            """ + RowClass, ["Cfd.MLNet"], ["save"], ["load"]);
+            """ + RowClass, ["Cfd.MLNet"], [["save"], ["load"]]);
         string[] answers = output.Split("answers: ", StringSplitOptions.RemoveEmptyEntries);
         Assert.HasCount(2, answers);
         Assert.AreEqual(answers[0], answers[1], "a fresh process, plain Load");
@@ -80,7 +80,7 @@ public sealed class PackageTests
             var tree = catalog.Audit(catalog.Learners.Estimator(context => context.BinaryClassification.Trainers.FastTree(numberOfLeaves: 3, numberOfTrees: 3)), data, data, options);
             var light = catalog.Audit(catalog.Learners.Estimator(context => context.BinaryClassification.Trainers.LightGbm(numberOfLeaves: 3, numberOfIterations: 3)), data, data, options);
             Console.WriteLine($"audited {tree.Summary.Audited} {light.Summary.Audited}");
-            """ + RowClass, ["Cfd.MLNet", "Microsoft.ML.FastTree 5.0.1", "Microsoft.ML.LightGbm 5.0.1"], []));
+            """ + RowClass, ["Cfd.MLNet", "Microsoft.ML.FastTree 5.0.1", "Microsoft.ML.LightGbm 5.0.1"], [[]]));
 
     [TestMethod]
     [TestCategory("Consumers")]
@@ -90,7 +90,7 @@ public sealed class PackageTests
             report.SaveHtml("page.html");
             var charts = report.SaveCharts("charts");
             Console.WriteLine($"page {File.ReadAllText("page.html").Contains("<svg")}, charts {charts.All(File.Exists)}");
-            """ + RowClass, ["Cfd.MLNet.Reporting"], []));
+            """ + RowClass, ["Cfd.MLNet.Reporting"], [[]]));
 
     /// <summary>The native library itself does not load everywhere; images do, unless a package of ours brings another SkiaSharp.</summary>
     [TestMethod]
@@ -99,5 +99,5 @@ public sealed class PackageTests
         => Assert.Contains("image 2 x 1, engine True", Packages.Run(Data + """
             var image = MLImage.CreateFromPixels(2, 1, MLPixelFormat.Bgra32, new byte[8]);
             Console.WriteLine($"image {image.Width} x {image.Height}, engine {typeof(TorchSharpEngine).IsAssignableTo(typeof(TrainingEngine))}");
-            """ + RowClass, ["Cfd.MLNet.TorchSharp", "Microsoft.ML.TorchSharp 0.23.1", "TorchSharp-cpu 0.107.0"], []));
+            """ + RowClass, ["Cfd.MLNet.TorchSharp", "Microsoft.ML.TorchSharp 0.23.1", "TorchSharp-cpu 0.107.0"], [[]]));
 }

@@ -32,7 +32,7 @@ internal static class Packages
     /// Builds and runs a program in an empty folder, with a package cache of its own; what the user's cache holds of other packages is read
     /// from there, so that nothing is fetched twice.
     /// </summary>
-    public static string Run(string program, string[] packages, params string[][] runs)
+    public static string Run(string program, string[] packages, string[][] runs)
     {
         string folder = Directory.CreateTempSubdirectory("cfd-consumer-").FullName;
         try
@@ -55,6 +55,8 @@ internal static class Packages
                     <ImplicitUsings>enable</ImplicitUsings>
                     <Nullable>enable</Nullable>
                     <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                    <!-- Microsoft.ML.TorchSharp asks for a SkiaSharp that not every source has. -->
+                    <WarningsNotAsErrors>NU1603</WarningsNotAsErrors>
                     <RuntimeIdentifier Condition="$([MSBuild]::IsOSPlatform('Linux'))">linux-x64</RuntimeIdentifier>
                     <SelfContained>false</SelfContained>
                   </PropertyGroup>
