@@ -96,7 +96,7 @@ public sealed class PackageTests
     [TestMethod]
     [TestCategory("Consumers")]
     public void Consumer_BesideMicrosoftsTorchSharp_HasItsImages()
-        => Assert.Contains("image 2 x 1, engine True", Packages.Run(Data + """
+        => Assert.Contains("image 2 x 1, engine True", Packages.Run("using Cfd.MLNet.TorchSharp;\n" + Data + """
             var image = MLImage.CreateFromPixels(2, 1, MLPixelFormat.Bgra32, new byte[8]);
             Console.WriteLine($"image {image.Width} x {image.Height}, engine {typeof(TorchSharpEngine).IsAssignableTo(typeof(TrainingEngine))}");
             """ + RowClass, ["Cfd.MLNet.TorchSharp", "Microsoft.ML.TorchSharp 0.23.1", "TorchSharp-cpu 0.107.0"], [[]]));
