@@ -36,7 +36,7 @@ internal static class AuditCommand
 
     private static int Audit(IAnsiConsole console, AuditSettings settings, CancellationToken cancellationToken)
     {
-        OutputFiles.RequireDirectories(settings);
+        OutputFiles.RequireWritable(settings);
         var context = new MLContext(settings.Seed);
         var input = settings switch
         {

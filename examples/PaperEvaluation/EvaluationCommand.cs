@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Audit.CommandLine;
+using Cfd.MLNet.Common;
 using FairnessDatasets;
 using PaperEvaluation.CommandLine;
 using PaperEvaluation.Protocol;
-using PaperEvaluation.Results;
 using PaperEvaluation.Tables;
 using Spectre.Console;
 
@@ -38,7 +38,7 @@ internal static class EvaluationCommand
     {
         try
         {
-            if (settings.Json is { } json) OutputFile.RequireDirectory(json);
+            new FileRoles().Writes("--json", settings.Json).Require();
             // All of them first: what is missing is told before the hours of the others.
             FairnessDataset[] datasets = [.. settings.Datasets.Select(name => FairnessDatasetCatalog.Load(name, settings.DataDirectory))];
             var document = ProgressView.Run(

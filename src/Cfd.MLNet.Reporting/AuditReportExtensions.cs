@@ -1,3 +1,4 @@
+using Cfd.MLNet.Common;
 using Cfd.MLNet.Reporting.Charts;
 using Cfd.MLNet.Reporting.Page;
 
@@ -8,7 +9,7 @@ public static class AuditReportExtensions
 {
     /// <summary>
     /// Writes the report as one HTML file, over an earlier one: it loads nothing, works without a network, in light and dark, on paper and on
-    /// small screens. All text that comes from data is escaped.
+    /// small screens. All text that comes from data is escaped. Written under another name in the same folder first, then renamed.
     /// </summary>
     /// <param name="report">From an audit or from a JSON file.</param>
     /// <param name="path">The file.</param>
@@ -17,7 +18,8 @@ public static class AuditReportExtensions
     public static void SaveHtml(this AuditReport report, string path, ReportText? text = null)
     {
         ArgumentNullException.ThrowIfNull(report);
-        File.WriteAllText(path, ReportPage.Render(report, text ?? new ReportText()));
+        string page = ReportPage.Render(report, text ?? new ReportText());
+        OutputFile.WriteText(path, writer => writer.Write(page));
     }
 
     /// <summary>
@@ -36,8 +38,10 @@ public static class AuditReportExtensions
         foreach (var chart in ReportCharts.All(report, text ?? new ReportText()))
         {
             string path = Path.Combine(folder, chart.Name);
-            File.WriteAllText($"{path}.svg", chart.Svg());
-            File.WriteAllBytes($"{path}.png", chart.Png());
+            string svg = chart.Svg();
+            byte[] png = chart.Png();
+            OutputFile.WriteText($"{path}.svg", writer => writer.Write(svg));
+            OutputFile.Write($"{path}.png", stream => stream.Write(png));
             paths.AddRange([$"{path}.svg", $"{path}.png"]);
         }
 

@@ -1,4 +1,5 @@
 using Audit.CommandLine;
+using Cfd.MLNet.Common;
 using Cfd.MLNet.Reporting;
 using Spectre.Console;
 
@@ -8,14 +9,12 @@ namespace Audit.Report;
 internal static class OutputFiles
 {
     /// <summary>Fails before a long audit rather than after it.</summary>
-    /// <exception cref="DirectoryNotFoundException">A file's directory does not exist.</exception>
-    public static void RequireDirectories(AuditSettings settings)
+    /// <exception cref="IOException">A file could not be written.</exception>
+    /// <exception cref="ArgumentException">Two options name one file.</exception>
+    public static void RequireWritable(AuditSettings settings)
     {
-        foreach (var (option, path) in ((string, string?)[])[("--report", settings.Report), ("--json", settings.Json), ("--journal", settings.Journal)])
-        {
-            if (path is not null && Path.GetDirectoryName(Path.GetFullPath(path)) is { } directory && !Directory.Exists(directory))
-                throw new DirectoryNotFoundException($"{option} names '{path}', but there is no directory '{directory}'.");
-        }
+        new FileRoles().Reads("--data", settings.Csv?.Path).Writes("--report", settings.Report).Writes("--json", settings.Json)
+            .Writes("--journal", settings.Journal).Require();
     }
 
     /// <summary>Writes them, over earlier ones.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cfd.MLNet.Common;
 
 namespace PaperEvaluation.Results;
 
@@ -14,7 +15,7 @@ internal static class ResultFile
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    /// <summary>Writes the file, over an earlier one.</summary>
+    /// <summary>Writes the file, over an earlier one; whoever reads it meanwhile sees the earlier one whole.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, EvaluationDocument document)
         => OutputFile.Write(path, stream => JsonSerializer.Serialize(stream, document, Format));

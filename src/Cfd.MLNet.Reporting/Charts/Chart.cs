@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Cfd.MLNet.Reporting.Page;
 using ScottPlot;
@@ -27,33 +28,52 @@ internal sealed partial class Chart(string name, string title, string descriptio
     public int Height => height;
 
     /// <summary>A file of its own.</summary>
-    public string Svg() => Plot(ChartColors.Background).GetSvgXml(width, height);
+    public string Svg() => Drawing(ChartColors.Background);
 
     /// <summary>A file of its own.</summary>
-    public byte[] Png()
+    public byte[] Png() => Invariantly(() =>
     {
         var plot = Plot(ChartColors.Background);
         plot.ScaleFactor = PngScale;
         return plot.GetImageBytes((int)(PngScale * width), (int)(PngScale * height), ImageFormat.Png);
-    }
+    });
 
     /// <summary>What stands between svg and /svg, in the page's colours, with ids that no other chart has.</summary>
     public Html Inner()
     {
-        string svg = Plot(Colors.Transparent).GetSvgXml(width, height);
+        string svg = Drawing(Colors.Transparent);
         int start = svg.IndexOf('>', svg.IndexOf("<svg", StringComparison.Ordinal)) + 1;
         string inner = svg[start..svg.LastIndexOf("</svg>", StringComparison.Ordinal)];
-        // The drawing counts its ids on from chart to chart; here they count from 0.
+        // The page has its own font, so that letters cannot stand where those of the drawing's stood.
+        inner = Glyphs().Replace(FontFamily().Replace(inner, ""), "$1x=\"$2\" y=\"$3\"");
+        return new Html(ChartColors.ToPage(inner));
+    }
+
+    /// <summary>The drawing counts its ids on from chart to chart; here they count from 0, so that a chart has the same bytes each time.</summary>
+    private string Drawing(Color background)
+    {
         var ids = new Dictionary<string, string>();
-        inner = Reference().Replace(inner, match =>
+        return Reference().Replace(Invariantly(() => Plot(background).GetSvgXml(width, height)), match =>
         {
             string id = match.Groups[2].Value;
             if (!ids.TryGetValue(id, out string? own)) ids[id] = own = FormattableString.Invariant($"{name}-{ids.Count}");
             return match.Groups[1].Value + own;
         });
-        // The page has its own font, so that letters cannot stand where those of the drawing's stood.
-        inner = Glyphs().Replace(FontFamily().Replace(inner, ""), "$1x=\"$2\" y=\"$3\"");
-        return new Html(ChartColors.ToPage(inner));
+    }
+
+    /// <summary>ScottPlot writes the numbers at its axes in the culture of the thread.</summary>
+    private static T Invariantly<T>(Func<T> draw)
+    {
+        var own = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            return draw();
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = own;
+        }
     }
 
     private Plot Plot(Color background)

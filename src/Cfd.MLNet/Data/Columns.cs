@@ -38,7 +38,7 @@ internal static class Columns
         var dense = annotated.DenseValues().ToArray();
         for (int slot = 0; slot < names.Length; slot++)
         {
-            string name = slot < dense.Length ? dense[slot].ToString() : "";
+            string name = slot < dense.Length ? ValidText.Of(dense[slot]) : "";
             names[slot] = name.Length > 0 ? name : $"slot {slot}";
         }
 

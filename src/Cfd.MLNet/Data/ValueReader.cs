@@ -28,12 +28,12 @@ internal static class ValueReader
     };
 
     /// <summary>
-    /// The column's value as text, "" for missing: text as it is, keys by their key value where the column names them, bool as
+    /// The column's value as text, "" for missing: text as it is but for halves of characters, which become U+FFFD, keys by their key value where the column names them, bool as
     /// "True" or "False", numbers in invariant culture. Null for other types.
     /// </summary>
     public static Func<string>? Text(DataViewRow row, DataViewSchema.Column column)
     {
-        if (column.Type is TextDataViewType) return Read<ReadOnlyMemory<char>, string>(row, column, value => value.ToString());
+        if (column.Type is TextDataViewType) return Read<ReadOnlyMemory<char>, string>(row, column, value => ValidText.Of(value));
         if (Number(row, column) is not { } number) return null;
         if (column.Type is BooleanDataViewType) return () => number() != 0 ? bool.TrueString : bool.FalseString;
         if (column.Type is KeyDataViewType && KeyNames(column) is { } names)
@@ -64,7 +64,7 @@ internal static class ValueReader
             return null;
         VBuffer<ReadOnlyMemory<char>> names = default;
         column.GetKeyValues(ref names);
-        return [.. names.DenseValues().Select(name => name.ToString())];
+        return [.. names.DenseValues().Select(ValidText.Of)];
     }
 
     private static Func<double> Read<T>(DataViewRow row, DataViewSchema.Column column, Func<T, double> convert)

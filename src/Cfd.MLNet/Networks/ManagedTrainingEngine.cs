@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Networks.Kernels;
@@ -21,6 +22,11 @@ internal sealed class ManagedTrainingEngine(VectorWidth width) : ITrainingEngine
     public static ManagedTrainingEngine Default { get; } = new(WidestVector);
 
     public VectorWidth Width { get; } = width;
+
+    /// <summary>What a user is told once, with the provenance and on the console: null, or why training is slow on this machine.</summary>
+    public static string? SlowRemark => Fma.IsSupported || AdvSimd.IsSupported || Vector512.IsHardwareAccelerated
+        ? null
+        : "this processor (or its emulation) has no fused multiply-add, which is computed by software: the same bits, but training is many times slower than on a processor with AVX2 or NEON";
 
     private static VectorWidth WidestVector
         => Vector512.IsHardwareAccelerated ? VectorWidth.Bits512

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Reports;
@@ -65,31 +66,32 @@ public sealed record AuditReport
 
     /// <summary>Reads a report that <see cref="SaveJson"/> wrote; it equals the one written.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="InvalidDataException">It holds no report, or one of a schema version that is not known.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It holds no report, one of a schema version that is not known, or one whose parts do not hold together; the message names the place.
+    /// </exception>
     public static AuditReport LoadJson(string path)
     {
         using var stream = File.OpenRead(path);
         return ReportJson.Read(stream);
     }
 
-    /// <summary>Writes the report as JSON, over an earlier file; docs/audit-report.schema.json describes it.</summary>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public void SaveJson(string path)
-    {
-        using var stream = File.Create(path);
-        ReportJson.Write(stream, this);
-    }
+    /// <summary>
+    /// Writes the report as JSON, over an earlier file; docs/audit-report.schema.json describes it. The file is written under another name
+    /// in the same folder first: whatever happens meanwhile, an earlier file is whole.
+    /// </summary>
+    /// <exception cref="IOException">The file cannot be written, or is no regular file.</exception>
+    public void SaveJson(string path) => OutputFile.Write(path, stream => ReportJson.Write(stream, this));
 
     /// <summary>
     /// Writes <see cref="ImplicatedTrainingRows"/> as CSV, UTF-8, over an earlier file: id (the position where there is none), position, label, in
-    /// how many counterfactual datasets, for which test rows and of which groups, and the row's inputs.
+    /// how many counterfactual datasets, for which test rows and of which groups, and the row's inputs. Texts that a table program would take
+    /// for a formula (they begin with =, +, -, @, a tab or a carriage return and are no number) get an apostrophe in front.
     /// </summary>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public void SaveImplicatedRowsCsv(string path)
-    {
-        using var writer = new StreamWriter(path);
-        ImplicatedCsv.Write(writer, this);
-    }
+    /// <exception cref="IOException">The file cannot be written, or is no regular file.</exception>
+    public void SaveImplicatedRowsCsv(string path) => OutputFile.WriteText(path, writer => ImplicatedCsv.Write(writer, this));
+
+    /// <summary><see cref="Headline"/>.</summary>
+    public override string ToString() => Headline;
 
     /// <summary>
     /// For CI: throws where a figure exceeds its limit or cannot be held against it: a share passes only where its upper bound does, so that rows

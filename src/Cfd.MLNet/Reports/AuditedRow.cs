@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Cfd.MLNet.Reports;
 using Microsoft.ML;
@@ -110,6 +111,10 @@ public sealed record AuditedRow
     [JsonIgnore]
     internal bool IsOpen => Outcome is CounterfactualOutcome.RuledOut or CounterfactualOutcome.NotReached
         || (Outcome == CounterfactualOutcome.Failed && AdmittedRowCount > 0);
+
+    /// <summary>The answer in a sentence.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Row {Id ?? Position.ToString(CultureInfo.InvariantCulture)}: {Outcome}")
+        + (Counterfactuals.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $", the logit {Score} becomes {CounterfactualScore} with {FlippedRows.Count} labels flipped.") : Reason.Length > 0 ? $", {Reason}." : ".");
 
     /// <summary>The value of the protected attribute (0) or of a further group column (1, 2, …).</summary>
     internal string GroupValue(int attribute) => attribute == 0 ? Group : GroupValues[attribute - 1];

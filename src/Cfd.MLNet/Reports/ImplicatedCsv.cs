@@ -7,7 +7,7 @@ namespace Cfd.MLNet.Reports;
 /// <summary>The implicated training rows as CSV (RFC 4180), for the table program of those who review them.</summary>
 internal static class ImplicatedCsv
 {
-    private static readonly SearchValues<char> Special = SearchValues.Create(",\"\r\n");
+    private static readonly SearchValues<char> Special = SearchValues.Create(",\"\r\n"), FormulaStarts = SearchValues.Create("=+-@\t\r");
 
     public static void Write(TextWriter writer, AuditReport report)
     {
@@ -29,7 +29,14 @@ internal static class ImplicatedCsv
         }
     }
 
-    private static void WriteRecord(TextWriter writer, IEnumerable<string> fields) => writer.Write(string.Join(',', fields.Select(Quote)) + "\r\n");
+    private static void WriteRecord(TextWriter writer, IEnumerable<string> fields) => writer.Write(string.Join(',', fields.Select(Neutral).Select(Quote)) + "\r\n");
+
+    /// <summary>Table programs run what looks like a formula; behind an apostrophe it is text. Numbers stay numbers.</summary>
+    private static string Neutral(string field) => field.Length > 0 && FormulaStarts.Contains(field[0]) && !IsNumber(field) ? $"'{field}" : field;
+
+    private static bool IsNumber(string field)
+        => double.TryParse(field, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double value)
+            && double.IsFinite(value);
 
     private static string Quote(string field) => field.AsSpan().ContainsAny(Special) ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;
 

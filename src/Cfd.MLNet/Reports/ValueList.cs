@@ -5,6 +5,7 @@ namespace Cfd.MLNet.Reports;
 /// <summary>A list that equals another list with equal elements, so that records which hold lists compare by their data. Immutable.</summary>
 internal sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 {
+    private const int Shown = 10;
     private readonly T[] _items;
 
     private ValueList(T[] items) => _items = items;
@@ -27,6 +28,9 @@ internal sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
         foreach (var item in _items) hash.Add(item);
         return hash.ToHashCode();
     }
+
+    /// <summary>The first ten elements, e.g. "[3, 17, 40]".</summary>
+    public override string ToString() => $"[{string.Join(", ", _items.Take(Shown))}{(_items.Length > Shown ? $", … ({_items.Length} in all)" : "")}]";
 
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)_items).GetEnumerator();
 

@@ -69,7 +69,12 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The feature or protected column is missing or does not fit the training data.</exception>
-    public IDataView Transform(IDataView input) => new AppendedColumnsView(input, Bind(input.Schema));
+    /// <exception cref="NotSupportedException">Called by ML.NET's converter to ONNX, which would leave the network out.</exception>
+    public IDataView Transform(IDataView input)
+    {
+        OnnxExport.Refuse();
+        return new AppendedColumnsView(input, Bind(input.Schema));
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The feature or protected column is missing or does not fit the training data.</exception>

@@ -38,7 +38,12 @@ public sealed class ReluNetworkTransformer : ISingleFeaturePredictionTransformer
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The feature column is missing or has another size than the network.</exception>
-    public IDataView Transform(IDataView input) => new AppendedColumnsView(input, Bind(input.Schema));
+    /// <exception cref="NotSupportedException">Called by ML.NET's converter to ONNX, which would leave the network out.</exception>
+    public IDataView Transform(IDataView input)
+    {
+        OnnxExport.Refuse();
+        return new AppendedColumnsView(input, Bind(input.Schema));
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The feature column is missing or has another size than the network.</exception>

@@ -106,7 +106,7 @@ internal abstract class SearchOutput
         var transformer = LoadedStates.For(source.State).Search;
         float[] features = FeatureColumn.RequireSize(source.Features, transformer.Table.Features.Columns);
         float score = transformer.Model.Model.Network.Logit(features);
-        var (search, examine) = transformer.Find(features, source.Group.ToString(), score, CancellationToken.None);
+        var (search, examine) = transformer.Find(features, ValidText.Of(source.Group), score, CancellationToken.None);
         var evidence = examine();
         Outcome = search.Outcome.ToString().AsMemory();
         Reason = search.Reason.AsMemory();

@@ -12,7 +12,7 @@ namespace Cfd.MLNet.Transforms;
 /// </summary>
 internal static class SavedModel
 {
-    public const string StateColumn = "__cfd_state", FeaturesColumn = "__cfd_features", GroupColumn = "__cfd_group", OneColumn = "__cfd_one";
+    public const string StateColumn = "__cfd_state", FeaturesColumn = "__cfd_features", GroupColumn = "__cfd_group", OneColumn = "__cfd_one", EndColumn = "__cfd_end";
 
     public static void Save(
         MLContext context, ModelSaveContext target, string state, string featureColumn, int features,
@@ -35,7 +35,8 @@ internal static class SavedModel
             temporary = [.. temporary, GroupColumn, SavedGroup.ValueColumn];
         }
 
-        chain = chain.Append(context.Transforms.DropColumns(temporary));
+        // ML.NET's converter to ONNX leaves custom mappings out without a word, but not a copy of what they made: it refuses the chain.
+        chain = chain.Append(context.Transforms.CopyColumns(EndColumn, OneColumn)).Append(context.Transforms.DropColumns([.. temporary, EndColumn]));
         var empty = new EmptyView(schema.ToSchema());
         ((ICanSaveModel)new TransformerChain<ITransformer>([.. Flatten(chain.Fit(empty))])).Save(target);
     }

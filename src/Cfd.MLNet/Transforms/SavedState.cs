@@ -1,5 +1,6 @@
-using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
+using Cfd.MLNet.Data;
 using Cfd.MLNet.Networks;
 using Cfd.MLNet.Rankings;
 using Cfd.MLNet.Search;
@@ -8,12 +9,11 @@ using Microsoft.ML;
 namespace Cfd.MLNet.Transforms;
 
 /// <summary>
-/// A transformer as text that fits into a saved ML.NET model: binary, Brotli, base64. Holds the network, and for the
+/// A transformer as text that fits into a saved ML.NET model, see <see cref="SealedBytes"/>. Holds the network, and for the
 /// counterfactual dataset transform its options and the training table.
 /// </summary>
 internal sealed class SavedState
 {
-    private const int Version = 2;
     private readonly TrainedNetwork _trained;
     private readonly string _featureColumn;
     private readonly Lazy<CounterfactualDatasetTransformer>? _search;
@@ -35,21 +35,38 @@ internal sealed class SavedState
     public static string Of(CounterfactualDatasetTransformer transformer)
         => Write(writer => WriteNetwork(writer, transformer.Model), transformer);
 
-    /// <exception cref="InvalidDataException">Written by a later version.</exception>
+    /// <exception cref="InvalidDataException">Written by another version, or damaged in any way.</exception>
     public static SavedState Parse(string text, MLContext context)
     {
-        var bytes = new MemoryStream();
-        using (var packed = new BrotliStream(new MemoryStream(Convert.FromBase64String(text)), CompressionMode.Decompress)) packed.CopyTo(bytes);
-        bytes.Position = 0;
-        var reader = new BinaryReader(bytes, Encoding.UTF8);
-        int version = reader.ReadInt32();
-        if (version != Version)
-            throw new InvalidDataException($"The model was saved in format {version}; this version of Cfd.MLNet reads format {Version}. Load it with the version that saved it.");
+        var reader = new BoundedReader(SealedBytes.Open(text));
+        try
+        {
+            return Read(reader, context);
+        }
+        // What was written stands behind a checksum, so that these come from a state that was made up.
+        catch (Exception failure) when (failure is ArgumentException or FormatException or OverflowException or JsonException
+            or InvalidOperationException or KeyNotFoundException or NotSupportedException or NullReferenceException)
+        {
+            throw reader.Damaged(failure.Message);
+        }
+    }
+
+    private static SavedState Read(BoundedReader reader, MLContext context)
+    {
         string featureColumn = reader.ReadString();
         var trained = ReadNetwork(reader);
-        if (!reader.ReadBoolean()) return new SavedState(trained, featureColumn, null);
+        if (!reader.ReadBoolean())
+        {
+            reader.RequireEnd();
+            return new SavedState(trained, featureColumn, null);
+        }
+
         var options = OptionsJson.Parse<GenerateOptions>(reader.ReadString());
+        options.Validate();
         var table = TableStorage.Read(reader);
+        reader.RequireEnd();
+        if (table.Features.Columns != trained.Network.Shape.Inputs)
+            throw reader.Damaged($"the network takes {trained.Network.Shape.Inputs} features, the table has {table.Features.Columns}");
         return new SavedState(trained, featureColumn, new Lazy<CounterfactualDatasetTransformer>(() =>
         {
             var plan = SearchPlan.Create(table, options, options.Network);
@@ -66,10 +83,8 @@ internal sealed class SavedState
     private static string Write(Action<BinaryWriter> network, CounterfactualDatasetTransformer? search)
     {
         var bytes = new MemoryStream();
-        using (var packed = new BrotliStream(bytes, CompressionLevel.Fastest, leaveOpen: true))
+        using (var writer = new BinaryWriter(bytes, Encoding.UTF8, leaveOpen: true))
         {
-            using var writer = new BinaryWriter(packed, Encoding.UTF8);
-            writer.Write(Version);
             network(writer);
             writer.Write(search is not null);
             if (search is not null)
@@ -79,7 +94,7 @@ internal sealed class SavedState
             }
         }
 
-        return Convert.ToBase64String(bytes.GetBuffer(), 0, (int)bytes.Length);
+        return SealedBytes.Seal(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
     }
 
     private static void WriteNetwork(BinaryWriter writer, ReluNetworkTransformer transformer)
@@ -93,10 +108,13 @@ internal sealed class SavedState
         writer.Write(model.EpochsRun);
     }
 
-    private static TrainedNetwork ReadNetwork(BinaryReader reader)
+    private static TrainedNetwork ReadNetwork(BoundedReader reader)
     {
-        var shape = new NetworkShape(reader.ReadInt32(), TableStorage.ReadArray<int>(reader));
-        var network = new ReluNetwork(shape, TableStorage.ReadArray<float>(reader));
+        int inputs = reader.ReadInt32();
+        int[] hidden = reader.ReadArray<int>();
+        float[] parameters = reader.ReadArray<float>();
+        if (inputs < 1 || hidden.Length == 0 || hidden.Any(width => width < 1)) throw reader.Damaged("the network has a layer without neurons");
+        var network = new ReluNetwork(new NetworkShape(inputs, hidden), parameters);
         return new TrainedNetwork(network, reader.ReadInt32(), reader.ReadInt32(), double.NaN);
     }
 }

@@ -70,6 +70,25 @@ public sealed class ReportCheckTests
         Assert.Contains(report.Rows[(int)first.TestRows[0]].Id!, text);
     }
 
+    [TestMethod]
+    [DataRow("=1+1", "'=1+1")]
+    [DataRow("+49 30", "'+49 30")]
+    [DataRow("-x", "'-x")]
+    [DataRow("@SUM(A1)", "'@SUM(A1)")]
+    [DataRow("\tx", "'\tx")]
+    [DataRow("\rx", "\"'\rx\"")]
+    [DataRow("-3.5", "-3.5")]
+    [DataRow("+1e-3", "+1e-3")]
+    [DataRow("-Infinity", "'-Infinity")]
+    [DataRow("a=b", "a=b")]
+    public void SaveImplicatedRowsCsv_TextsLikeFormulas_AreTexts(string text, string written)
+    {
+        using var file = new TemporaryFile();
+        var first = Sample.Value.ImplicatedTrainingRows[0] with { Id = text };
+        (Sample.Value with { ImplicatedTrainingRows = [first] }).SaveImplicatedRowsCsv(file.Path);
+        Assert.Contains($"\r\n{written},{first.Position},", File.ReadAllText(file.Path));
+    }
+
     /// <summary>Groups a, b, … with so many found of so many answered.</summary>
     private static GroupComparison Comparison(params (int Found, int Answered)[] groups) => GroupComparer.Compare(
         ["sex"],

@@ -57,11 +57,12 @@ public sealed class ReportJsonTests
     public void SaveJson_NumbersThatDoNotExist_AreNull()
     {
         using var file = new TemporaryFile();
-        var report = Sample.Value with { Rows = [Sample.Value.Rows[0] with { Score = float.NaN }, Sample.Value.Rows[1] with { Score = 1e-30f }] };
+        var rowsBefore = Sample.Value.Rows;
+        var report = Sample.Value with { Rows = [rowsBefore[0] with { PredictedShift = float.NaN }, rowsBefore[1] with { PredictedShift = 1e-30f }, .. rowsBefore.Skip(2)] };
         report.SaveJson(file.Path);
         var rows = JsonNode.Parse(File.ReadAllText(file.Path))!["rows"]!;
-        Assert.IsNull(rows[0]!["score"]);
-        Assert.AreEqual(1e-30f, rows[1]!["score"]!.GetValue<float>());
+        Assert.IsNull(rows[0]!["predictedShift"]);
+        Assert.AreEqual(1e-30f, rows[1]!["predictedShift"]!.GetValue<float>());
         Assert.AreEqual(report, AuditReport.LoadJson(file.Path));
     }
 

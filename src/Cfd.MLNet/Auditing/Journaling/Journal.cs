@@ -23,7 +23,7 @@ internal sealed class Journal : IRetrainLog, IDisposable
         bool hasHeader = false;
         _file = JournalFile.Open(path, (file, line, words) =>
         {
-            if (hasHeader) Read(file, line, words);
+            if (hasHeader) file.Understand(line.Number, () => Read(file, line, words));
             else RequireSame(path, header, words);
             hasHeader = true;
         });

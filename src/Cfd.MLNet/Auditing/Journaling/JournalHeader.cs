@@ -8,13 +8,28 @@ internal sealed record JournalHeader(IReadOnlyList<AuditSetting> Entries)
     /// <summary>The first word of a journal: its kind and version.</summary>
     public const string Kind = "cfd-journal-2";
 
+    private static readonly JsonSerializerOptions Settings = new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+
     public static JournalHeader Of(AuditProvenance provenance) => new(
     [
         new("training data", provenance.TrainingDataHash), new("test data", provenance.TestDataHash), new("library", provenance.LibraryVersion),
         new("engine", provenance.Engine), new("ML.NET", provenance.MLNetVersion), .. provenance.Settings,
     ]);
 
-    public static JournalHeader Parse(string words) => new(JsonSerializer.Deserialize<AuditSetting[]>(words[(Kind.Length + 1)..])!);
+    /// <exception cref="InvalidDataException">No header, though its checksum fits.</exception>
+    public static JournalHeader Parse(string words)
+    {
+        try
+        {
+            var entries = JsonSerializer.Deserialize<AuditSetting[]>(words.AsSpan(Math.Min(words.Length, Kind.Length + 1)), Settings) ?? [];
+            if (Array.TrueForAll(entries, entry => entry is not null) && entries.DistinctBy(entry => entry.Name).Count() == entries.Length) return new(entries);
+            throw new InvalidDataException("The first line of the journal holds an entry twice or none at all; delete the file to audit from the start.");
+        }
+        catch (JsonException failure)
+        {
+            throw new InvalidDataException($"The first line of the journal is no header of an audit ({failure.Message}); delete the file to audit from the start.", failure);
+        }
+    }
 
     public string ToWords() => $"{Kind} {JsonSerializer.Serialize(Entries)}";
 

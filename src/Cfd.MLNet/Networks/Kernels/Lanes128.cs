@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace Cfd.MLNet.Networks.Kernels;
 
@@ -51,10 +53,10 @@ internal readonly unsafe struct Lanes128(Vector128<float> part0, Vector128<float
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 FusedMultiplyAdd(Lanes128 left, Lanes128 right, Lanes128 addend)
-        => new(Vector128.FusedMultiplyAdd(left._part0, right._part0, addend._part0),
-            Vector128.FusedMultiplyAdd(left._part1, right._part1, addend._part1),
-            Vector128.FusedMultiplyAdd(left._part2, right._part2, addend._part2),
-            Vector128.FusedMultiplyAdd(left._part3, right._part3, addend._part3));
+        => new(FusedMultiplyAdd(left._part0, right._part0, addend._part0),
+            FusedMultiplyAdd(left._part1, right._part1, addend._part1),
+            FusedMultiplyAdd(left._part2, right._part2, addend._part2),
+            FusedMultiplyAdd(left._part3, right._part3, addend._part3));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 SquareRoot(Lanes128 value)
@@ -99,6 +101,11 @@ internal readonly unsafe struct Lanes128(Vector128<float> part0, Vector128<float
         var two = four + Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1));
         return two.ToScalar() + two.GetElement(1);
     }
+
+    /// <summary>Where the processor has no instruction for it, the runtime's own way takes a call a number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> FusedMultiplyAdd(Vector128<float> left, Vector128<float> right, Vector128<float> addend)
+        => Fma.IsSupported || AdvSimd.IsSupported ? Vector128.FusedMultiplyAdd(left, right, addend) : SoftwareFma.Compute(left, right, addend);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> PowerOfTwo(Vector128<float> wholeNumber)

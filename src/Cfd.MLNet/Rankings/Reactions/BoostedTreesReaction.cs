@@ -1,5 +1,6 @@
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Learning.Inspection;
+using Cfd.MLNet.Reports.Validation;
 
 namespace Cfd.MLNet.Rankings.Reactions;
 

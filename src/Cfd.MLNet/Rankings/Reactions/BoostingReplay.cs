@@ -1,4 +1,5 @@
 using Cfd.MLNet.Learning.Inspection;
+using Cfd.MLNet.Reports.Validation;
 
 namespace Cfd.MLNet.Rankings.Reactions;
 
