@@ -1,3 +1,4 @@
+using Cfd.MLNet.Transforms;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.AutoML;

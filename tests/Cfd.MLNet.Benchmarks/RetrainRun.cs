@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cfd.MLNet.Data;
 using Cfd.MLNet.Networks;
 
 namespace Cfd.MLNet.Benchmarks;

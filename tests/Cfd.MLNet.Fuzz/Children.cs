@@ -13,7 +13,7 @@ internal static class Children
     {
         try
         {
-            using var file = JournalFile.Open(path, (_, _) => { });
+            using var file = JournalFile.Open(path, (_, _, _) => { });
             file.Append($"{JournalHeader.Kind} held by {Environment.ProcessId}");
             Console.WriteLine("held");
             Console.In.ReadToEnd();

@@ -1,6 +1,7 @@
 using System.Text;
 using Cfd.MLNet.Auditing.Journaling;
 using Cfd.MLNet.Data;
+using Cfd.MLNet.Networks;
 using Cfd.MLNet.Transforms;
 using Microsoft.ML;
 using Microsoft.ML.Transforms;
@@ -27,9 +28,9 @@ internal static class Corpus
         File.Delete(journal);
         var options = new AuditOptions { ProtectedColumnName = "Group", RowIdColumnName = "Id", GroupByColumnNames = ["Town"], Budget = FlipBudget.OfRows(2), JournalPath = journal };
         var network = new NetworkOptions { HiddenLayers = [3], MaxEpochs = 30 };
-        catalog.Audit(catalog.Learners.ReluNetwork(Preparation(context), network), train, test, options).SaveJson(Path.Combine(folder, "report", "plain"));
+        catalog.Audit(catalog.Learners.ReluNetwork(Preparation(context), network), train, test, options).Report.SaveJson(Path.Combine(folder, "report", "plain"));
         var withEvidence = options with { JournalPath = null, Evidence = new() { Level = EvidenceLevel.Quick } };
-        catalog.Audit(catalog.Learners.ReluNetwork(Preparation(context), network), train, test, withEvidence).SaveJson(Path.Combine(folder, "report", "evidence"));
+        catalog.Audit(catalog.Learners.ReluNetwork(Preparation(context), network), train, test, withEvidence).Report.SaveJson(Path.Combine(folder, "report", "evidence"));
         var prepared = Preparation(context).Fit(train).Transform(train);
         File.WriteAllText(
             Path.Combine(folder, "state", "network"),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cfd.MLNet.Learning;
 using Cfd.MLNet.Reporting.Page;
 using Cfd.MLNet.Tests;
 

@@ -58,7 +58,7 @@ public sealed partial class PageTests
         var report = Samples.MadeUp;
         var none = report with
         {
-            Rows = [.. report.Rows.Select(row => row with { Counterfactuals = [], Outcome = CounterfactualOutcome.NotFoundWithinBudget })],
+            Rows = [.. report.Rows.Select(row => row with { Counterfactuals = [], Outcome = CounterfactualOutcome.NotFound })],
             ImplicatedTrainingRows = [],
             Summary = report.Summary with { Found = 0, NotFound = 0, NoCandidates = 0, Failed = 1 },
         };

@@ -1,3 +1,4 @@
+using Cfd.MLNet.Networks;
 using Cfd.MLNet.Tests.Auditing;
 using FairnessDatasets;
 using Microsoft.ML;

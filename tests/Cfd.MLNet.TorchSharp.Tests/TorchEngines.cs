@@ -1,3 +1,4 @@
+using Cfd.MLNet.Data;
 using Cfd.MLNet.Networks;
 using Cfd.MLNet.Tests.Networks;
 

@@ -1,6 +1,7 @@
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Learning.Inspection;
+using Cfd.MLNet.Transforms;
 using FairnessDatasets;
 using Microsoft.ML;
 using Microsoft.ML.Data;

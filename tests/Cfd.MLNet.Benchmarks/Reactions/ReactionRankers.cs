@@ -51,11 +51,8 @@ internal static class ReactionRankers
             FeatureNames = [.. Enumerable.Range(0, columns).Select(slot => $"slot {slot}")],
             LabelValues = new LabelValues(0, 1, "", ""),
             Columns = new TableColumns("Features", "Label"),
-        });
-        var ranker = new TrajectoryRanker(space.Network, new RankingOptions(), Environment.ProcessorCount);
-        ranker.Foresee(
-            [.. Enumerable.Range(0, reactions.Scores.Length).Select(test => space.Inputs(reactions.TestFeatures.Row(test).ToArray()))],
-            Environment.ProcessorCount, CancellationToken.None);
+        }, () => null);
+        var ranker = Ranking.Trajectory().CreateRanker(space, Environment.ProcessorCount, CancellationToken.None);
         return Scores(reactions, ranker, space.Inputs, budget: 2);
     }
 
@@ -65,8 +62,7 @@ internal static class ReactionRankers
         {
             var scores = new double[reactions.Candidates[test].Length];
             ranker.Score(
-                new RankingQuery(inputs(reactions.TestFeatures.Row(test).ToArray()), reactions.Scores[test], budget, drawSeed: test),
-                reactions.Candidates[test], scores);
+                new RankingQuery(inputs(reactions.TestFeatures.Row(test).ToArray()), reactions.Scores[test], reactions.Candidates[test], budget, DrawSeed: test), scores);
             return scores;
         })];
 }

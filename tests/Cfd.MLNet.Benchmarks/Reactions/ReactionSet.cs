@@ -31,7 +31,7 @@ internal sealed record ReactionSet(IDataView Train, IDataView Test, string Group
     private static ReactionSet Made(string name, int seed)
     {
         const int Training = 400, Testing = 200;
-        var random = SeededRandom.ForStream(seed, name == "steps" ? 101UL : 102UL);
+        var random = new SeededRandom((ulong)seed + (name == "steps" ? 101UL : 102UL));
         var rows = new MadeRow[Training + Testing];
         for (int row = 0; row < rows.Length; row++)
         {

@@ -25,7 +25,7 @@ internal sealed class JournalTarget : Target
         {
             var lines = Lines(input);
             var (header, testRows) = Corpus.JournalOf(_meanings[seed][0]);
-            if (lines.Count > 0) Journal.Open(_path, header, testRows).Dispose();
+            if (lines.Count > 0) Journal.Open(_path, header, testRows.Rows).Dispose();
             return lines.SequenceEqual(_meanings[seed].Take(lines.Count)) ? Verdict.Same : Verdict.Different;
         }
         catch (InvalidDataException)
@@ -48,7 +48,7 @@ internal sealed class JournalTarget : Target
     {
         File.WriteAllBytes(_path, input);
         var lines = new List<string>();
-        using var file = JournalFile.Open(_path, (_, words) => lines.Add(words));
+        using var file = JournalFile.Open(_path, (_, _, words) => lines.Add(words));
         return lines;
     }
 }

@@ -1,3 +1,4 @@
+using Cfd.MLNet.Networks;
 using Microsoft.ML;
 
 namespace Cfd.MLNet.Tests.Auditing;
@@ -53,12 +54,12 @@ public sealed class AuditBudgetTests
     public void Audit_TimeBudgetUsedUp_SaysWhichRowsWereNotReached()
     {
         var report = SampleReports.Create(SampleReports.Options with { TimeBudget = TimeSpan.FromTicks(1) });
-        Assert.AreEqual(50, report.Summary.OutOfTime);
-        Assert.IsTrue(report.Rows.All(row => row is { Outcome: CounterfactualOutcome.OutOfTime, Reason.Length: > 0, Attempts: 0 }));
-        Assert.IsNull(report.Summary.ShareOfAnswered.Value);
+        Assert.AreEqual(50, report.Summary.NotReached);
+        Assert.IsTrue(report.Rows.All(row => row is { Outcome: CounterfactualOutcome.NotReached, Reason.Length: > 0, Attempts: 0 }));
+        Assert.AreEqual(new BoundedShare(0, 50, 50), report.Summary.Share, "nothing is known: the share is anything from 0 to 1");
 
         var enough = SampleReports.Create(SampleReports.Options with { TimeBudget = TimeSpan.FromHours(1), RowTimeBudget = TimeSpan.FromHours(1) });
-        Assert.AreEqual(0, enough.Summary.OutOfTime);
+        Assert.AreEqual(0, enough.Summary.NotReached);
     }
 
     [TestMethod]
@@ -66,10 +67,10 @@ public sealed class AuditBudgetTests
     {
         var all = SampleReports.Create();
         var report = SampleReports.Create(SampleReports.Options with { RowTimeBudget = TimeSpan.FromTicks(1) });
-        Assert.IsGreaterThan(0, report.Summary.OutOfTime);
+        Assert.IsGreaterThan(0, report.Summary.NotReached);
         foreach (var (row, expected) in report.Rows.Zip(all.Rows))
         {
-            if (expected.Attempts > 1) Assert.AreEqual((CounterfactualOutcome.OutOfTime, "the row's time budget ended", 1), (row.Outcome, row.Reason, row.Attempts));
+            if (expected.Attempts > 1) Assert.AreEqual((CounterfactualOutcome.NotReached, "the row's time budget ended", 1), (row.Outcome, row.Reason, row.Attempts));
             else Assert.AreEqual(expected with { RetrainsUntilFound = row.RetrainsUntilFound }, row);
         }
     }

@@ -1,3 +1,5 @@
+using Cfd.MLNet.Filtering;
+using Cfd.MLNet.Networks;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -84,7 +86,7 @@ public sealed class AuditTests
         var report = Audit(Options);
         var summary = report.Summary;
         Assert.AreEqual(
-            summary.Audited, summary.FilteredOut + summary.Found + summary.NotFound + summary.NoCandidates + summary.OutOfTime + summary.Cancelled + summary.Failed);
+            summary.Audited, summary.FilteredOut + summary.Found + summary.NotFound + summary.RuledOut + summary.NotReached + summary.NoCandidates + summary.Failed);
         Assert.AreEqual(50, summary.Audited);
         Assert.AreEqual(120, report.Provenance.TrainingRows, "a quarter of 160 rows is set aside");
         Assert.AreEqual(4, summary.Budget);
@@ -107,8 +109,8 @@ public sealed class AuditTests
         var report = catalog.Audit(
             catalog.Learners.ReluNetwork(Applicant.Preparation(_context), new() { MaxEpochs = 2000, Patience = 2000 }), Raw(160), Raw(50, seed: 2),
             Options with { MaxDegreeOfParallelism = 1 }, progress, source.Token).Report;
-        Assert.IsGreaterThan(0, report.Summary.Cancelled);
-        Assert.IsGreaterThan(0, report.Summary.Audited - report.Summary.Cancelled);
+        Assert.IsGreaterThan(0, report.Summary.NotReached);
+        Assert.IsGreaterThan(0, report.Summary.Audited - report.Summary.NotReached);
         Assert.IsTrue(report.Rows.All(row => Enum.IsDefined(row.Outcome)));
     }
 

@@ -86,7 +86,7 @@ public sealed class GroupComparerTests
     }
 
     private static IEnumerable<AuditedRow> Rows(int count, string sex, string age, int found)
-        => Enumerable.Range(0, count).Select(index => Row(sex, age, index < found ? CounterfactualOutcome.Found : CounterfactualOutcome.NotFoundWithinBudget));
+        => Enumerable.Range(0, count).Select(index => Row(sex, age, index < found ? CounterfactualOutcome.Found : CounterfactualOutcome.NotFound));
 
     private static AuditedRow Row(string sex, string age, CounterfactualOutcome outcome) => new()
     {

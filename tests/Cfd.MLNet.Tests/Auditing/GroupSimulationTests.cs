@@ -85,6 +85,7 @@ public sealed class GroupSimulationTests
             for (int row = 0; row < sizes[group]; row++) found += random.NextDouble() < rate(group) ? 1 : 0;
             groups[group] = new GroupSummary
             {
+                Open = 0,
                 Values = [$"g{group:00}"],
                 InTestView = sizes[group],
                 Audited = sizes[group],

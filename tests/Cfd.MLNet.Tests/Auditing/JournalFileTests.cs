@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using Cfd.MLNet.Auditing.Journaling;
-using Cfd.MLNet.Data;
 using Cfd.MLNet.Fuzz;
 
 namespace Cfd.MLNet.Tests.Auditing;
@@ -16,7 +15,7 @@ public sealed class JournalFileTests
     public void Open_WhileThisProcessHoldsIt_IsRefusedToFiftyProcessesAndChangesNothing()
     {
         using var file = new TemporaryFile();
-        using (var journal = JournalFile.Open(file.Path, (_, _) => { }))
+        using (var journal = JournalFile.Open(file.Path, (_, _, _) => { }))
         {
             journal.Append($"{JournalHeader.Kind} []");
             long length = new FileInfo(file.Path).Length;
@@ -96,18 +95,17 @@ public sealed class JournalFileTests
     {
         using var file = new TemporaryFile();
         var header = new JournalHeader([new("a", "b")]);
-        var rows = FeatureMatrix.Allocate(1, 1);
         foreach (string words in new[] { "retrain x 1 AAAAAA==", "retrain 1 99999999999999999999 AAAAAA==", "retrain 1,1 1 AAAAAA==", "diverged 1 1 !", "row x", "retrain 1 1 AAAA", "what" })
         {
             File.WriteAllLines(file.Path, [JournalLine.Seal(1, header.ToWords()), JournalLine.Seal(2, words)]);
-            Assert.Contains("line 2 is damaged", Assert.ThrowsExactly<InvalidDataException>(() => Journal.Open(file.Path, header, rows).Dispose(), words).Message);
+            Assert.Contains("line 2 is damaged", Assert.ThrowsExactly<InvalidDataException>(() => Journal.Open(file.Path, header, testRows: 1).Dispose(), words).Message);
         }
     }
 
     private static List<string> Read(string path)
     {
         var lines = new List<string>();
-        JournalFile.Open(path, (_, words) => lines.Add(words)).Dispose();
+        JournalFile.Open(path, (_, _, words) => lines.Add(words)).Dispose();
         return lines;
     }
 

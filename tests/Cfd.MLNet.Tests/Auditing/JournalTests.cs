@@ -1,6 +1,7 @@
 using Cfd.MLNet.Auditing.Journaling;
 using Cfd.MLNet.Common;
 using Cfd.MLNet.Learning;
+using Cfd.MLNet.Networks;
 using Cfd.MLNet.Tests.Networks;
 
 namespace Cfd.MLNet.Tests.Auditing;
@@ -96,7 +97,7 @@ public sealed class JournalTests
         Audit(file.Path);
         string[] lines = File.ReadAllLines(file.Path);
         int row = Array.FindIndex(lines, line => line.StartsWith("row ", StringComparison.Ordinal) && line.Contains(" Found ", StringComparison.Ordinal));
-        lines[row] = JournalLine.Seal(row + 1, JournalLine.Open(row + 1, lines[row])!.Replace(" Found ", " NotFoundWithinBudget ", StringComparison.Ordinal));
+        lines[row] = JournalLine.Seal(row + 1, JournalLine.Open(row + 1, lines[row])!.Replace(" Found ", " NotFound ", StringComparison.Ordinal));
         File.WriteAllLines(file.Path, lines);
         Assert.Contains($"line {row + 1} is damaged", Assert.ThrowsExactly<InvalidDataException>(() => Audit(file.Path)).Message);
     }

@@ -1,3 +1,5 @@
+using Cfd.MLNet.Filtering;
+using Cfd.MLNet.Networks;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

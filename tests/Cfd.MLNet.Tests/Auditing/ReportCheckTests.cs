@@ -1,3 +1,4 @@
+using Cfd.MLNet.Data;
 using Cfd.MLNet.Reports;
 
 namespace Cfd.MLNet.Tests.Auditing;
@@ -47,13 +48,18 @@ public sealed class ReportCheckTests
     public void Check_WhatCannotBeTold_DoesNotPass()
     {
         var report = Sample.Value;
-        Fails("3 of 50 rows have no answer", report with { Summary = report.Summary with { Cancelled = 1, OutOfTime = 2 } });
-        Fails("no row was answered", report with { Summary = report.Summary with { Found = 0, NotFound = 0 } });
+        Fails(
+            "lies between 20.0 % and 60.0 % (10 of 50 rows that passed; 0 ruled out untried, 20 not reached",
+            report with { Summary = report.Summary with { NotReached = 20, Share = new BoundedShare(10, 20, 50) } }, maxShare: 0.5);
+        Fails("no row passed phi", report with { Summary = report.Summary with { Share = new BoundedShare(0, 0, 0) } });
+        Fails("nothing was retrained", report with { Summary = report.Summary with { UniqueRetrains = 0 } });
+        Fails("below minCoverage 90.0 %", report with { Summary = report.Summary with { Coverage = [new SetCoverage(1, 5, 100)] } }, minCoverage: 0.9);
+        Assert.Contains("needs a limit", Assert.ThrowsExactly<ArgumentException>(() => report.Check()).Message);
         Fails("no two groups", report with { GroupComparisons = [Comparison((1, 40), (2, 9))] });
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => report.Check(maxShare: 20));
 
-        static void Fails(string part, AuditReport report)
-            => Assert.Contains(part, Assert.ThrowsExactly<AuditCheckException>(() => report.Check(1, 1)).Message);
+        static void Fails(string part, AuditReport report, double maxShare = 1, double? minCoverage = null)
+            => Assert.Contains(part, Assert.ThrowsExactly<AuditCheckException>(() => report.Check(maxShare, 1, minCoverage)).Message);
     }
 
     [TestMethod]
@@ -95,6 +101,7 @@ public sealed class ReportCheckTests
         [
             .. groups.Select((group, index) => new GroupSummary
             {
+                Open = 0,
                 Values = [((char)('a' + index)).ToString()],
                 Audited = group.Answered,
                 Found = new Proportion(group.Found, group.Answered),

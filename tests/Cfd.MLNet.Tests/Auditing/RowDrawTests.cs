@@ -1,3 +1,5 @@
+using Cfd.MLNet.Filtering;
+using Cfd.MLNet.Networks;
 using Microsoft.ML;
 
 namespace Cfd.MLNet.Tests.Auditing;

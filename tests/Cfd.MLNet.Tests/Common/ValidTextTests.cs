@@ -1,4 +1,5 @@
 using Cfd.MLNet.Common;
+using Cfd.MLNet.Networks;
 using Cfd.MLNet.Tests.Auditing;
 
 namespace Cfd.MLNet.Tests.Common;
@@ -37,7 +38,7 @@ public sealed class ValidTextTests
         foreach (var row in rows) (row.Id, row.Sex) = (row.Id + "\uD83D", row.Sex + "\uDE00");
         var view = context.Data.LoadFromEnumerable(rows);
         using var file = new TemporaryFile();
-        var report = catalog.Audit(catalog.Learners.ReluNetwork(Applicant.Preparation(context)), view, view, SampleReports.Options with { InputColumnNames = ["Sex", "Test"] });
+        var report = catalog.Audit(catalog.Learners.ReluNetwork(Applicant.Preparation(context)), view, view, SampleReports.Options with { InputColumnNames = ["Sex", "Test"] }).Report;
         report.SaveJson(file.Path);
         Assert.AreEqual(report, AuditReport.LoadJson(file.Path));
         Assert.EndsWith("\uFFFD", report.Rows[0].Id!);

@@ -1,4 +1,8 @@
 using Cfd.MLNet.Common;
+using Cfd.MLNet.Evidence;
+using Cfd.MLNet.Filtering;
+using Cfd.MLNet.Networks;
+using Cfd.MLNet.Reports;
 using Microsoft.ML;
 
 namespace Cfd.MLNet.Tests.Evidence;
@@ -33,7 +37,7 @@ public sealed class PlantedLabelsTests
 
         Assert.AreEqual(0, report.Evidence!.NoiseFloor);
         Assert.AreEqual(found.Length, report.Evidence.Judged);
-        Assert.IsEmpty(report.Evidence.Warnings);
+        Assert.IsEmpty(report.Caveats.Where(caveat => caveat.Code is CaveatCode.HighNoiseFloor or CaveatCode.HighPlaceboRates));
         Assert.IsGreaterThan(0.5, found.Average(row => row.Evidence!.SeedStability.Value) ?? 0, "other seeds need about the same labels");
     }
 
@@ -46,9 +50,8 @@ public sealed class PlantedLabelsTests
         var evidence = report.Evidence!;
         Assert.IsGreaterThan(0.05, evidence.NoiseFloor!.Value);
         Assert.IsGreaterThan(0.15, evidence.MeanPlaceboRate!.Value);
-        Assert.HasCount(2, evidence.Warnings);
-        Assert.Contains("noise floor is high", evidence.Warnings[0]);
-        Assert.Contains("Placebo rates are high", evidence.Warnings[1]);
+        Assert.Contains("noise floor is high", report.Caveats.Single(caveat => caveat.Code == CaveatCode.HighNoiseFloor).Sentence);
+        Assert.Contains("Placebo rates are high", report.Caveats.Single(caveat => caveat.Code == CaveatCode.HighPlaceboRates).Sentence);
         Assert.IsGreaterThan(0.1, Found(report).Average(row => row.Evidence!.SeedDisagreement.Value) ?? 0, "other seeds decide otherwise anyway");
     }
 

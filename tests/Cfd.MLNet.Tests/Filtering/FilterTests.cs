@@ -132,7 +132,7 @@ public sealed class FilterTests
         var (search, f) = Search(options);
         float[] features = [0, 1, 0, 0, 0];
         var rows = Asked(search, f, features, "male", "female");
-        var prepared = search.Prepare(rows, 0, 2, CancellationToken.None);
+        var prepared = search.Prepare(rows, [0, 1], CancellationToken.None);
         Assert.AreEqual(CounterfactualOutcome.Failed, prepared[0]!.Outcome);
         Assert.AreEqual("filter 'None' threw FormatException: oops", prepared[0]!.Reason);
         Assert.IsNull(prepared[1]!.Outcome);

@@ -1,4 +1,5 @@
 using AutoMlFairnessCheck;
+using Cfd.MLNet.Learning;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,3 +1,4 @@
+using Cfd.MLNet.Filtering;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,3 +1,4 @@
+using Cfd.MLNet.Networks;
 using FairnessDatasets;
 using Microsoft.Data.Analysis;
 using Microsoft.ML;

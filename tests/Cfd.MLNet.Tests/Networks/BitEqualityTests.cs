@@ -1,4 +1,5 @@
 using Cfd.MLNet.Networks;
+using Cfd.MLNet.Rankings.Influence;
 
 namespace Cfd.MLNet.Tests.Networks;
 

@@ -1,3 +1,5 @@
+using Cfd.MLNet.Networks;
+
 namespace Cfd.MLNet.Tests.Networks;
 
 /// <summary>PyTorch's german.json, within the tolerances that its README says independent implementations met.</summary>

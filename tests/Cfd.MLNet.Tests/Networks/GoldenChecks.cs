@@ -1,3 +1,4 @@
+using Cfd.MLNet.Data;
 using Cfd.MLNet.Networks;
 
 namespace Cfd.MLNet.Tests.Networks;

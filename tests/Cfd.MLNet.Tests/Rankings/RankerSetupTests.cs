@@ -57,8 +57,8 @@ public sealed class RankerSetupTests
             return Trained(problem);
         });
         var rows = Rows(problem, 0, 1, 2);
-        Assert.IsTrue(search.Prepare(rows, 0, 3, source.Token).All(row => row is null), "not reached");
-        Assert.IsTrue(search.Prepare(rows, 0, 3, CancellationToken.None).All(row => row!.Forecast!.Shifts.Length == 60));
+        Assert.IsTrue(search.Prepare(rows, [0, 1, 2], source.Token).All(row => row is null), "not reached");
+        Assert.IsTrue(search.Prepare(rows, [0, 1, 2], CancellationToken.None).All(row => row!.Forecast!.Shifts.Length == 60));
     }
 
     [TestMethod]
@@ -69,7 +69,7 @@ public sealed class RankerSetupTests
         var table = InfluenceSample.TableOf(problem.TrainingFeatures, problem.TrainingLabels) with { Groups = new int[40], GroupNames = new GroupNames(["all"]) };
         var search = Search(table, ranking, () => Trained(problem));
         int[] same = [.. Enumerable.Range(0, 240).Select(row => row % 3)];
-        var prepared = search.Prepare(Rows(problem, same), 0, 240, CancellationToken.None);
+        var prepared = search.Prepare(Rows(problem, same), [.. Enumerable.Range(0, 240)], CancellationToken.None);
         CollectionAssert.AreEqual(new[] { 240 }, ranking.Batches);
         Assert.AreEqual(0, ranking.Scored, "no row is ranked again on its own");
         Assert.AreEqual(1, ranking.Made);
@@ -85,8 +85,8 @@ public sealed class RankerSetupTests
     public void Forecast_EqualRows_GetTheForecastOfARowAloneAndShareItsWork()
     {
         var problem = Problem(400);
-        var network = Trained(problem);
-        var ranker = new TrajectoryRanker(network, (TrajectoryRanking)Ranking.Trajectory(), 1, CancellationToken.None);
+        var table = InfluenceSample.TableOf(problem.TrainingFeatures, problem.TrainingLabels);
+        var ranker = new TrajectoryRanker(new RankingSpace(table, null, () => Trained(problem)), (TrajectoryRanking)Ranking.Trajectory(), 1, CancellationToken.None);
         RankingQuery Query(int row) => new(problem.TrainingFeatures.Row(row).ToArray(), row % 2 == 0 ? 0.5f : -0.5f, [row, 7, 11], 1, 0);
         RowForecast[] Forecast(IEnumerable<int> rows) => ranker.Forecast([.. rows.Select(Query)], 1, CancellationToken.None);
         int[] rows = [.. Enumerable.Range(0, 240).Select(row => row % 3)];
@@ -95,7 +95,7 @@ public sealed class RankerSetupTests
         for (int i = 0; i < rows.Length; i++)
         {
             Numbers.AreSameBits(alone[rows[i]].Shifts, together[i].Shifts, $"row {i}");
-            Assert.AreEqual(alone[rows[i]].Chance(1), together[i].Chance(1));
+            Assert.AreEqual(alone[rows[i]].Chance(1, 0.5), together[i].Chance(1, 0.5));
         }
 
         // Each distinct row needs its derivatives by all 400 labels, 3,200 bytes; what is left to a row is far less.
@@ -150,7 +150,7 @@ public sealed class RankerSetupTests
             public RowForecast[] Forecast(IReadOnlyList<RankingQuery> queries, int parallelism, CancellationToken cancellationToken)
             {
                 ranking.Batches.Add(queries.Count);
-                return [.. queries.Select(query => new RowForecast(1, query.Candidates, new float[query.Candidates.Length], [], null))];
+                return [.. queries.Select(query => new RowForecast(1, query.Candidates, new float[query.Candidates.Length], [], null, ShiftSpread.OfNetwork()))];
             }
 
             public void Score(RankingQuery query, Span<double> scores) => ranking.Scored++;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cfd.MLNet.Data;
 using Cfd.MLNet.Networks;
 using Cfd.MLNet.Rankings;
 using Cfd.MLNet.Tests.Networks;

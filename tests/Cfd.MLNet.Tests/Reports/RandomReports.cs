@@ -1,4 +1,7 @@
 using Cfd.MLNet.Common;
+using Cfd.MLNet.Data;
+using Cfd.MLNet.Evidence;
+using Cfd.MLNet.Learning;
 using Cfd.MLNet.Reports;
 
 namespace Cfd.MLNet.Tests.Reports;
@@ -35,7 +38,7 @@ internal sealed class RandomReports(ulong seed)
             Evidence = rows.Any(row => row.Evidence is not null) || Coin() ? Evidence(rows) : null,
             PhiRemark = Coin() ? Text() : null,
             Refits = Coin() ? new RefitSummary(Coin(), Below(5), _random.NextDouble(), _random.NextDouble() * 9, Coin() ? Text() : null) : null,
-            GroupComparisons = [.. GroupComparer.CompareAll(rows, names)],
+            GroupComparisons = [.. GroupComparer.CompareAll(rows, names, KnownGroups.None, seed: 1)],
             ModelQuality = [.. QualityReader.Read(rows)],
             Rows = rows,
             ImplicatedTrainingRows = [.. Implicated(rows, inputs.Length, hasIds)],
@@ -119,10 +122,16 @@ internal sealed class RandomReports(ulong seed)
             FilteredOut = Of(CounterfactualOutcome.FilteredOut),
             Found = Of(CounterfactualOutcome.Found),
             OneShot = rows.Count(row => row.Counterfactuals is [{ Attempt: 1 }, ..]),
-            NotFound = Of(CounterfactualOutcome.NotFoundWithinBudget),
+            NotFound = Of(CounterfactualOutcome.NotFound),
             NoCandidates = Of(CounterfactualOutcome.NoCandidates),
-            OutOfTime = Of(CounterfactualOutcome.OutOfTime),
-            Cancelled = Of(CounterfactualOutcome.Cancelled),
+            RuledOut = Of(CounterfactualOutcome.RuledOut),
+            NotReached = Of(CounterfactualOutcome.NotReached),
+            ProvenNone = 0,
+            IsCancelled = false,
+            Share = BoundedShare.Of(rows),
+            Coverage = [new SetCoverage(1, rows.SelectMany(row => row.Coverage).Sum(size => size.Tried), 1e9)],
+            DivergedRetrains = 0,
+            NotExamined = 0,
             Failed = Of(CounterfactualOutcome.Failed),
             ToFavourable = rows.Count(row => row is { Outcome: CounterfactualOutcome.Found, PredictedLabel: false }),
             Attempts = rows.Sum(row => row.Attempts),

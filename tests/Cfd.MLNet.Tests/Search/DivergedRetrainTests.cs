@@ -58,7 +58,7 @@ public sealed class DivergedRetrainTests
                 break;
             }
 
-            var expected = found is not null ? CounterfactualOutcome.Found : answers > 0 ? CounterfactualOutcome.NotFoundWithinBudget : CounterfactualOutcome.Failed;
+            var expected = found is not null ? CounterfactualOutcome.Found : answers > 0 ? CounterfactualOutcome.NotFound : CounterfactualOutcome.Failed;
             Assert.AreEqual((expected, attempts, found ?? FlipSet.Empty), (search.Outcome, search.AttemptsMade, search.Flips), $"row {row}");
             Assert.AreEqual(expected == CounterfactualOutcome.Failed ? "diverged" : "", search.Reason);
         }

@@ -28,7 +28,7 @@ public sealed class RoundEngineTests
             Assert.AreEqual(-1, searches[row].CounterfactualScore);
         }
 
-        Assert.AreEqual(CounterfactualOutcome.NotFoundWithinBudget, searches[5].Outcome);
+        Assert.AreEqual(CounterfactualOutcome.NotFound, searches[5].Outcome);
         Assert.AreEqual(4, searches[5].AttemptsMade);
         Assert.IsTrue(float.IsNaN(searches[5].CounterfactualScore));
         Assert.AreEqual(4, engine.Tally.Distinct, "singles 0 to 3, shared by all rows, whatever the number of workers");
@@ -51,7 +51,7 @@ public sealed class RoundEngineTests
         RowSearch positive = Searches.OfSingles(0, 1, [0], 0), negative = Searches.OfSingles(0, -1, [0], 0);
         Searches.RunSingles(pool, [positive, negative]);
         Assert.AreEqual(CounterfactualOutcome.Found, positive.Outcome);
-        Assert.AreEqual(CounterfactualOutcome.NotFoundWithinBudget, negative.Outcome);
+        Assert.AreEqual(CounterfactualOutcome.NotFound, negative.Outcome);
     }
 
     [TestMethod]
@@ -66,7 +66,7 @@ public sealed class RoundEngineTests
         Searches.RunSingles(pool, searches, harvests);
         Assert.AreEqual(harvests ? 3 : 1, searches.Count(search => search.Outcome == CounterfactualOutcome.Found));
         Assert.AreEqual(harvests ? 2 : 0, searches.Count(search => search.IsHarvested));
-        Assert.AreEqual(CounterfactualOutcome.NotFoundWithinBudget, searches[3].Outcome);
+        Assert.AreEqual(CounterfactualOutcome.NotFound, searches[3].Outcome);
     }
 
     [TestMethod]
@@ -77,8 +77,8 @@ public sealed class RoundEngineTests
         RowSearch needs = Search(9, attempts: 3), notFound = Search(8, attempts: 2), other = Searches.OfSingles(8, 1, [0, 2], 0, 2);
         var engine = Searches.RunSingles(pool, [needs, notFound, other]);
         Assert.AreEqual((CounterfactualOutcome.Found, 3), (needs.Outcome, needs.AttemptsMade));
-        Assert.AreEqual((CounterfactualOutcome.NotFoundWithinBudget, "", 2), (notFound.Outcome, notFound.Reason, notFound.AttemptsMade));
-        Assert.AreEqual(CounterfactualOutcome.NotFoundWithinBudget, other.Outcome);
+        Assert.AreEqual((CounterfactualOutcome.NotFound, "", 2), (notFound.Outcome, notFound.Reason, notFound.AttemptsMade));
+        Assert.AreEqual(CounterfactualOutcome.NotFound, other.Outcome);
         Assert.AreEqual((3, 1), (engine.Tally.Distinct, engine.Tally.Diverged));
     }
 
@@ -90,7 +90,7 @@ public sealed class RoundEngineTests
         RowSearch needs = Searches.OfSingles(9, 1, [0, 1], 1), other = Search(8, attempts: 3);
         Searches.RunSingles(pool, [needs, other]);
         Assert.AreEqual((CounterfactualOutcome.Failed, "diverged"), (needs.Outcome, needs.Reason));
-        Assert.AreEqual(CounterfactualOutcome.NotFoundWithinBudget, other.Outcome);
+        Assert.AreEqual(CounterfactualOutcome.NotFound, other.Outcome);
     }
 
     [TestMethod]
@@ -125,7 +125,7 @@ public sealed class RoundEngineTests
         Searches.RunSingles(pool, searches, cancellationToken: source.Token);
         Assert.AreEqual(CounterfactualOutcome.Found, searches[0].Outcome);
         Assert.AreEqual(CounterfactualOutcome.Found, searches[1].Outcome);
-        Assert.IsTrue(searches.Skip(3).All(search => search.Outcome == CounterfactualOutcome.Cancelled));
+        Assert.IsTrue(searches.Skip(3).All(search => search.Outcome == CounterfactualOutcome.NotReached));
     }
 
     private static void DivergeOnRow1(FlipSet flips, CancellationToken cancellationToken)

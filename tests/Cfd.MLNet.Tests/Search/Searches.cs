@@ -1,3 +1,4 @@
+using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Rankings;
 using Cfd.MLNet.Search;
@@ -37,7 +38,7 @@ internal static class Searches
     {
         CandidateRows = candidates,
         AttemptsAtMost = candidates.Length,
-        Forecast = new RowForecast(Math.Abs(score), candidates, shifts, [], null),
+        Forecast = new RowForecast(Math.Abs(score), candidates, shifts, [], null, ShiftSpread.OfNetwork()),
     };
 
     /// <summary>Runs searches whose attempts are the rows of their rankings one by one.</summary>

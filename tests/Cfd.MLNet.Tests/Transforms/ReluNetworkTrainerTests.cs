@@ -1,3 +1,4 @@
+using Cfd.MLNet.Networks;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

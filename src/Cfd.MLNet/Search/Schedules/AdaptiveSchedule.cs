@@ -36,7 +36,7 @@ internal sealed class AdaptiveChooser : IChooser
     /// Single flips end where those not tried yet are expected to turn over no more decisions than this share of those found, plus
     /// <see cref="MissingRows"/>.
     /// </summary>
-    private const double MissingShare = 0.05, MissingRows = 1;
+    private const double MissingShare = 0.03, MissingRows = 0.3;
 
     /// <summary>Decisions that the retrain of a set must be expected to turn over to be worth it: of sets there is no end.</summary>
     private const double SmallestGain = 0.05;

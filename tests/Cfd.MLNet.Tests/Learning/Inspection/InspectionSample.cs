@@ -14,7 +14,7 @@ internal sealed class InspectionSample
 
     public InspectionSample(long seed = 1, int rows = Rows)
     {
-        var random = SeededRandom.ForStream(seed, 301);
+        var random = new SeededRandom((ulong)seed + 301);
         Features = FeatureMatrix.Allocate(rows, Columns);
         Labels = new float[rows];
         for (int row = 0; row < rows; row++)

@@ -34,7 +34,7 @@ public sealed class PredictedScheduleTests
     public void Predicted_BudgetFarFromEnough_GivesUpAfterMeasuringIt()
     {
         var search = Run(score: 5, predicted: 0.1f, real: 0.1f);
-        Assert.AreEqual(CounterfactualOutcome.NotFoundWithinBudget, search.Outcome);
+        Assert.AreEqual(CounterfactualOutcome.NotFound, search.Outcome);
         Assert.AreEqual(1, search.AttemptsMade);
     }
 
@@ -42,7 +42,7 @@ public sealed class PredictedScheduleTests
     public void Predicted_JustShortOfEnough_TriesSetsFurtherDown()
     {
         var search = Run(score: 1, predicted: 0.125f, real: 0.12f);
-        Assert.AreEqual(CounterfactualOutcome.NotFoundWithinBudget, search.Outcome);
+        Assert.AreEqual(CounterfactualOutcome.NotFound, search.Outcome);
         Assert.AreEqual(1 + (Candidates - Budget), search.AttemptsMade);
     }
 
@@ -87,7 +87,7 @@ public sealed class PredictedScheduleTests
         RowSearch[] searches = [Searches.Predicted(0, 1, candidates, [.. candidates.Select(_ => 2f)])];
         var engine = Searches.Run(pool, searches, Schedule.Adaptive(maxRetrains: 5), budget: 1);
         Assert.AreEqual(5, engine.Tally.Distinct);
-        Assert.AreEqual(CounterfactualOutcome.NotFoundWithinBudget, searches[0].Outcome);
+        Assert.AreEqual(CounterfactualOutcome.NotFound, searches[0].Outcome);
     }
 
     [TestMethod]
@@ -108,7 +108,7 @@ public sealed class PredictedScheduleTests
         RowSearch[] searches = [Searches.Predicted(0, 0.2f, candidates, shifts), Searches.Predicted(1, 1, candidates, shifts)];
         Searches.Run(pool, searches, Schedule.Adaptive(), budget: 1, source.Token);
         Assert.AreEqual(CounterfactualOutcome.Found, searches[0].Outcome);
-        Assert.AreEqual(CounterfactualOutcome.Cancelled, searches[1].Outcome);
+        Assert.AreEqual(CounterfactualOutcome.NotReached, searches[1].Outcome);
     }
 
     [TestMethod]

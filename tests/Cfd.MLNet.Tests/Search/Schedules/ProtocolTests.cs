@@ -1,3 +1,4 @@
+using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Search;
 using Cfd.MLNet.Search.Retrains;
@@ -25,7 +26,7 @@ public sealed class ProtocolTests
     public void TopK_RowBeyondTheBudgetDecides_IsNotFound()
     {
         var (search, trained) = Run(Schedule.TopK, budget: 3, flips => flips.Rows.Contains(97));
-        Assert.AreEqual(CounterfactualOutcome.NotFoundWithinBudget, search.Outcome);
+        Assert.AreEqual(CounterfactualOutcome.NotFound, search.Outcome);
         Assert.AreEqual("100|99,100|98,99,100", trained);
     }
 
@@ -41,7 +42,7 @@ public sealed class ProtocolTests
     [TestMethod]
     public void SingleFlips_RowBeyondTheTenthDecides_IsNotFoundButExhaustiveFindsIt()
     {
-        Assert.AreEqual(CounterfactualOutcome.NotFoundWithinBudget, Run(Schedule.SingleFlips, 1, flips => flips.Rows.Contains(96)).Search.Outcome);
+        Assert.AreEqual(CounterfactualOutcome.NotFound, Run(Schedule.SingleFlips, 1, flips => flips.Rows.Contains(96)).Search.Outcome);
         var search = Run(Schedule.Exhaustive, 1, flips => flips.Rows.Contains(96)).Search;
         Assert.AreEqual(CounterfactualOutcome.Found, search.Outcome);
         Assert.AreEqual(5, search.AttemptsMade);
@@ -51,7 +52,7 @@ public sealed class ProtocolTests
     public void Exhaustive_NothingDecides_TriesAllInRankedOrder()
     {
         var (search, trained) = Run(Schedule.Exhaustive, budget: 1, _ => false);
-        Assert.AreEqual(CounterfactualOutcome.NotFoundWithinBudget, search.Outcome);
+        Assert.AreEqual(CounterfactualOutcome.NotFound, search.Outcome);
         Assert.AreEqual(string.Join('|', Ranked), trained);
     }
 
@@ -86,7 +87,7 @@ public sealed class ProtocolTests
         Searches.Run(pool, [with, without], Schedule.SingleFlips, budget: 1);
         Assert.AreEqual(CounterfactualOutcome.Found, with.Outcome);
         Assert.AreEqual(1, with.AttemptsMade);
-        Assert.AreEqual(CounterfactualOutcome.NotFoundWithinBudget, without.Outcome);
+        Assert.AreEqual(CounterfactualOutcome.NotFound, without.Outcome);
         Assert.AreEqual(2, without.AttemptsMade);
     }
 
