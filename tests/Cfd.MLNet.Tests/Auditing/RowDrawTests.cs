@@ -75,7 +75,7 @@ public sealed class RowDrawTests
     [TestMethod]
     public void Report_OfRowsDrawn_IsWrittenAndReadBack()
     {
-        var report = Run(Options with { RowsPerGroup = 10, Schedule = Schedule.Exhaustive });
+        var report = Run(Options with { RowsPerGroup = 10, Budget = FlipBudget.OfRows(6), Schedule = Schedule.TopK });
         using var file = new TemporaryFile();
         report.SaveJson(file.Path);
         Assert.AreEqual(report, AuditReport.LoadJson(file.Path));
