@@ -79,15 +79,6 @@ public sealed class MLNetConsumerTests
         }
     }
 
-    [TestMethod]
-    public void PredictionEngine_Disposed_DoesNotEndTheTransformer()
-    {
-        var (model, rows) = Chain("search", isLoaded: false);
-        float[] scores = [.. model.Transform(rows).GetColumn<float>("CfdScore")];
-        _context.Model.CreatePredictionEngine<Applicant, Answer>(model).Dispose();
-        CollectionAssert.AreEqual(scores, model.Transform(rows).GetColumn<float>("CfdScore").ToArray());
-    }
-
     private static GenerateOptions Options => new()
     {
         ProtectedColumnName = "Sex",
@@ -107,10 +98,5 @@ public sealed class MLNetConsumerTests
         _context.Model.Save(model, rows.Schema, saved);
         saved.Position = 0;
         return (_context.Model.Load(saved, out _), rows);
-    }
-
-    private sealed class Answer
-    {
-        public float Score { get; set; }
     }
 }
