@@ -21,7 +21,7 @@ public sealed record AuditedRow
     public required string Group { get; init; }
 
     /// <summary>The row's groups of the columns in <see cref="AuditOptions.GroupByColumnNames"/>, in their order.</summary>
-    public IReadOnlyList<string> GroupValues { get; init => field = ValueList<string>.Of(value); } = [];
+    public IReadOnlyList<string> GroupValues { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Of([]);
 
     /// <summary>Whether the row's own label is the positive class; null where the test view does not tell.</summary>
     public bool? Label { get; init; }
@@ -39,7 +39,7 @@ public sealed record AuditedRow
     public bool PredictedLabel => Score > 0;
 
     /// <summary>The counterfactual datasets found, in the order of the attempts; none contains another. Empty where none was found.</summary>
-    public IReadOnlyList<AuditedCounterfactual> Counterfactuals { get; init => field = ValueList<AuditedCounterfactual>.Of(value); } = [];
+    public IReadOnlyList<AuditedCounterfactual> Counterfactuals { get; init => field = ValueList<AuditedCounterfactual>.Of(value); } = ValueList<AuditedCounterfactual>.Of([]);
 
     /// <summary>
     /// What the first of <see cref="Counterfactuals"/> is worth, see <see cref="SearchOptions.Evidence"/>; flips that it does not need are left
@@ -74,7 +74,7 @@ public sealed record AuditedRow
     public double? UntriedChance { get; init; }
 
     /// <summary>Admissible flip sets tried for this row, by size; sizes of which none was tried are left out.</summary>
-    public IReadOnlyList<SetCoverage> Coverage { get; init => field = ValueList<SetCoverage>.Of(value); } = [];
+    public IReadOnlyList<SetCoverage> Coverage { get; init => field = ValueList<SetCoverage>.Of(value); } = ValueList<SetCoverage>.Of([]);
 
     /// <summary>Training rows that passed psi for this row: n_psi.</summary>
     public required int AdmittedRowCount { get; init; }
@@ -82,7 +82,7 @@ public sealed record AuditedRow
     /// <summary>
     /// The row's values of <see cref="AuditReport.Inputs"/>, as text, where a counterfactual dataset was found; else empty.
     /// </summary>
-    public IReadOnlyList<string> Inputs { get; init => field = ValueList<string>.Of(value); } = [];
+    public IReadOnlyList<string> Inputs { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Of([]);
 
     /// <summary>The logit of f' of the first counterfactual dataset, or NaN where none was found.</summary>
     [JsonIgnore]

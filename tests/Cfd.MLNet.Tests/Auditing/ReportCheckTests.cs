@@ -10,7 +10,7 @@ public sealed class ReportCheckTests
     private static readonly Lazy<AuditReport> Sample = new(() =>
     {
         var report = SampleReports.Create();
-        return report with { GroupComparisons = [Comparison((14, 40), (2, 40))], Summary = report.Summary with { Found = 16, NotFound = 64, NoCandidates = 0 } };
+        return report with { GroupComparisons = [Comparison((14, 40), (2, 40))], Summary = report.Summary with { Share = new BoundedShare(16, 0, 80) } };
     });
 
     [TestMethod]
@@ -21,7 +21,7 @@ public sealed class ReportCheckTests
     {
         var failure = Assert.ThrowsExactly<AuditCheckException>(() => Sample.Value.Check(maxShare: 0.19, maxGroupDifference: 0.1));
         Assert.HasCount(2, failure.Violations);
-        Assert.Contains("20.0 % (16 of 80 answered rows), above maxShare 19.0 %", failure.Message);
+        Assert.Contains("20.0 % (16 of 80 rows that passed), above maxShare 19.0 %", failure.Message);
         Assert.Contains("'a' and 'b' differ by 30.0 %", failure.Message);
     }
 

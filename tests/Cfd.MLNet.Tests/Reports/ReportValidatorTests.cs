@@ -26,8 +26,8 @@ public sealed class ReportValidatorTests
     [DataRow("$.summary.found", "0")]
     [DataRow("$.summary.attempts", "1e9")]
     [DataRow("$.summary.budget", "-1")]
-    [DataRow("$.summary.shareOfAudited.value", "0.5")]
-    [DataRow("$.summary.shareOfAudited", "null")]
+    [DataRow("$.summary.share.lower", "0.5")]
+    [DataRow("$.summary.share", "null")]
     [DataRow("$.evidence.judged", "0")]
     [DataRow("$.evidence.noiseFloor", "2")]
     [DataRow("$.evidence.level", "\"much\"")]
@@ -88,7 +88,7 @@ public sealed class ReportValidatorTests
     [TestMethod]
     [DataRow("\"found\": ", "\"found\": 3,\n    \"found\": ")]
     [DataRow("\"provenance\": ", "\"provenance\": {},\n  \"provenance\": ")]
-    [DataRow("\"schemaVersion\": 1", "\"schemaVersion\": 1, \"schemaVersion\": 1")]
+    [DataRow("\"schemaVersion\": 2", "\"schemaVersion\": 2, \"schemaVersion\": 2")]
     [DataRow("\"rows\": ", "\"Rows\": [],\n  \"rows\": ")]
     public void LoadJson_AMemberTwice_IsRefused(string text, string changed)
     {

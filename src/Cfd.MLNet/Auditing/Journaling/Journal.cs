@@ -71,6 +71,7 @@ internal sealed class Journal : IRetrainLog, IDisposable
         switch (words)
         {
             case ["retrain" or "diverged", var flips, _, _] when IsWhole(words):
+                _ = Parse(text);
                 _known[new FlipSet([.. flips.Split(',').Select(row => int.Parse(row, CultureInfo.InvariantCulture))])] = line;
                 break;
             case ["row", var position, ..]:

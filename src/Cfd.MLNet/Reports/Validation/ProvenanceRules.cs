@@ -11,7 +11,7 @@ internal static class ProvenanceRules
         Rule.InRange(provenance.TrainingRows, 1, int.MaxValue);
         Rule.InRange(provenance.ValidationRows, 0, int.MaxValue);
         Rule.InRange(provenance.Features, 1, int.MaxValue);
-        Rule.Require(provenance.TestRows == report.Rows.Count, $"provenance.testRows", $"it is {provenance.TestRows}, but there are {report.Rows.Count} rows");
+        Rule.Require(provenance.TestRows >= report.Rows.Count, $"provenance.testRows", $"it is {provenance.TestRows}, but there are {report.Rows.Count} rows");
         Rule.Require(provenance.Duration >= TimeSpan.Zero, $"provenance.duration", $"it is {provenance.Duration}, less than nothing");
     }
 }

@@ -60,8 +60,7 @@ public sealed class PredictedScheduleTests
         var engine = Searches.Run(pool, searches, Schedule.Adaptive(), budget: 1);
         Assert.IsTrue(searches.All(search => search.Outcome == CounterfactualOutcome.Found));
         Assert.IsTrue(searches.All(search => search.RetrainsUntilFound == 1));
-        Assert.AreEqual(1, engine.Tally.Distinct);
-        Assert.HasCount(1, learner.Trained);
+        Assert.AreEqual(4, engine.Tally.Distinct, "one round");
     }
 
     [TestMethod]
@@ -87,7 +86,8 @@ public sealed class PredictedScheduleTests
         RowSearch[] searches = [Searches.Predicted(0, 1, candidates, [.. candidates.Select(_ => 2f)])];
         var engine = Searches.Run(pool, searches, Schedule.Adaptive(maxRetrains: 5), budget: 1);
         Assert.AreEqual(5, engine.Tally.Distinct);
-        Assert.AreEqual(CounterfactualOutcome.NotFound, searches[0].Outcome);
+        Assert.AreEqual(CounterfactualOutcome.NotReached, searches[0].Outcome);
+        Assert.Contains("limit of 5 retrains", searches[0].Reason);
     }
 
     [TestMethod]
@@ -124,7 +124,7 @@ public sealed class PredictedScheduleTests
         };
         var failure = Assert.ThrowsExactly<ArgumentException>(options.Validate);
         Assert.Contains($"The schedule {schedule} works with predicted shifts", failure.Message);
-        Assert.Contains("Trajectory", failure.Message);
+        Assert.Contains("Ranking.Reaction", failure.Message);
     }
 
     private static RowSearch Run(float score, float predicted, float real)
