@@ -1,15 +1,14 @@
-
 using Microsoft.ML;
 
 namespace Cfd.MLNet.Tool.Auditing;
 
 /// <summary>
-/// What the three kinds of data have in common: the three parts, how they become features, what the columns mean, and the
+/// What all kinds of data have in common: the three parts, how they become features, what the columns mean, and the
 /// settings an audit has unless the command line says otherwise. Immutable.
 /// </summary>
 internal sealed record AuditInput
 {
-    /// <summary>Name of the feature column that <see cref="Preparation"/> adds, in the hiring and CSV data.</summary>
+    /// <summary>Name of the feature column that <see cref="Preparation"/> adds to generated data.</summary>
     public const string Features = "#features";
 
     /// <summary>How many held-out rows the paper explains of a data set, at most; our default, too.</summary>
@@ -29,6 +28,12 @@ internal sealed record AuditInput
 
     /// <summary>Raw held-out rows; the audit takes its rows from them.</summary>
     public required IDataView Test { get; init; }
+
+    /// <summary>The held-out rows that are audited, where they are drawn by group; null: the first ones.</summary>
+    public IDataView? AuditedTest { get; init; }
+
+    /// <summary>How <see cref="AuditedTest"/> was drawn, or null.</summary>
+    public string? DrawRemark { get; init; }
 
     /// <summary>Unfitted: raw rows in, features out.</summary>
     public required IEstimator<ITransformer> Preparation { get; init; }
@@ -74,6 +79,9 @@ internal sealed record AuditInput
 
     /// <summary>Why this budget.</summary>
     public string BudgetRemark { get; init; } = "the library's default";
+
+    /// <summary>Level of evidence, one of <see cref="SearchNames.Evidence"/>.</summary>
+    public string Evidence { get; init; } = "off";
 
     /// <summary>The word for an outcome.</summary>
     public string Outcome(bool label) => label ? Positive : Negative;

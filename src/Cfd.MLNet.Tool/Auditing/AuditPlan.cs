@@ -1,24 +1,24 @@
-using Cfd.MLNet.Tool.CommandLine;
-using Cfd.MLNet.Tool.Auditing;
-
+using System.Globalization;
 using Microsoft.ML;
 
 namespace Cfd.MLNet.Tool.Auditing;
 
-/// <summary>What is audited and how: the data's own settings, overridden by the command line. Immutable.</summary>
-internal sealed record AuditPlan(AuditInput Input, LearnerKind Learner, NetworkOptions Network, AuditOptions Options, IDataView Test)
+/// <summary>What is audited and how: the data's own settings, overridden by the command line, as options of the library. Immutable.</summary>
+internal sealed record AuditPlan(AuditInput Input, AuditSettings Settings, NetworkOptions Network, AuditOptions Options, IDataView Test)
 {
+    /// <summary>Name of the schedule.</summary>
+    public required string Schedule { get; init; }
+
     /// <summary>Whether the budget is the data's own.</summary>
-    public bool HasOwnBudget => Options.Budget == Input.Budget;
+    public bool HasOwnBudget => Settings.Budget is null;
 
     /// <summary>Puts data and command line together.</summary>
+    /// <exception cref="ArgumentException">A value is out of its range.</exception>
     public static AuditPlan Create(MLContext context, AuditInput input, AuditSettings settings)
     {
         // The adaptive schedule needs predicted shifts; else the paper's, which for several flips does not try one at a time.
-        bool isOneFlip = (settings.Budget ?? input.Budget) is { Count: 1 };
-        var schedule = settings.Schedule ?? (settings.Ranking == RankingMethod.Trajectory ? AttemptSchedule.Adaptive
-            : isOneFlip ? AttemptSchedule.SingleFlips : AttemptSchedule.TopK);
-        bool isSingle = schedule is AttemptSchedule.SingleFlips or AttemptSchedule.Exhaustive;
+        var asked = settings.Budget is { } text ? Budget(text) : null;
+        string schedule = settings.Schedule ?? (settings.Ranking == "trajectory" ? "adaptive" : (asked ?? input.Budget) is { Count: 1 } ? "single" : "topk");
         var network = new NetworkOptions
         {
             HiddenLayers = settings.HiddenLayers ?? input.HiddenLayers,
@@ -34,15 +34,27 @@ internal sealed record AuditPlan(AuditInput Input, LearnerKind Learner, NetworkO
             ProtectedSlots = input.ProtectedSlots,
             RowIdColumnName = input.RowIdColumn,
             // These schedules flip one label at a time.
-            Budget = settings.Budget ?? (isSingle ? FlipBudget.OfRows(1) : input.Budget),
-            Schedule = schedule,
-            Ranking = new RankingOptions { Method = settings.Ranking },
-            Evidence = new EvidenceOptions { Level = settings.Evidence },
+            Budget = asked ?? (SearchNames.SingleFlipSchedules.Contains(schedule) ? FlipBudget.OfRows(1) : input.Budget),
+            Schedule = SearchNames.Schedules[schedule].Value,
+            Ranking = new RankingOptions { Method = SearchNames.Rankings[settings.Ranking].Value },
+            Evidence = new EvidenceOptions { Level = SearchNames.Evidence[settings.Evidence ?? input.Evidence] },
             SearchSeed = settings.Seed,
             MaxDegreeOfParallelism = settings.MaxParallelism,
             JournalPath = settings.Journal,
             InputColumnNames = input.FeatureSources,
         };
-        return new AuditPlan(input, settings.Learner, network, options, context.Data.TakeRows(input.Test, settings.Rows ?? AuditInput.PaperRows));
+        var test = input.AuditedTest ?? context.Data.TakeRows(input.Test, settings.Rows ?? AuditInput.PaperRows);
+        return new AuditPlan(input, settings, network, options, test) { Schedule = schedule };
+    }
+
+    /// <summary>A budget as users write it.</summary>
+    /// <exception cref="ArgumentException">It is neither a count of at least 1 nor a share up to 100 %.</exception>
+    public static FlipBudget Budget(string text)
+    {
+        bool isShare = text.EndsWith('%');
+        if (!isShare && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count >= 1) return FlipBudget.OfRows(count);
+        if (isShare && double.TryParse(text[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out double percent) && percent is > 0 and <= 100)
+            return FlipBudget.OfShare(percent / 100);
+        throw new ArgumentException($"--budget is '{text}'; it is a count of at least 1, or a share above 0% and up to 100%.");
     }
 }

@@ -1,6 +1,3 @@
-using Cfd.MLNet.Tool.Auditing;
-
-
 namespace Cfd.MLNet.Tool.Auditing;
 
 /// <summary>The report of an audit beside the raw rows it speaks of.</summary>

@@ -1,53 +1,40 @@
-using Cfd.MLNet.Tool.Auditing;
-
 using Microsoft.ML;
 using Microsoft.ML.Trainers;
 using Microsoft.ML.Trainers.LightGbm;
 
 namespace Cfd.MLNet.Tool.Auditing;
 
-/// <summary>What is trained: the learning algorithm of the audit.</summary>
-internal enum LearnerKind
-{
-    /// <summary>Our ReLU network.</summary>
-    Relu,
-
-    /// <summary>ML.NET's boosted trees.</summary>
-    FastTree,
-
-    /// <summary>LightGBM.</summary>
-    LightGbm,
-
-    /// <summary>Logistic regression by L-BFGS.</summary>
-    Lbfgs,
-}
-
 /// <summary>Makes what the library audits.</summary>
 internal static class Learners
 {
-    /// <summary>Learners by the names that users write.</summary>
-    public static IReadOnlyDictionary<string, LearnerKind> ByName { get; } = new Dictionary<string, LearnerKind>
+    /// <summary>The network of the library.</summary>
+    public const string Network = "relu";
+
+    /// <summary>Learners by the names that users write, each with a few words.</summary>
+    public static IReadOnlyDictionary<string, string> ByName { get; } = new Dictionary<string, string>
     {
-        ["relu"] = LearnerKind.Relu,
-        ["fasttree"] = LearnerKind.FastTree,
-        ["lightgbm"] = LearnerKind.LightGbm,
-        ["lbfgs"] = LearnerKind.Lbfgs,
+        [Network] = "a ReLU network",
+        ["fasttree"] = "FastTree, boosted trees of ML.NET",
+        ["lightgbm"] = "LightGBM",
+        ["lbfgs"] = "logistic regression by L-BFGS, of ML.NET",
     };
 
     /// <summary>The learner; ML.NET's own trainers keep their defaults, but for those that would differ with the number of threads.</summary>
-    public static Learner Create(CounterfactualDatasetCatalog cfd, LearnerKind kind, AuditInput input, NetworkOptions network)
+    public static Learner Create(CounterfactualDatasetCatalog cfd, AuditPlan plan)
     {
-        if (kind == LearnerKind.Relu) return cfd.Learners.ReluNetwork(input.Preparation, network, input.Validation);
-        return cfd.Learners.Estimator(context => input.Preparation.Append(Trainer(context, kind, input)), network.Seed);
+        var input = plan.Input;
+        string name = plan.Settings.Learner;
+        if (name == Network) return cfd.Learners.ReluNetwork(input.Preparation, plan.Network, input.Validation);
+        return cfd.Learners.Estimator(context => input.Preparation.Append(Trainer(context, name, input)), plan.Network.Seed);
     }
 
-    private static IEstimator<ITransformer> Trainer(MLContext context, LearnerKind kind, AuditInput input)
+    private static IEstimator<ITransformer> Trainer(MLContext context, string name, AuditInput input)
     {
         var trainers = context.BinaryClassification.Trainers;
-        return kind switch
+        return name switch
         {
-            LearnerKind.FastTree => trainers.FastTree(input.LabelColumn, input.FeatureColumn),
-            LearnerKind.LightGbm => trainers.LightGbm(new LightGbmBinaryTrainer.Options
+            "fasttree" => trainers.FastTree(input.LabelColumn, input.FeatureColumn),
+            "lightgbm" => trainers.LightGbm(new LightGbmBinaryTrainer.Options
             {
                 LabelColumnName = input.LabelColumn,
                 FeatureColumnName = input.FeatureColumn,

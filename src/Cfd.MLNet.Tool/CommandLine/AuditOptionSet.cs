@@ -1,106 +1,93 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Cfd.MLNet.Tool.Reading;
-
+using Cfd.MLNet.Tool.Auditing;
 using FairnessDatasets;
 
 namespace Cfd.MLNet.Tool.CommandLine;
 
-/// <summary>The options of the command line: names, help, and how they become <see cref="AuditSettings"/>.</summary>
+/// <summary>The options about what is trained and how is searched, in the words of --help.</summary>
 internal sealed class AuditOptionSet
 {
-    private readonly Option<string> _data = Text("--data", "FILE", OptionHelp.Data);
-    private readonly Option<string> _label = Text("--label", "COLUMN", OptionHelp.Label);
-    private readonly Option<string> _positive = Text("--positive", "VALUE", OptionHelp.Positive);
-    private readonly Option<string> _protected = Text("--protected", "COLUMN", OptionHelp.Protected);
-    private readonly Option<string[]> _group = OptionParsers.List("--group", "VALUE,VALUE", OptionHelp.Group);
-    private readonly Option<string[]> _ignore = OptionParsers.List("--ignore", "A,B", OptionHelp.Ignore);
-    private readonly Option<string[]> _columns = OptionParsers.List("--columns", "A,B", OptionHelp.Columns);
-    private readonly Option<string> _separator = Text("--separator", "TEXT", OptionHelp.Separator);
-    private readonly Option<string[]> _missing = OptionParsers.List("--missing", "A,B", OptionHelp.Missing);
-    private readonly Option<string> _dataset = Text("--dataset", "NAME", $"{OptionHelp.Dataset}{string.Join(", ", FairnessDatasetCatalog.Names)}.");
-    private readonly Option<string> _dataDir = Text("--data-dir", "DIR", OptionHelp.DataDirectory);
-    private readonly Option<string> _learner = OptionParsers.Choice("--learner", Learners.ByName.Keys, OptionHelp.Learner);
-    private readonly Option<int?> _rows = OptionParsers.Count("--rows", OptionHelp.Rows);
-    private readonly Option<FlipBudget?> _budget = OptionParsers.Budget("--budget", OptionHelp.Budget);
-    private readonly Option<string> _schedule = OptionParsers.Choice("--schedule", OptionParsers.Schedules.Keys, OptionHelp.Schedule);
-    private readonly Option<string> _ranking = OptionParsers.Choice("--ranking", OptionParsers.Rankings.Keys, OptionHelp.Ranking);
-    private readonly Option<string> _evidence = OptionParsers.Choice("--evidence", OptionParsers.Levels.Keys, OptionHelp.Evidence);
-    private readonly Option<int[]> _hidden = OptionParsers.Widths("--hidden", OptionHelp.Hidden);
-    private readonly Option<int?> _batch = OptionParsers.Count("--batch", OptionHelp.Batch);
-    private readonly Option<int?> _epochs = OptionParsers.Count("--epochs", OptionHelp.Epochs);
-    private readonly Option<int?> _parallelism = OptionParsers.Count("--max-parallelism", OptionHelp.MaxParallelism);
-    private readonly Option<int> _seed = OptionParsers.Seed("--seed", OptionHelp.Seed);
-    private readonly Option<string> _report = Text("--report", "FILE", OptionHelp.Report);
-    private readonly Option<string> _json = Text("--json", "FILE", OptionHelp.Json);
-    private readonly Option<string> _journal = Text("--journal", "FILE", OptionHelp.Journal);
-    private readonly Option<double?> _failAbove = OptionParsers.Share("--fail-above", OptionHelp.FailAbove);
+    private readonly Option<string> _dataset = OptionParsers.Choice("--dataset", FairnessDatasetCatalog.Names, "Audit a public data set in the paper's setting, in place of FILE.");
+    private readonly Option<string> _dataDir = OptionParsers.Text("--data-dir", "DIR", "Where the public sets lie. Default: $CFD_DATA, or a folder shared/data here or above.");
 
-    /// <summary>Adds all options to a command, and the checks of their combinations.</summary>
-    public void AddTo(Command command)
-    {
-        Option[] ofFile = [_label, _positive, _protected, _group, _ignore, _columns, _separator, _missing];
-        Option[] ofAudit = [_learner, _rows, _budget, _schedule, _ranking, _evidence, _hidden, _batch, _epochs, _parallelism, _seed, _report, _json, _journal, _failAbove];
-        foreach (Option option in (Option[])[_data, .. ofFile, _dataset, _dataDir, .. ofAudit]) command.Options.Add(option);
-        _dataset.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. FairnessDatasetCatalog.Names]);
-        command.Validators.Add(result => Check(result, ofFile));
-    }
+    private readonly Option<string> _learner = OptionParsers.Choice("--learner", Learners.ByName.Keys, "What is trained. Default: relu, a ReLU network; the others are trainers of ML.NET with its defaults.");
+    private readonly Option<bool> _hideProtected = OptionParsers.Flag("--hide-protected", "The model does not see the protected attribute; every row then passes phi.");
+    private readonly Option<int[]> _hidden = OptionParsers.Widths("--hidden", "Widths of the hidden layers. Default: 32,32; the paper's for a public set.");
+    private readonly Option<int?> _batch = OptionParsers.Count("--batch", "Rows per training step. Default: all; with small batches almost any change of the data changes some decisions.");
+    private readonly Option<int?> _epochs = OptionParsers.Count("--epochs", "Training passes at most. Default: 200; 100 for salary, student and german.");
+    private readonly Option<int> _seed = OptionParsers.Seed("--seed", "Decides the split, the initial weights and random draws. Default: 1.");
 
-    private void Check(CommandResult result, Option[] ofFile)
+    private readonly Option<int?> _rows = OptionParsers.Count("--rows", "Held-out rows to audit, drawn by group. Default: 200; of a public set the first.", "-n");
+    private readonly Option<string> _budget = OptionParsers.Text("--budget", "N|P%", "Training labels that may flip at most: a count, or a share such as 0.5%. Default: 0.1%; 1 for salary, student and german.", "-b");
+    private readonly Option<string> _schedule = OptionParsers.Choice("--schedule", SearchNames.Schedules.Keys, $"What is tried for a row. {Words(SearchNames.Schedules)} Default: adaptive; with another ranking than trajectory single for a budget of 1, else topk.");
+    private readonly Option<string> _ranking = OptionParsers.Choice("--ranking", SearchNames.Rankings.Keys, $"How training rows are ranked. {Words(SearchNames.Rankings)} Default: trajectory.");
+    private readonly Option<string> _evidence = OptionParsers.Choice("--evidence", SearchNames.Evidence.Keys, "Put each CFD to the test: leave out labels not needed, try as many random labels (placebos) and other seeds. quick: 20 placebos, 5 seeds; thorough: 200 and 20. Default: off.");
+    private readonly Option<int?> _parallelism = OptionParsers.Count("--max-parallelism", "Models trained at once; changes only the time. Default: one per processor.");
+    private readonly Option<string> _journal = OptionParsers.Text("--journal", "FILE", "Append finished retrains and rows to this file. Killed and started again with the same options, the audit goes on from there.");
+    private readonly Option<double?> _failAbove = OptionParsers.Share("--fail-above", "End with exit code 3 if more than this share of the answered rows has a CFD, or if rows have no answer.");
+
+    /// <summary>Checks what needs no file.</summary>
+    public AuditOptionSet() => _budget.Validators.Add(result =>
     {
-        bool Has(Option option) => result.GetResult(option) is { Implicit: false };
-        if (Has(_data) && Has(_dataset)) result.AddError("--data and --dataset exclude each other.");
-        if (Has(_dataDir) && !Has(_dataset)) result.AddError("--data-dir needs --dataset.");
-        // As written, since a value that does not fit throws when it is asked for here.
-        string? Written(Option option) => result.GetResult(option) is { Implicit: false, Tokens: [var token, ..] } ? token.Value : null;
-        if (Written(_schedule) is "single" or "exhaustive" && Written(_budget) is not (null or "1"))
-            result.AddError($"--schedule {Written(_schedule)} flips one label at a time, so --budget {Written(_budget)} does not go with it; leave it out.");
-        foreach (Option option in ((Option[])[_hidden, _batch, _epochs]).Where(option => Has(option) && Written(_learner) is not (null or "relu")))
-            result.AddError($"{option.Name} is about a network, but --learner is {Written(_learner)}; leave it out.");
-        foreach (Option option in ofFile.Where(option => Has(option) && !Has(_data)))
-            result.AddError($"{option.Name} needs --data.");
-        foreach (Option option in (Option[])[_label, _positive, _protected])
+        try
         {
-            if (Has(_data) && !Has(option)) result.AddError($"--data needs {option.Name}: {option.Description}");
+            _ = result.Tokens is [var token, ..] ? AuditPlan.Budget(token.Value) : null;
         }
+        catch (ArgumentException misfit)
+        {
+            result.AddError(misfit.Message);
+        }
+    });
+
+    /// <summary>The options in groups.</summary>
+    /// <param name="withDatasets">Whether public sets may be named.</param>
+    public IReadOnlyList<OptionGroup> Groups(bool withDatasets) =>
+    [
+        .. withDatasets ? [new OptionGroup("Public data sets", [_dataset, _dataDir])] : Array.Empty<OptionGroup>(),
+        new("Model", withDatasets ? [_learner, _hideProtected, _hidden, _batch, _epochs, _seed] : [_learner, _hidden, _batch, _epochs, _seed]),
+        new("Search", [_rows, _budget, _schedule, _ranking, _evidence, _parallelism, _journal, _failAbove]),
+    ];
+
+    /// <summary>Whether a public set is named.</summary>
+    public bool NamesDataset(CommandResult line) => Has(line, _dataset);
+
+    /// <summary>Options that contradict one another.</summary>
+    public void Check(CommandResult result)
+    {
+        if (Has(result, _dataDir) && !Has(result, _dataset)) result.AddError("--data-dir needs --dataset.");
+        if (Has(result, _hideProtected) && Has(result, _dataset)) result.AddError("--hide-protected is for a FILE; the public sets are audited in the paper's setting.");
+        if (Written(result, _schedule) is { } schedule && SearchNames.SingleFlipSchedules.Contains(schedule) && Written(result, _budget) is not (null or "1"))
+            result.AddError($"--schedule {schedule} flips one label at a time, so --budget {Written(result, _budget)} does not go with it; leave it out.");
+        foreach (Option option in ((Option[])[_hidden, _batch, _epochs]).Where(option => Has(result, option) && Written(result, _learner) is not (null or Learners.Network)))
+            result.AddError($"{option.Name} is about a network, but --learner is {Written(result, _learner)}; leave it out.");
     }
 
     /// <summary>What a command line without errors asks for.</summary>
     public AuditSettings Read(ParseResult line) => new()
     {
-        Csv = line.GetValue(_data) is { } path ? ReadCsv(line, path) : null,
-        Dataset = line.GetValue(_dataset),
-        DataDirectory = line.GetValue(_dataDir),
-        Learner = line.GetValue(_learner) is { } learner ? Learners.ByName[learner] : LearnerKind.Relu,
+        Dataset = line.CommandResult.Command.Options.Contains(_dataset) ? line.GetValue(_dataset) : null,
+        DataDirectory = line.CommandResult.Command.Options.Contains(_dataDir) ? line.GetValue(_dataDir) : null,
+        HideProtected = line.CommandResult.Command.Options.Contains(_hideProtected) && line.GetValue(_hideProtected),
+        Learner = line.GetValue(_learner) ?? Learners.Network,
         Rows = line.GetValue(_rows),
         Budget = line.GetValue(_budget),
-        Schedule = line.GetValue(_schedule) is { } schedule ? OptionParsers.Schedules[schedule] : null,
-        Evidence = line.GetValue(_evidence) is { } level ? OptionParsers.Levels[level] : EvidenceLevel.Off,
-        Ranking = line.GetValue(_ranking) is { } ranking ? OptionParsers.Rankings[ranking] : RankingMethod.Trajectory,
+        Schedule = line.GetValue(_schedule),
+        Ranking = line.GetValue(_ranking) ?? "trajectory",
+        Evidence = line.GetValue(_evidence),
         HiddenLayers = line.GetValue(_hidden) is { Length: > 0 } widths ? widths : null,
         BatchSize = line.GetValue(_batch),
         MaxEpochs = line.GetValue(_epochs),
         MaxParallelism = line.GetValue(_parallelism),
         Seed = line.GetValue(_seed),
-        Report = line.GetValue(_report),
-        Json = line.GetValue(_json),
         Journal = line.GetValue(_journal),
         FailAbove = line.GetValue(_failAbove),
     };
 
-    private CsvSettings ReadCsv(ParseResult line, string path) => new()
-    {
-        Path = path,
-        Label = line.GetValue(_label)!,
-        Positive = line.GetValue(_positive)!,
-        Protected = line.GetValue(_protected)!,
-        Group = line.GetValue(_group) ?? [],
-        Ignore = line.GetValue(_ignore) ?? [],
-        Columns = line.GetValue(_columns) ?? [],
-        Separator = line.GetValue(_separator) switch { null => ",", "tab" or "\\t" => "\t", var separator => separator },
-        Missing = line.GetValue(_missing) ?? [],
-    };
+    private static bool Has(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
 
-    private static Option<string> Text(string name, string helpName, string description)
-        => new(name) { HelpName = helpName, Description = description };
+    // As written, since a value that does not fit throws when it is asked for here.
+    private static string? Written(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false, Tokens: [var token, ..] } ? token.Value : null;
+
+    private static string Words<T>(IReadOnlyDictionary<string, (T Value, string Words)> names) => string.Join("; ", names.Select(name => $"{name.Key}: {name.Value.Words}")) + ".";
 }

@@ -2,47 +2,21 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 
-
 namespace Cfd.MLNet.Tool.CommandLine;
 
 /// <summary>Options whose values are more than a text. A value that does not fit is an error of the command line.</summary>
 internal static class OptionParsers
 {
-    /// <summary>Schedules by the names that users write.</summary>
-    public static IReadOnlyDictionary<string, AttemptSchedule> Schedules { get; } = new Dictionary<string, AttemptSchedule>
-    {
-        ["topk"] = AttemptSchedule.TopK,
-        ["single"] = AttemptSchedule.SingleFlips,
-        ["sampled"] = AttemptSchedule.SampledTopK,
-        ["exhaustive"] = AttemptSchedule.Exhaustive,
-        ["predicted"] = AttemptSchedule.Predicted,
-        ["adaptive"] = AttemptSchedule.Adaptive,
-    };
+    /// <summary>A text.</summary>
+    public static Option<string> Text(string name, string helpName, string description, params string[] aliases)
+        => new(name, aliases) { HelpName = helpName, Description = description };
 
-    /// <summary>Rankings by the names that users write.</summary>
-    public static IReadOnlyDictionary<string, RankingMethod> Rankings { get; } = new Dictionary<string, RankingMethod>
-    {
-        ["combined"] = RankingMethod.Combined,
-        ["lr"] = RankingMethod.LinearSurrogate,
-        ["activation"] = RankingMethod.ActivationSimilarity,
-        ["random"] = RankingMethod.Random,
-        ["distance"] = RankingMethod.Distance,
-        ["influence-explicit"] = RankingMethod.InfluenceExplicit,
-        ["hessian"] = RankingMethod.InfluenceHessian,
-        ["influence-cg"] = RankingMethod.InfluenceConjugateGradient,
-        ["influence-lissa"] = RankingMethod.InfluenceLissa,
-        ["influence-arnoldi"] = RankingMethod.InfluenceArnoldi,
-        ["gradient"] = RankingMethod.GradientSimilarity,
-        ["trajectory"] = RankingMethod.Trajectory,
-    };
+    /// <summary>Texts; the option may stand several times, and what lists mean is told where they are used.</summary>
+    public static Option<string[]> Texts(string name, string helpName, string description, params string[] aliases)
+        => new(name, aliases) { HelpName = helpName, Description = description, Arity = ArgumentArity.OneOrMore };
 
-    /// <summary>Evidence levels by the names that users write.</summary>
-    public static IReadOnlyDictionary<string, EvidenceLevel> Levels { get; } = new Dictionary<string, EvidenceLevel>
-    {
-        ["off"] = EvidenceLevel.Off,
-        ["quick"] = EvidenceLevel.Quick,
-        ["thorough"] = EvidenceLevel.Thorough,
-    };
+    /// <summary>Whether it stands there.</summary>
+    public static Option<bool> Flag(string name, string description, params string[] aliases) => new(name, aliases) { Description = description };
 
     /// <summary>One of some names.</summary>
     public static Option<string> Choice(string name, IEnumerable<string> choices, string description)
@@ -53,16 +27,8 @@ internal static class OptionParsers
         return option;
     }
 
-    /// <summary>Names between commas.</summary>
-    public static Option<string[]> List(string name, string helpName, string description) => new(name)
-    {
-        HelpName = helpName,
-        Description = description,
-        CustomParser = result => Names(result),
-    };
-
     /// <summary>A number of at least 1.</summary>
-    public static Option<int?> Count(string name, string description) => new(name)
+    public static Option<int?> Count(string name, string description, params string[] aliases) => new(name, aliases)
     {
         HelpName = "N",
         Description = description,
@@ -88,23 +54,7 @@ internal static class OptionParsers
     {
         HelpName = "32,32",
         Description = description,
-        CustomParser = result => [.. Names(result).Select(width => Positive(result, width) ?? 0)],
-    };
-
-    /// <summary>A count or a share in percent.</summary>
-    public static Option<FlipBudget?> Budget(string name, string description) => new(name)
-    {
-        HelpName = "N|P%",
-        Description = description,
-        CustomParser = result =>
-        {
-            string text = result.Tokens[0].Value;
-            if (!text.EndsWith('%')) return Positive(result, text) is { } count ? FlipBudget.OfRows(count) : null;
-            if (double.TryParse(text[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out double percent) && percent is > 0 and <= 100)
-                return FlipBudget.OfShare(percent / 100);
-            result.AddError($"{name} is '{text}'; a share is above 0%, up to 100%.");
-            return null;
-        },
+        CustomParser = result => [.. result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(width => Positive(result, width) ?? 0)],
     };
 
     /// <summary>A share, in [0, 1] or in percent.</summary>
@@ -122,9 +72,6 @@ internal static class OptionParsers
             return null;
         },
     };
-
-    private static string[] Names(ArgumentResult result)
-        => result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static int? Positive(ArgumentResult result, string text)
     {

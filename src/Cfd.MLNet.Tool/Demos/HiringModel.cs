@@ -82,30 +82,25 @@ internal static class HiringModel
 
     private static Person Draw(SplitMix64 random)
     {
-        bool isWoman = Uniform(random) < 0.5;
+        bool isWoman = Draws.Uniform(random) < 0.5;
         int education = Choose(random, EducationShares);
         int gapYears = Choose(random, isWoman ? GapSharesOfWomen : GapSharesOfMen);
-        double experience = Math.Clamp(Math.Round(9 + (5 * Normal(random)) - gapYears), 0, 30);
-        double testScore = Math.Clamp(Math.Round(60 + (4 * education) + (12 * Normal(random))), 0, 100);
-        double interview = Math.Clamp(Math.Round(2 * (6 + (1.5 * Normal(random)))) / 2, 1, 10);
-        bool isReferred = Uniform(random) < 0.25;
+        double experience = Math.Clamp(Math.Round(9 + (5 * Draws.Normal(random)) - gapYears), 0, 30);
+        double testScore = Math.Clamp(Math.Round(60 + (4 * education) + (12 * Draws.Normal(random))), 0, 100);
+        double interview = Math.Clamp(Math.Round(2 * (6 + (1.5 * Draws.Normal(random)))) / 2, 1, 10);
+        bool isReferred = Draws.Uniform(random) < 0.25;
         string region = Regions[random.Below(Regions.Length)];
         double qualification = -0.2 + (0.15 * (experience - 8)) + (0.5 * (education - 1)) + (0.05 * (testScore - 65))
-            + (0.6 * (interview - 6)) + (isReferred ? 0.6 : 0) + (0.75 * Normal(random));
+            + (0.6 * (interview - 6)) + (isReferred ? 0.6 : 0) + (0.75 * Draws.Normal(random));
         bool isQualified = qualification > 0;
         // Drawn for everyone, so that nobody's fate shifts the numbers of the next.
-        bool isPlanted = Uniform(random) < ShareTurnedDown && isQualified && isWoman;
+        bool isPlanted = Draws.Uniform(random) < ShareTurnedDown && isQualified && isWoman;
         return new Person(isWoman, education, gapYears, experience, testScore, interview, isReferred, region, isQualified, isPlanted);
     }
 
-    /// <summary>A number in (0, 1).</summary>
-    private static double Uniform(SplitMix64 random) => ((random.Next() >> 12) + 0.5) / (1UL << 52);
-
-    private static double Normal(SplitMix64 random) => MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, Uniform(random));
-
     private static int Choose(SplitMix64 random, double[] shares)
     {
-        double remaining = Uniform(random);
+        double remaining = Draws.Uniform(random);
         int choice = 0;
         while (choice < shares.Length - 1 && (remaining -= shares[choice]) >= 0) choice++;
         return choice;

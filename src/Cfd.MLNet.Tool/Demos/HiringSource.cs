@@ -1,4 +1,4 @@
-
+using Cfd.MLNet.Tool.Auditing;
 using Microsoft.ML;
 
 namespace Cfd.MLNet.Tool.Demos;
@@ -13,7 +13,7 @@ internal static class HiringSource
     public static AuditInput Create(MLContext context, int seed)
     {
         var applicants = HiringModel.Generate();
-        var parts = DataSplit.Draw(applicants, seed);
+        var (train, validation, test) = DemoSplit.Draw(applicants, seed);
         int planted = applicants.Columns[HiringModel.Planted].Cast<bool>().Count(isPlanted => isPlanted);
         return new AuditInput
         {
@@ -24,13 +24,13 @@ internal static class HiringSource
                 $"Past decisions wronged some women: {planted} were qualified but turned down. These planted rows are known here, the " +
                 "network does not see which they are.",
             ],
-            Train = parts.Train,
-            Validation = parts.Validation,
-            Test = parts.Test,
-            Preparation = FeaturePipeline.Create(context, HiringModel.Sex, HiringModel.NumericFeatures, HiringModel.TextFeatures),
+            Train = train,
+            Validation = validation,
+            Test = test,
+            Preparation = FeaturePipeline.Create(context, new() { Protected = HiringModel.Sex, Numbers = HiringModel.NumericFeatures, Texts = HiringModel.TextFeatures }),
             LabelColumn = HiringModel.Hired,
             ProtectedColumn = HiringModel.Sex,
-            ProtectedSlots = [FeaturePipeline.ProtectedSlots],
+            ProtectedSlots = [new FeatureColumns().ProtectedSlots],
             RowIdColumn = HiringModel.Applicant,
             RowIdWord = "applicant",
             FeatureSources = [HiringModel.Sex, .. HiringModel.NumericFeatures, .. HiringModel.TextFeatures],

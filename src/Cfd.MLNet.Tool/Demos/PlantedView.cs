@@ -1,3 +1,5 @@
+using Cfd.MLNet.Tool.Auditing;
+using Cfd.MLNet.Tool.Views;
 using Spectre.Console;
 
 namespace Cfd.MLNet.Tool.Demos;
@@ -9,7 +11,7 @@ internal static class PlantedView
     public static void Write(IAnsiConsole console, AuditResults results)
     {
         if (results.Plan.Input.Planted is not { } planted) return;
-        console.Write(new Rule("[bold]Planted rows[/]").LeftJustified());
+        Titles.Write(console, "Planted rows");
         if (results.Found.Count == 0)
         {
             console.WriteLine("No CFD was found, so there is nothing to compare.");

@@ -23,7 +23,7 @@ internal static class CounterfactualView
                 .SelectMany(group => Ordered(group).Select((row, rank) => (row, rank)))
                 .OrderBy(entry => entry.rank).Select(entry => entry.row).Take(RowsShown),
         ];
-        console.Write(new Rule($"[bold]CFDs, {shown.Length} of {Words.Count(results.Found.Count)}[/]").LeftJustified());
+        Titles.Write(console, $"CFDs, {shown.Length} of {Words.Count(results.Found.Count)}");
         console.WriteLine(
             $"Groups in turn; in each '{results.Plan.Input.Negative}' first, then fewest flips, then farthest from the boundary. Values " +
             $"that differ from the held-out row bear a *. A logit above 0 means '{results.Plan.Input.Positive}'.");

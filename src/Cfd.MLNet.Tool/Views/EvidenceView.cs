@@ -1,4 +1,4 @@
-
+using Cfd.MLNet.Tool.Auditing;
 using Spectre.Console;
 
 namespace Cfd.MLNet.Tool.Views;
@@ -14,7 +14,7 @@ internal static class EvidenceView
     public static void Write(IAnsiConsole console, AuditResults results)
     {
         if (results.Report.Evidence is not { } evidence) return;
-        console.Write(new Rule("[bold]Evidence[/]").LeftJustified());
+        Titles.Write(console, "Evidence");
         console.WriteLine(
             $"Noise floor: {Share(evidence.NoiseFloor)} of the decisions change when nothing changes but the initial weights, by one part in a " +
             $"million ({Words.Counted(evidence.NoiseRetrains, "retrain")}).");

@@ -1,4 +1,4 @@
-
+using Cfd.MLNet.Tool.Auditing;
 using Microsoft.ML;
 using Spectre.Console;
 
@@ -12,7 +12,7 @@ internal static class IntroView
     {
         var input = plan.Input;
         var network = plan.Network;
-        console.Write(new Rule($"[bold]Audit of {Markup.Escape(input.Name)}[/]").LeftJustified());
+        Titles.Write(console, $"Audit of {input.Name}");
         console.WriteLine("Does a decision hinge on a few training labels that may be biased?");
         console.WriteLine();
         var table = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
@@ -24,14 +24,14 @@ internal static class IntroView
             $"{Words.Count(Rows(input.Train))} training, {Words.Count(Rows(input.Validation))} validation and " +
             $"{Words.Count(Rows(input.Test))} held-out rows; {Audited(plan)} (--rows)");
         string batches = network.BatchSize is { } size ? $"batches of {Words.Count(size)}" : "full batch";
-        if (plan.Learner != LearnerKind.Relu) Add("Learner", $"{plan.Learner} of ML.NET with its defaults, refitted for each flip set; seed {network.Seed}");
+        if (plan.Settings.Learner != Learners.Network) Add("Learner", $"{Learners.ByName[plan.Settings.Learner]} with its defaults, refitted for each flip set; seed {network.Seed}");
         else Add(
             "Network",
             $"hidden layers {string.Join(" x ", network.HiddenLayers)}, {batches}, up to {Words.Count(network.MaxEpochs)} epochs, seed {network.Seed}");
         Add(
             "Search",
-            $"labels that may flip: {plan.Options.Budget}; tried: {Words.Schedule(plan.Options.Schedule)}; " +
-            $"ranking: {Words.Ranking(plan.Options.Ranking.Method)}{(plan.HasOwnBudget ? $". Budget: {input.BudgetRemark}." : "")}");
+            $"labels that may flip: {plan.Options.Budget}; tried: {SearchNames.Schedules[plan.Schedule].Words}; " +
+            $"ranking: {SearchNames.Rankings[plan.Settings.Ranking].Words}{(plan.HasOwnBudget ? $". Budget: {input.BudgetRemark}." : "")}");
         Add("Evidence", Evidence(plan));
         Add("psi", "a label may flip only where row and held-out row share group and decision, and the label equals the decision");
         console.Write(table);
@@ -51,7 +51,7 @@ internal static class IntroView
     }
 
     private static string Audited(AuditPlan plan)
-        => Rows(plan.Test) is var rows && rows == Rows(plan.Input.Test) ? "all of these are audited" : $"the first {Words.Count(rows)} of these are audited";
+        => Rows(plan.Test) is var rows && rows == Rows(plan.Input.Test) ? "all of these are audited" : $"{(plan.Input.DrawRemark is null ? "the first " : "")}{Words.Count(rows)} of these are audited{(plan.Input.DrawRemark is { } drawn ? $", {drawn}" : "")}";
 
     private static long Rows(IDataView view) => view.GetRowCount() ?? view.ToDataFrame(maxRows: -1, view.Schema[0].Name).Rows.Count;
 }

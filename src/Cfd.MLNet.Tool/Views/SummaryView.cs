@@ -1,5 +1,5 @@
 using System.Globalization;
-
+using Cfd.MLNet.Tool.Auditing;
 using Spectre.Console;
 
 namespace Cfd.MLNet.Tool.Views;
