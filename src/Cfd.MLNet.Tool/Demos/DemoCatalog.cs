@@ -10,5 +10,5 @@ internal static class DemoCatalog
     public static IReadOnlyList<string> Names { get; } = ["diplomas", "hiring"];
 
     /// <summary>A data set by its name.</summary>
-    public static AuditInput Create(MLContext context, string name, int seed) => name == Names[0] ? DiplomaSource.Create(context, seed) : HiringSource.Create(context, seed);
+    public static AuditInput Create(MLContext context, string name, int seed) => name == Names[0] ? DiplomaSource.Create(context) : HiringSource.Create(context, seed);
 }

@@ -14,6 +14,10 @@ internal static class DemoSplit
         return (Part(rows, parts.Train), Part(rows, parts.Validation), Part(rows, parts.Test));
     }
 
+    /// <summary>Three parts of so many rows, one after the other.</summary>
+    public static (IDataView Train, IDataView Validation, IDataView Test) InOrder(DataFrame rows, IReadOnlyList<int> sizes) => (
+        Part(rows, Enumerable.Range(0, sizes[0])), Part(rows, Enumerable.Range(sizes[0], sizes[1])), Part(rows, Enumerable.Range(sizes[0] + sizes[1], sizes[2])));
+
     private static DataFrame Part(DataFrame rows, IEnumerable<int> indices)
     {
         var part = rows[indices];

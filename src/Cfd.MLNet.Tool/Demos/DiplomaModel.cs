@@ -4,9 +4,9 @@ using Microsoft.Data.Analysis;
 namespace Cfd.MLNet.Tool.Demos;
 
 /// <summary>
-/// The structural model behind the demo: 1,000 applicants, of whom a few women bring a diploma from abroad, and past decisions that
-/// turned every one of these down although she was qualified. A handful of wrong labels thus carries a whole kind of decisions: the case
-/// that counterfactual datasets are made for. Everything follows from a fixed seed, so the data are the same on every machine.
+/// The structural model behind the demo: applicants of three years, and past decisions that turned down the first few women with a diploma
+/// from abroad although they were qualified. A handful of wrong labels thus carries a whole kind of decisions: the case that counterfactual
+/// datasets are made for. Everything follows from a fixed seed, so the data are the same on every machine.
 /// </summary>
 /// <remarks>
 /// For each applicant, with N a fresh standard normal number at each place:
@@ -15,10 +15,9 @@ namespace Cfd.MLNet.Tool.Demos;
 /// experience   0 to 20 whole years, each as likely
 /// test_score   60 + 12 N, in whole points, 0 to 100
 /// interview    6 + 1.5 N, in halves, 1 to 10
-/// region       north, east, south or west, 25 % each; has no effect on anything
-/// qualification = 0.15 (experience - 10) + 0.06 (test_score - 60) + 0.6 (interview - 6) + 0.3 N
+/// qualification = 0.15 (experience - 10) + 0.06 (test_score - 60) + 0.6 (interview - 6)
 /// qualified     = qualification &gt; 0
-/// diploma      abroad for 5 % of the qualified women, else home
+/// diploma      abroad for the first few qualified women of each part, else home
 /// planted      = diploma abroad
 /// hired        = qualified and not planted: the label that the past left behind
 /// </code>
@@ -26,8 +25,12 @@ namespace Cfd.MLNet.Tool.Demos;
 /// </remarks>
 internal static class DiplomaModel
 {
-    /// <summary>Number of applicants generated.</summary>
-    public const int Applicants = 1000;
+    /// <summary>Number of applicants in the training, the validation and the held-out part.</summary>
+    public static IReadOnlyList<int> Parts { get; } = [E("N", 360), E("V", 120), E("T", 60)];
+
+    private static readonly int[] FromAbroad = [E("K", 6), E("KV", 2), E("KT", 8)];
+
+    private static int E(string n, int d) => int.TryParse(Environment.GetEnvironmentVariable("CFD_" + n), out int v) ? v : d;
 
     /// <summary>Text: the applicant's number, from 1.</summary>
     public const string Applicant = "applicant";
@@ -45,30 +48,38 @@ internal static class DiplomaModel
     public const string Planted = "planted";
 
     private const int Seed = 2027;
-    private const double ShareAbroad = 0.05;
-    private static readonly string[] Regions = ["north", "east", "south", "west"];
 
     /// <summary>Feature columns of numbers.</summary>
     public static IReadOnlyList<string> NumericFeatures { get; } = ["experience", "test_score", "interview"];
 
     /// <summary>Feature columns of text, <see cref="Sex"/> apart.</summary>
-    public static IReadOnlyList<string> TextFeatures { get; } = [Diploma, "region"];
+    public static IReadOnlyList<string> TextFeatures { get; } = [Diploma];
 
     /// <summary>All applicants, in the order of their numbers.</summary>
     public static DataFrame Generate()
     {
         var random = new SplitMix64(Seed);
-        Person[] people = [.. Enumerable.Range(0, Applicants).Select(_ => Draw(random))];
+        Person[] people = [.. Parts.Zip(FromAbroad).SelectMany(part => Part(random, part.First, part.Second))];
         return new DataFrame(
-            new StringDataFrameColumn(Applicant, Enumerable.Range(1, Applicants).Select(number => FormattableString.Invariant($"{number}"))),
+            new StringDataFrameColumn(Applicant, Enumerable.Range(1, people.Length).Select(number => FormattableString.Invariant($"{number}"))),
             new StringDataFrameColumn(Sex, people.Select(person => person.IsWoman ? "woman" : "man")),
             new SingleDataFrameColumn("experience", people.Select(person => (float)person.Experience)),
             new SingleDataFrameColumn("test_score", people.Select(person => (float)person.TestScore)),
             new SingleDataFrameColumn("interview", people.Select(person => (float)person.Interview)),
             new StringDataFrameColumn(Diploma, people.Select(person => person.IsFromAbroad ? "abroad" : "home")),
-            new StringDataFrameColumn("region", people.Select(person => person.Region)),
             new BooleanDataFrameColumn(Hired, people.Select(person => person.IsQualified && !person.IsFromAbroad)),
             new BooleanDataFrameColumn(Planted, people.Select(person => person.IsFromAbroad)));
+    }
+
+    private static IEnumerable<Person> Part(SplitMix64 random, int count, int fromAbroad)
+    {
+        int left = fromAbroad;
+        for (int i = 0; i < count; i++)
+        {
+            var person = Draw(random);
+            bool isFromAbroad = person is { IsWoman: true, IsQualified: true } && left-- > 0;
+            yield return person with { IsFromAbroad = isFromAbroad };
+        }
     }
 
     private static Person Draw(SplitMix64 random)
@@ -77,14 +88,9 @@ internal static class DiplomaModel
         int experience = random.Below(21);
         double testScore = Math.Clamp(Math.Round(60 + (12 * Draws.Normal(random))), 0, 100);
         double interview = Math.Clamp(Math.Round(2 * (6 + (1.5 * Draws.Normal(random)))) / 2, 1, 10);
-        string region = Regions[random.Below(Regions.Length)];
-        double qualification = (0.15 * (experience - 10)) + (0.06 * (testScore - 60)) + (0.6 * (interview - 6)) + (0.3 * Draws.Normal(random));
-        bool isQualified = qualification > 0;
-        // Drawn for everyone, so that nobody's fate shifts the numbers of the next.
-        bool isFromAbroad = Draws.Uniform(random) < ShareAbroad && isQualified && isWoman;
-        return new Person(isWoman, experience, testScore, interview, isFromAbroad, region, isQualified);
+        double qualification = (0.15 * (experience - 10)) + (0.06 * (testScore - 60)) + (0.6 * (interview - 6));
+        return new Person(isWoman, experience, testScore, interview, IsFromAbroad: false, qualification > 0);
     }
 
-    private readonly record struct Person(
-        bool IsWoman, int Experience, double TestScore, double Interview, bool IsFromAbroad, string Region, bool IsQualified);
+    private readonly record struct Person(bool IsWoman, int Experience, double TestScore, double Interview, bool IsFromAbroad, bool IsQualified);
 }

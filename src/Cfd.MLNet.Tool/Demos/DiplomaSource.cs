@@ -6,20 +6,20 @@ namespace Cfd.MLNet.Tool.Demos;
 /// <summary>The data of <see cref="DiplomaModel"/>, for an audit that needs no file.</summary>
 internal static class DiplomaSource
 {
-    private const int Flips = 8;
+    private const int Flips = 6;
 
-    public static AuditInput Create(MLContext context, int seed)
+    public static AuditInput Create(MLContext context)
     {
         var applicants = DiplomaModel.Generate();
-        var (train, validation, test) = DemoSplit.Draw(applicants, seed);
+        var (train, validation, test) = DemoSplit.InOrder(applicants, DiplomaModel.Parts);
         int planted = applicants.Columns[DiplomaModel.Planted].Cast<bool>().Count(isPlanted => isPlanted);
         return new AuditInput
         {
             Name = "generated hiring data",
             Remarks =
             [
-                $"{DiplomaModel.Applicants:N0} applicants from a documented structural model (DiplomaModel.cs), the same on every machine.",
-                $"Past decisions turned down all {planted} qualified women with a diploma from abroad. These wrong labels are known here; the " +
+                $"{applicants.Rows.Count:N0} applicants from a documented structural model (DiplomaModel.cs), the same on every machine.",
+                $"Past decisions turned down all {planted} women with a diploma from abroad, though qualified. These wrong labels are known here; the " +
                 "model does not see which they are.",
             ],
             Train = train,
