@@ -5,6 +5,7 @@ using System.CommandLine.Invocation;
 using Cfd.MLNet.Tool.CommandLine;
 using Cfd.MLNet.Tool.Demos;
 using Cfd.MLNet.Tool.Outputs;
+using Cfd.MLNet.Tool.Reading;
 
 namespace Cfd.MLNet.Tool.Commands;
 
@@ -47,12 +48,15 @@ internal sealed class CfdCommandLine
             return ExitCodes.Failed;
         }
 
-        // A value may begin with @, and several letters behind one dash are one value.
-        var line = _root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        var line = Parse(args);
+        bool isMisuse = line.Action is ParseErrorAction;
         if (line.Action is ParseErrorAction misuse) misuse.ShowHelp = false;
         int exitCode = await line.InvokeAsync(invocation, cancellationToken);
-        return line.Errors.Count > 0 ? ExitCodes.Misuse : exitCode;
+        return isMisuse ? ExitCodes.Misuse : exitCode;
     }
+
+    /// <summary>Takes a command line apart; a value may begin with @, and several letters behind one dash are one value.</summary>
+    public ParseResult Parse(string[] args) => _root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
 
     private Command AuditOfFile()
     {
@@ -140,7 +144,7 @@ internal sealed class CfdCommandLine
     {
         try
         {
-            return _files.Read(context.ParseResult) is { } files ? [.. Understanding.Source.Read(files with { Test = null }).Columns.Select(column => new CompletionItem(column.Name))] : [];
+            return _files.Paths(context.ParseResult) is { Length: > 0 } paths ? [.. Understanding.Source.Read(new FileSettings { Files = paths }).Columns.Select(column => new CompletionItem(column.Name))] : [];
         }
         catch (Exception unreadable) when (ErrorText.IsExpected(unreadable))
         {

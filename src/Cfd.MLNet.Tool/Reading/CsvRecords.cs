@@ -54,14 +54,23 @@ internal sealed class CsvRecords(string file, long bytes, CsvForm form, FormSett
         if (_comments > 0) _remarks.Add($"{file}: {Shown.Counted(_comments, "line")} left out as comments that begin with {form.Comment}, the last of them line {Shown.Count(_lastComment)} (--comment).");
         if (_empty > 0) _remarks.Add($"{file}: {Shown.Counted(_empty, "line")} of empty fields left out.");
         if (_extraEmpty > 0) _remarks.Add($"{file}: each line ends with a separator; the empty field behind it is left out.");
+        if (_isShifted && !AreRowNames(_columns[0]))
+            throw new InvalidDataException($"{file}: the header in line {_headerLine} has {Shown.Counted(_header!.Length, "name")}, but the lines have one field more, and the first field is no row name. Is --separator right? If fields stand between single quotes, say --quotes single.");
         if (_isShifted) _remarks.Add($"{file}: the header has one name fewer than the lines have fields, as R writes row names; the first column is taken as the one without a name.");
         string[] headers = _isShifted ? ["", .. _header!] : _header!;
         return new RawTable(file, HeaderNames.Name(headers, _columns, _remarks), _lines, new FileForm(form.Facts, form.Separator, "line"), _remarks);
     }
 
+    /// <summary>Row names differ from one another, and no quote is left in them.</summary>
+    private static bool AreRowNames(RawColumn fields)
+    {
+        string[] names = [.. Enumerable.Range(0, fields.Count).Select(fields.Text)];
+        return names.Distinct().Count() == names.Length && !names.Any(name => name.Length == 0 || name[0] is '\'' or '"');
+    }
+
     private void MakeColumns(CsvReader record)
     {
-        _isShifted = form.HasHeader && record.FieldCount == _header!.Length + 1 && Field(record, record.FieldCount - 1).Length > 0;
+        _isShifted = form.HasHeader && record.FieldCount == _header!.Length + 1 && _header.Length > 1 && Field(record, record.FieldCount - 1).Length > 0;
         _columns = [.. Enumerable.Range(0, _header!.Length + (_isShifted ? 1 : 0)).Select(_ => new RawColumn())];
     }
 
@@ -94,10 +103,11 @@ internal sealed class CsvRecords(string file, long bytes, CsvForm form, FormSett
     {
         string first = Encoding.UTF8.GetString(Field(record, 0));
         string comment = first.Length > 0 && first[0] is '#' or '%' && form.Comment is null ? $" If lines that begin with {first[0]} are comments, say --comment '{first[0]}'." : "";
+        string single = form.Quote == '"' && Encoding.UTF8.GetString(record.RawRecord).Contains('\'', StringComparison.Ordinal) ? " If fields stand between single quotes, say --quotes single." : "";
         string header = _headerLine > 0 ? $"the header in line {_headerLine} has {Shown.Counted(_columns.Length, "name")}" : $"there are {Shown.Counted(_columns.Length, "column")} (--columns)";
         return new InvalidDataException(
             $"{file}, line {Shown.Count(line)}: {Shown.Counted(record.FieldCount, "field")} between '{form.Separator}', but {header}: " +
-            $"{Shown.Value(Encoding.UTF8.GetString(record.RawRecord))}.{comment} Is --separator right? A field with a separator in it needs quotes around it.");
+            $"{Shown.Value(Encoding.UTF8.GetString(record.RawRecord))}.{comment}{single} Is --separator right? A field with a separator in it needs quotes around it.");
     }
 
     /// <summary>A quote too many makes one field of many lines: its inner lines then look like rows.</summary>

@@ -45,8 +45,11 @@ internal static class CsvSniffer
             return form with { Quote = quote };
         }
 
-        string[] fields = [.. sample.Lines(LinesLookedAt).SelectMany(line => line.Split(Separators)).Select(field => field.Trim())];
-        bool isSingle = !sample.Contains('"') && fields.Count(field => field.Length >= 2 && field[0] == '\'' && field[^1] == '\'') is > 3 and var quoted && 4 * quoted > fields.Length;
+        // Every quote that opens before a field closes behind one, perhaps behind a separator within.
+        var lines = sample.Lines(LinesLookedAt);
+        string[] fields = [.. lines.SelectMany(line => line.Split(Separators)).Select(field => field.Trim()).Where(field => field.Length > 1)];
+        int opened = fields.Count(field => field[0] == '\''), closed = fields.Count(field => field[^1] == '\'');
+        bool isSingle = !sample.Contains('"') && opened == closed && opened > 2 && 4 * opened > lines.Count;
         facts.Add(isSingle ? new FormFact("quotes", "single", "fields stand between single quotes, and no double quote occurs")
             : new FormFact("quotes", "double", sample.Contains('"') ? "double quotes occur" : "no quotes occur"));
         return form with { Quote = isSingle ? '\'' : '"' };
@@ -95,14 +98,15 @@ internal static class CsvSniffer
             var mode = table.GroupBy(record => record.Length).MaxBy(group => group.Count())!;
             if (mode.Key < 2 || mode.Count() < Consistent * table.Length) continue;
             int header = table[0].Length;
-            bool fits = header == mode.Key || header == mode.Key - 1 || settings.Columns.Count > 0;
+            bool isShifted = header == mode.Key - 1 && header > 1;
+            bool fits = header == mode.Key || isShifted || settings.Columns.Count > 0;
             // What is a header only after lines of one field were passed over was split by another separator.
             bool skips = records.Count - table.Length > 3;
-            candidates.Add(new Candidate(separator, mode.Key, fits && !skips, mode.Count() == table.Length));
+            candidates.Add(new Candidate(separator, mode.Key, fits && !skips, isShifted, mode.Count() == table.Length));
         }
 
-        var ordered = candidates.OrderByDescending(entry => entry.HeaderFits).ThenByDescending(entry => entry.IsWhole).ThenByDescending(entry => entry.Fields).ToArray();
-        others = [.. ordered.Skip(1).Where(entry => entry.HeaderFits && entry.IsWhole)];
+        var ordered = candidates.OrderByDescending(entry => entry.HeaderFits).ThenBy(entry => entry.IsShifted).ThenByDescending(entry => entry.IsWhole).ThenByDescending(entry => entry.Fields).ToArray();
+        others = [.. ordered.Skip(1).Where(entry => entry.HeaderFits && entry.IsWhole && !entry.IsShifted)];
         return ordered.FirstOrDefault();
     }
 
@@ -168,5 +172,5 @@ internal static class CsvSniffer
     private static string Name(char separator) => separator switch { '\t' => "tab", ' ' => "space", _ => $"'{separator}'" };
 
     /// <summary>A separator that splits most lines into equally many fields.</summary>
-    private sealed record Candidate(char Separator, int Fields, bool HeaderFits, bool IsWhole);
+    private sealed record Candidate(char Separator, int Fields, bool HeaderFits, bool IsShifted, bool IsWhole);
 }

@@ -20,7 +20,7 @@ public sealed class CaseTests
     [TestMethod]
     public void CaseVariants_AreNamed_AndOneWithIgnoreCase()
     {
-        Run("case-variants", Usual).Ends(Failed).Says("'male', 'Male', 'MALE'", "differ only in case", "--ignore-case");
+        Run("case-variants", Usual).Ends(Failed).Says("'MALE', 'Male', 'male'", "differ only in case", "--ignore-case");
         Run("case-variants", [.. Usual, "--ignore-case"]).Ends(0).Says("32 ");
     }
 
@@ -29,7 +29,7 @@ public sealed class CaseTests
     {
         Run("comment-lines", Usual).Ends(0).Says("2 lines left out as comments that begin with #", "60 rows");
         Run("comment-lines", [.. Usual, "--comment", "#"]).Ends(0).Says("60 rows");
-        Run("comment-lines", [.. Usual, "--comment", "none"]).Ends(Failed);
+        Run("comment-lines", [.. Usual, "--comment", "none"]).Ends(0).Says("left out as a title");
     }
 
     [TestMethod]
