@@ -102,11 +102,11 @@ internal static class CsvSniffer
             bool fits = header == mode.Key || isShifted || settings.Columns.Count > 0;
             // What is a header only after lines of one field were passed over was split by another separator.
             bool skips = records.Count - table.Length > 3;
-            candidates.Add(new Candidate(separator, mode.Key, fits && !skips, isShifted, mode.Count() == table.Length));
+            candidates.Add(new Candidate(separator, mode.Key, fits && !skips, isShifted, records.Count - table.Length, mode.Count() == table.Length));
         }
 
-        var ordered = candidates.OrderByDescending(entry => entry.HeaderFits).ThenBy(entry => entry.IsShifted).ThenByDescending(entry => entry.IsWhole).ThenByDescending(entry => entry.Fields).ToArray();
-        others = [.. ordered.Skip(1).Where(entry => entry.HeaderFits && entry.IsWhole && !entry.IsShifted)];
+        var ordered = candidates.OrderByDescending(entry => entry.HeaderFits).ThenBy(entry => entry.IsShifted).ThenBy(entry => entry.Skipped).ThenByDescending(entry => entry.IsWhole).ThenByDescending(entry => entry.Fields).ToArray();
+        others = [.. ordered.Skip(1).Where(entry => entry.HeaderFits && entry.IsWhole && !entry.IsShifted && entry.Skipped == ordered[0].Skipped)];
         return ordered.FirstOrDefault();
     }
 
@@ -172,5 +172,5 @@ internal static class CsvSniffer
     private static string Name(char separator) => separator switch { '\t' => "tab", ' ' => "space", _ => $"'{separator}'" };
 
     /// <summary>A separator that splits most lines into equally many fields.</summary>
-    private sealed record Candidate(char Separator, int Fields, bool HeaderFits, bool IsShifted, bool IsWhole);
+    private sealed record Candidate(char Separator, int Fields, bool HeaderFits, bool IsShifted, int Skipped, bool IsWhole);
 }
