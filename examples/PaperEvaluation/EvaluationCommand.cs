@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using Audit.CommandLine;
-using Cfd.MLNet.Common;
+using Cfd.MLNet.Tool.CommandLine;
 using FairnessDatasets;
 using PaperEvaluation.CommandLine;
 using PaperEvaluation.Protocol;

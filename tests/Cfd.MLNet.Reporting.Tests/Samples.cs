@@ -46,7 +46,7 @@ internal static class Samples
         return report with { Rows = [.. rows], Summary = report.Summary with { Audited = count, Found = count, NotFound = 0, FilteredOut = 0, NoCandidates = 0 } };
     }
 
-    /// <summary>German, 200 rows, as examples/Audit audits it; inconclusive without the data.</summary>
+    /// <summary>German, 200 rows, as cfd audit --dataset german has them; inconclusive without the data.</summary>
     public static (AuditReport Report, ReportText Text) German()
     {
         var context = new MLContext(seed: 1);

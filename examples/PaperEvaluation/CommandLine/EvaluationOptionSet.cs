@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Audit.CommandLine;
+using Cfd.MLNet.Tool.CommandLine;
 using FairnessDatasets;
 using PaperEvaluation.Methods;
 

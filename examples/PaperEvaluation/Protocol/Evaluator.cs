@@ -1,5 +1,5 @@
 using System.Globalization;
-using Audit.CommandLine;
+using Cfd.MLNet.Tool.CommandLine;
 using FairnessDatasets;
 using Microsoft.ML;
 using Microsoft.ML.Data;

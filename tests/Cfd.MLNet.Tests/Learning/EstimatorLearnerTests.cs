@@ -29,7 +29,7 @@ public sealed class EstimatorLearnerTests
 
         Assert.IsFalse(report.Refits!.IsNoisy);
         Assert.IsTrue(report.Refits.PreparationFittedOnce);
-        Assert.IsNotNull(report.Refits.RankingRemark);
+        Assert.AreEqual(trainer == "ReluNetwork", report.Refits.RankingRemark is not null, "rankings look into ML.NET's own models; a network within a pipeline has a stand-in");
         var found = report.Rows.Where(row => row.Outcome == CounterfactualOutcome.Found).ToArray();
         Assert.IsNotEmpty(found);
         float[] original = Scores(german.Pipeline(trainer), german.Train);

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Audit.CommandLine;
+using Cfd.MLNet.Tool.CommandLine;
 using FairnessDatasets;
 using PaperEvaluation;
 using PaperEvaluation.CommandLine;

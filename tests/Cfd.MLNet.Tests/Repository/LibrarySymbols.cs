@@ -63,7 +63,8 @@ internal static class LibrarySymbols
             [CSharpSyntaxTree.ParseText(usings, options), .. files.Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), options, file))],
             [.. references.Select(path => MetadataReference.CreateFromFile(path))],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
-        string[] errors = [.. compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.ToString())];
+        // CS8795: what source generators write is not there.
+        string[] errors = [.. compilation.GetDiagnostics().Where(diagnostic => diagnostic is { Severity: DiagnosticSeverity.Error, Id: not "CS8795" }).Select(diagnostic => diagnostic.ToString())];
         Assert.IsEmpty(errors, string.Join('\n', errors.Take(5)));
         return compilation;
     }

@@ -23,7 +23,7 @@ public sealed partial class ReadmeTests
     public void Commands_TheTwoOfTheReadme_AreThoseThatCIRuns()
     {
         string script = File.ReadAllText(Path.Combine(RepositoryFiles.Root, ".ci", "run"));
-        foreach (string command in new[] { "dotnet run -c Release --project examples/Audit", "dotnet test -c Release" })
+        foreach (string command in new[] { "dotnet run -c Release --project src/Cfd.MLNet.Tool -- demo", "dotnet test -c Release" })
         {
             Assert.Contains(command, Readme);
             Assert.Contains(command, script);

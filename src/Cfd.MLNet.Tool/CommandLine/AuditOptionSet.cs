@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Cfd.MLNet.Tool.Auditing;
+using FairnessDatasets;
+
+namespace Cfd.MLNet.Tool.CommandLine;
+
+/// <summary>The options about what is trained and how is searched, in the words of --help.</summary>
+internal sealed class AuditOptionSet
+{
+    private readonly Option<string> _dataset = OptionParsers.Choice("--dataset", FairnessDatasetCatalog.Names, "Audit a public data set in the paper's setting, in place of FILE.");
+    private readonly Option<string> _dataDir = OptionParsers.Text("--data-dir", "DIR", "Where the public sets lie. Default: $CFD_DATA, or a folder shared/data here or above.");
+
+    private readonly Option<string> _learner = OptionParsers.Choice("--learner", Learners.ByName.Keys, "What is trained. Default: relu, a ReLU network; the others are trainers of ML.NET with its defaults.");
+    private readonly Option<bool> _hideProtected = OptionParsers.Flag("--hide-protected", "The model does not see the protected attribute; every row then passes phi.");
+    private readonly Option<int[]> _hidden = OptionParsers.Widths("--hidden", "Widths of the hidden layers. Default: 32,32; the paper's for a public set.");
+    private readonly Option<int?> _batch = OptionParsers.Count("--batch", "Rows per training step. Default: all; with small batches almost any change of the data changes some decisions.");
+    private readonly Option<int?> _epochs = OptionParsers.Count("--epochs", "Training passes at most. Default: 200; 100 for salary, student and german.");
+    private readonly Option<int> _seed = OptionParsers.Seed("--seed", "Decides the split, the initial weights and random draws. Default: 1.");
+
+    private readonly Option<int?> _rows = OptionParsers.Count("--rows", "Held-out rows to audit, drawn by group. Default: 200; of a public set the first.", "-n");
+    private readonly Option<string> _budget = OptionParsers.Text("--budget", "N|P%", "Training labels that may flip at most: a count, or a share such as 0.5%. Default: 0.1%; 1 for salary, student and german.", "-b");
+    private readonly Option<string> _schedule = OptionParsers.Choice("--schedule", SearchNames.Schedules.Keys, $"What is tried for a row. {Words(SearchNames.Schedules)} Default: adaptive; with a ranking that predicts no shifts single for a budget of 1, else topk.");
+    private readonly Option<string> _ranking = OptionParsers.Choice("--ranking", SearchNames.Rankings.Keys, $"How training rows are ranked. {Words(SearchNames.Rankings)} Default: reaction.");
+    private readonly Option<string> _evidence = OptionParsers.Choice("--evidence", SearchNames.Evidence.Keys, "Put each CFD to the test: leave out labels not needed, try as many random labels (placebos) and other seeds. quick: 20 placebos, 5 seeds; thorough: 200 and 20. Default: off.");
+    private readonly Option<int?> _parallelism = OptionParsers.Count("--max-parallelism", "Models trained at once; changes only the time. Default: one per processor.");
+    private readonly Option<string> _journal = OptionParsers.Text("--journal", "FILE", "Append finished retrains and rows to this file. Killed and started again with the same options, the audit goes on from there.");
+    private readonly Option<double?> _failAbove = OptionParsers.Share("--fail-above", "End with exit code 3 if more than this share of the answered rows has a CFD, or if rows have no answer.");
+
+    /// <summary>Checks what needs no file.</summary>
+    public AuditOptionSet() => _budget.Validators.Add(result =>
+    {
+        try
+        {
+            _ = result.Tokens is [var token, ..] ? AuditPlan.Budget(token.Value) : null;
+        }
+        catch (ArgumentException misfit)
+        {
+            result.AddError(misfit.Message);
+        }
+    });
+
+    /// <summary>The options in groups.</summary>
+    /// <param name="withDatasets">Whether public sets may be named.</param>
+    public IReadOnlyList<OptionGroup> Groups(bool withDatasets) =>
+    [
+        .. withDatasets ? [new OptionGroup("Public data sets", [_dataset, _dataDir])] : Array.Empty<OptionGroup>(),
+        new("Model", withDatasets ? [_learner, _hideProtected, _hidden, _batch, _epochs, _seed] : [_learner, _hidden, _batch, _epochs, _seed]),
+        new("Search", [_rows, _budget, _schedule, _ranking, _evidence, _parallelism, _journal, _failAbove]),
+    ];
+
+    /// <summary>Whether a public set is named.</summary>
+    public bool NamesDataset(CommandResult line) => Has(line, _dataset);
+
+    /// <summary>Options that contradict one another.</summary>
+    public void Check(CommandResult result)
+    {
+        if (Has(result, _dataDir) && !Has(result, _dataset)) result.AddError("--data-dir needs --dataset.");
+        if (Has(result, _hideProtected) && Has(result, _dataset)) result.AddError("--hide-protected is for a FILE; the public sets are audited in the paper's setting.");
+        if (Written(result, _schedule) is { } schedule && SearchNames.SingleFlipSchedules.Contains(schedule) && Written(result, _budget) is not (null or "1"))
+            result.AddError($"--schedule {schedule} flips one label at a time, so --budget {Written(result, _budget)} does not go with it; leave it out.");
+        foreach (Option option in ((Option[])[_hidden, _batch, _epochs]).Where(option => Has(result, option) && Written(result, _learner) is not (null or Learners.Network)))
+            result.AddError($"{option.Name} is about a network, but --learner is {Written(result, _learner)}; leave it out.");
+    }
+
+    /// <summary>What a command line without errors asks for.</summary>
+    public AuditSettings Read(ParseResult line) => new()
+    {
+        Dataset = line.CommandResult.Command.Options.Contains(_dataset) ? line.GetValue(_dataset) : null,
+        DataDirectory = line.CommandResult.Command.Options.Contains(_dataDir) ? line.GetValue(_dataDir) : null,
+        HideProtected = line.CommandResult.Command.Options.Contains(_hideProtected) && line.GetValue(_hideProtected),
+        Learner = line.GetValue(_learner) ?? Learners.Network,
+        Rows = line.GetValue(_rows),
+        Budget = line.GetValue(_budget),
+        Schedule = line.GetValue(_schedule),
+        Ranking = line.GetValue(_ranking) ?? "reaction",
+        Evidence = line.GetValue(_evidence),
+        HiddenLayers = line.GetValue(_hidden) is { Length: > 0 } widths ? widths : null,
+        BatchSize = line.GetValue(_batch),
+        MaxEpochs = line.GetValue(_epochs),
+        MaxParallelism = line.GetValue(_parallelism),
+        Seed = line.GetValue(_seed),
+        Journal = line.GetValue(_journal),
+        FailAbove = line.GetValue(_failAbove),
+    };
+
+    private static bool Has(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
+
+    // As written, since a value that does not fit throws when it is asked for here.
+    private static string? Written(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false, Tokens: [var token, ..] } ? token.Value : null;
+
+    private static string Words<T>(IReadOnlyDictionary<string, (T Value, string Words)> names) => string.Join("; ", names.Select(name => $"{name.Key}: {name.Value.Words}")) + ".";
+}

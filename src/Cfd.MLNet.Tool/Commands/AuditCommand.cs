@@ -1,0 +1,90 @@
+using System.CommandLine;
+using Cfd.MLNet.Reporting;
+using Cfd.MLNet.Tool.Auditing;
+using Cfd.MLNet.Tool.CommandLine;
+using Cfd.MLNet.Tool.Demos;
+using Cfd.MLNet.Tool.Outputs;
+using Cfd.MLNet.Tool.Reading;
+using Cfd.MLNet.Tool.Views;
+using Spectre.Console;
+
+namespace Cfd.MLNet.Tool.Commands;
+
+/// <summary>Reads the data, shows how it is understood, runs the audit, shows and writes the results.</summary>
+internal static class AuditCommand
+{
+    private const double NearlyAll = 0.99;
+
+    /// <summary>The whole job.</summary>
+    public static int Run(ParseResult line, AuditSettings settings, OutputSettings outputs, string? saveSettings, CancellationToken cancellationToken)
+    {
+        var screen = Screen.Of(line, outputs.UsesStandardOutput, outputs.IsQuiet);
+        return Screen.Run(line, () =>
+        {
+            try
+            {
+                return Audit(screen, line, settings, outputs, saveSettings, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                screen.Console.WriteLine("Stopped before the first model was trained; no row is done.");
+                return ExitCodes.Cancelled;
+            }
+        });
+    }
+
+    private static int Audit(Screen screen, ParseResult line, AuditSettings settings, OutputSettings outputs, string? saveSettings, CancellationToken cancellationToken)
+    {
+        string[] inputs = settings.Files is { } files ? [.. files.Files, .. files.Test is { } test ? [test] : Array.Empty<string>()] : [];
+        OutputTargets.Check(
+            inputs.Select(input => ("input", input)),
+            [("--report", outputs.Report), ("--json", outputs.Json), ("--journal", settings.Journal), ("--save-settings", saveSettings)], outputs.Folder);
+        var console = screen.Console;
+        var runner = new AuditRunner(settings);
+        var plan = runner.Plan(table => ColumnsView.Write(console, table));
+        if (runner.Table is { } audit) RolesView.Write(console, audit);
+        IntroView.Write(console, plan);
+        string written = SettingsFile.Text(line);
+        if (saveSettings is not null) AtomicFile.Write(saveSettings, screen.Data, path => File.WriteAllText(path, written));
+
+        var results = runner.Run(plan, new ProgressView(console, outputs.IsQuiet), cancellationToken);
+        SummaryView.Write(console, results);
+        if (Suspicion(results) is { } suspicion) Titles.Warn(console, suspicion);
+        CounterfactualView.Write(console, results);
+        EvidenceView.Write(console, results);
+        PlantedView.Write(console, results);
+        var words = new ReportText
+        {
+            Title = $"Audit of {plan.Input.Name}",
+            Favourable = plan.Input.Positive,
+            Unfavourable = plan.Input.Negative,
+            Row = plan.Input.RowIdWord,
+            Remarks = [.. plan.Input.Remarks, .. runner.Table?.Table.Columns.Select(column => $"Column {Shown.Value(column.Name)}: {column.ReadAs} ({column.Reason}){(column.Missing > 0 ? $", {Shown.Count(column.Missing)} missing" : "")}.") ?? []],
+        };
+        OutputWriter.Write(console, screen.Data, outputs, results.Report, words, runner.Table?.Table, written);
+        if (results.Report.Summary.IsCancelled) return ExitCodes.Cancelled;
+        return Check(screen, settings, results.Report);
+    }
+
+    private static int Check(Screen screen, AuditSettings settings, AuditReport report)
+    {
+        if (settings.FailAbove is not { } limit) return ExitCodes.Done;
+        try
+        {
+            report.Check(maxShare: limit);
+            return ExitCodes.Done;
+        }
+        catch (AuditCheckException failure)
+        {
+            screen.Error.WriteLine(failure.Message);
+            return ExitCodes.AboveLimit;
+        }
+    }
+
+    /// <summary>A model that is nearly always right has seldom learned from what was known before the decision.</summary>
+    private static string? Suspicion(AuditResults results)
+    {
+        if (results.Plan.Input.Planted is not null || results.Report.ModelQuality.FirstOrDefault(quality => quality.Group is null)?.Correct is not { Total: >= 20, Value: >= NearlyAll } correct) return null;
+        return $"The model decides {Words.Share(correct.Value)} of the held-out rows as their labels say. So good a model often sees a column that was written after the decision; look for it among {Shown.List([.. results.Plan.Input.FeatureSources])}.";
+    }
+}

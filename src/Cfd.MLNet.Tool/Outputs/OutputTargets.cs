@@ -1,0 +1,70 @@
+namespace Cfd.MLNet.Tool.Outputs;
+
+/// <summary>Refuses targets that cannot be written, or that would overwrite what is read or written elsewhere, before anything is trained.</summary>
+internal static class OutputTargets
+{
+    /// <summary>Names of the files by which a folder is known as an earlier audit's.</summary>
+    private static readonly string[] Marks = [OutputFolder.JsonName, OutputFolder.ReportName];
+
+    /// <exception cref="ArgumentException">Two paths are the same file.</exception>
+    /// <exception cref="IOException">A target cannot be written.</exception>
+    public static void Check(IEnumerable<(string Name, string Path)> inputs, IEnumerable<(string Option, string? Path)> files, string? folder)
+    {
+        var known = new Dictionary<string, string>(PathComparer);
+        foreach (var (name, path) in inputs) known.TryAdd(Full(path), name);
+        var targets = files.Where(file => file.Path is not null and not OutputSettings.Standard).Select(file => (file.Option, Path: file.Path!)).ToArray();
+        if (files.Count(file => file.Path == OutputSettings.Standard) > 1) throw new ArgumentException("Two outputs go to standard output (-); name a file for one of them.");
+        foreach (var (option, path) in targets)
+        {
+            if (!known.TryAdd(Full(path), option)) throw new ArgumentException($"{option} names '{path}', which is {(known[Full(path)] is var other && other.StartsWith('-') ? $"the file of {other}" : "read as input")} as well; name another file.");
+            RequireWritable(option, path);
+        }
+
+        if (folder is null) return;
+        string full = Full(folder);
+        if (known.Keys.FirstOrDefault(path => PathComparer.Equals(Path.GetDirectoryName(path), full) && known[path] is not "--journal" && !Directory.Exists(path)) is { } inside)
+            throw new ArgumentException($"--out names the folder '{folder}', which holds '{Path.GetFileName(inside)}', too ({known[inside]}); name a folder of its own.");
+        if (File.Exists(full)) throw new IOException($"--out names '{folder}', which is a file; name a folder.");
+        if (Directory.Exists(full) && Directory.EnumerateFileSystemEntries(full).Any() && !Marks.All(mark => File.Exists(Path.Combine(full, mark))))
+            throw new IOException($"--out names the folder '{folder}', which holds other files than an earlier audit's; name a new or an empty folder.");
+        RequireFolder("--out", full);
+        RequireWritable("--out", full + ".trial");
+    }
+
+    private static StringComparer PathComparer => OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
+    /// <summary>A path with links followed, so that two names of one file are one.</summary>
+    private static string Full(string path)
+    {
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        return File.Exists(full) && File.ResolveLinkTarget(full, returnFinalTarget: true) is { } target ? target.FullName : full;
+    }
+
+    private static void RequireFolder(string option, string full)
+    {
+        string folder = Path.GetDirectoryName(full) ?? full;
+        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"{option} names '{full}', but there is no directory '{folder}'.");
+    }
+
+    private static void RequireWritable(string option, string path)
+    {
+        string full = Full(path);
+        RequireFolder(option, full);
+        if (Directory.Exists(full)) throw new IOException($"{option} names '{path}', which is a folder; name a file.");
+        if (File.Exists(full) && (File.GetAttributes(full) & (FileAttributes.Device | FileAttributes.ReadOnly)) != 0)
+            throw new IOException($"{option} names '{path}', which is read-only or no regular file; name another file.");
+        string trial = $"{full}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            File.WriteAllBytes(trial, []);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new IOException($"{option} names '{path}', but nothing may be written into its folder.");
+        }
+        finally
+        {
+            File.Delete(trial);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Cfd.MLNet.Tool.Reading;
+
+namespace Cfd.MLNet.Tool.Understanding;
+
+/// <summary>A table that is ready to be audited: outcome, groups and complete rows are settled. Immutable.</summary>
+internal sealed class AuditTable
+{
+    /// <exception cref="ArgumentException">A role is not named, or its values do not fit.</exception>
+    /// <exception cref="InvalidDataException">Groups, labels or rows do not suffice.</exception>
+    public AuditTable(UnderstoodTable table, ColumnSettings settings)
+    {
+        Table = table;
+        if (table.Label is not { } label) throw new ArgumentException($"Say which column is the outcome with --label. {Candidates(table)}");
+        if (table.Protected.Count == 0) throw new ArgumentException($"Say which column is the protected attribute with --protected. {Candidates(table)}");
+        Outcome = new Outcome(label, settings);
+        Groups = new Groups(table.Protected, settings);
+        if (table.Features.Count == 0) throw new ArgumentException($"No column is left as a feature{(table.Columns.Any(column => column.Role == ColumnRole.LeftOut) ? $"; left out were {Shown.List([.. table.Columns.Where(column => column.Role == ColumnRole.LeftOut).Select(column => column.Name)])}, and --number or --text brings one back" : "")}.");
+        Complete = new Completeness(table, Outcome, Groups, settings);
+        if (Complete.Rows.All(Outcome.IsPositive) || !Complete.Rows.Any(Outcome.IsPositive))
+            throw new InvalidDataException($"All complete rows have the same outcome, {Outcome.Positive} or not. {Complete.Remark}");
+        Leaks = [.. LeakCheck.Remarks(table, Outcome, Complete.Rows)];
+        RowNames = NamesOfRows();
+    }
+
+    /// <summary>The table.</summary>
+    public UnderstoodTable Table { get; }
+
+    /// <summary>The outcome.</summary>
+    public Outcome Outcome { get; }
+
+    /// <summary>The groups.</summary>
+    public Groups Groups { get; }
+
+    /// <summary>The rows that are kept.</summary>
+    public Completeness Complete { get; }
+
+    /// <summary>A sentence for each column that alone tells the label.</summary>
+    public IReadOnlyList<string> Leaks { get; }
+
+    /// <summary>What names the kept rows, in their order; no two alike.</summary>
+    public IReadOnlyList<string> RowNames { get; }
+
+    /// <summary>What stands before a row's name, e.g. "line".</summary>
+    public string RowWord => Table.Id?.Name ?? Table.Source.Tables[0].Form.RowWord;
+
+    private string[] NamesOfRows()
+    {
+        if (Table.Id?.Texts is not { } ids) return [.. Complete.Rows.Select(Table.Source.RowName)];
+        int[] counts = ids.Counts(Complete.Rows);
+        return [.. Complete.Rows.Select(row => ids.Codes[row] is >= 0 and var code ? counts[code] == 1 ? ids.Values[code] : $"{ids.Values[code]} (line {Table.Source.RowName(row)})" : $"(line {Table.Source.RowName(row)})")];
+    }
+
+    private static string Candidates(UnderstoodTable table)
+    {
+        string[] few = [.. table.Columns.Where(column => column.Distinct is >= 2 and <= 10).Select(column => column.Name)];
+        return few.Length > 0 ? $"Columns with few values are {Shown.List(few)}; cfd inspect shows all." : "cfd inspect shows the columns.";
+    }
+}

@@ -1,0 +1,75 @@
+using Cfd.MLNet.Tool.Reading;
+using Spectre.Console;
+
+namespace Cfd.MLNet.Tool.Views;
+
+/// <summary>Two audits side by side: settings, totals, groups, the rows whose answer changed, the labels to review.</summary>
+internal static class CompareView
+{
+    private const int Most = 20;
+
+    /// <summary>Writes it.</summary>
+    public static void Write(IAnsiConsole console, AuditReport before, AuditReport after, string oldName, string newName)
+    {
+        Titles.Write(console, $"{oldName} and {newName}");
+        WriteSettings(console, before.Provenance, after.Provenance);
+        var table = new Table { Border = TableBorder.Rounded };
+        table.AddColumn("").AddColumn(new TableColumn("old").RightAligned()).AddColumn(new TableColumn("new").RightAligned());
+        Add("rows audited", before.Summary.Audited, after.Summary.Audited);
+        Add("CFDs found", before.Summary.Found, after.Summary.Found);
+        Add("not found", before.Summary.NotFound, after.Summary.NotFound);
+        Add("filtered by phi", before.Summary.FilteredOut, after.Summary.FilteredOut);
+        Add("retrains", before.Summary.UniqueRetrains, after.Summary.UniqueRetrains);
+        foreach (string group in before.Groups.Concat(after.Groups).Select(group => group.Group).Distinct().Order(StringComparer.Ordinal))
+            table.AddRow(new Text($"found, {Shown.Plain(group, 40)}"), new Text(Found(before, group)), new Text(Found(after, group)));
+        console.Write(table);
+        WriteRows(console, before, after);
+        WriteLabels(console, before, after);
+
+        void Add(string name, int old, int now) => table.AddRow(new Text(name), new Text(Words.Count(old)), new Text(Words.Count(now)));
+    }
+
+    private static void WriteSettings(IAnsiConsole console, AuditProvenance before, AuditProvenance after)
+    {
+        string[] data =
+        [
+            .. before.TrainingDataHash == after.TrainingDataHash ? Array.Empty<string>() : ["the training data"],
+            .. before.TestDataHash == after.TestDataHash ? Array.Empty<string>() : ["the held-out data"],
+            .. before.LibraryVersion == after.LibraryVersion ? Array.Empty<string>() : [$"the library ({before.LibraryVersion}, {after.LibraryVersion})"],
+        ];
+        console.WriteLine(data.Length == 0 ? "Same data, same library." : $"Different: {string.Join(", ", data)}.");
+        var old = before.Settings.ToDictionary(setting => setting.Name, setting => setting.Value);
+        var now = after.Settings.ToDictionary(setting => setting.Name, setting => setting.Value);
+        foreach (string name in old.Keys.Union(now.Keys).Where(name => old.GetValueOrDefault(name) != now.GetValueOrDefault(name)))
+            console.WriteLine($"Setting {name}: {Shown.Plain(old.GetValueOrDefault(name) ?? "-")}, now {Shown.Plain(now.GetValueOrDefault(name) ?? "-")}.");
+    }
+
+    private static void WriteRows(IAnsiConsole console, AuditReport before, AuditReport after)
+    {
+        var old = before.Rows.GroupBy(Name).ToDictionary(group => group.Key, group => group.First());
+        AuditedRow[] common = [.. after.Rows.Where(row => old.ContainsKey(Name(row)))];
+        AuditedRow[] changed = [.. common.Where(row => old[Name(row)] is var was && (was.Outcome != row.Outcome || was.PredictedLabel != row.PredictedLabel))];
+        console.WriteLine($"{Words.Counted(common.Length, "row")} in both audits; the answer or the decision of {Words.Count(changed.Length)} changed.");
+        foreach (var row in changed.Take(Most))
+            console.WriteLine($"  {Shown.Plain(Name(row), 40)} ({row.Group}): {Answer(old[Name(row)])}, now {Answer(row)}.");
+        if (changed.Length > Most) console.WriteLine($"  and {Words.Count(changed.Length - Most)} more");
+    }
+
+    private static void WriteLabels(IAnsiConsole console, AuditReport before, AuditReport after)
+    {
+        string[] old = [.. before.ImplicatedTrainingRows.Select(Name)], now = [.. after.ImplicatedTrainingRows.Select(Name)];
+        console.WriteLine($"Training labels to review: {Words.Count(old.Length)}, now {Words.Count(now.Length)}; in both {Words.Count(old.Intersect(now).Count())}.");
+        if (now.Except(old).ToArray() is { Length: > 0 } added) console.WriteLine($"  New: {Shown.List(added)}.");
+        if (old.Except(now).ToArray() is { Length: > 0 } gone) console.WriteLine($"  No more: {Shown.List(gone)}.");
+    }
+
+    private static string Answer(AuditedRow row)
+        => $"{row.Outcome}, decision {(row.PredictedLabel ? "positive" : "negative")} ({Words.Logit(row.Score)}){(row.Outcome == CounterfactualOutcome.Found ? $", {Words.Counted(row.FlippedRows.Count, "flip")}" : "")}";
+
+    private static string Found(AuditReport report, string group)
+        => report.Groups.FirstOrDefault(summary => summary.Group == group) is { } found ? $"{found.Found.Count} of {found.Found.Total} ({Words.Share(found.Found.Value)})" : "-";
+
+    private static string Name(AuditedRow row) => row.Id ?? FormattableString.Invariant($"{row.Position}");
+
+    private static string Name(ImplicatedRow row) => row.Id ?? FormattableString.Invariant($"{row.Position}");
+}

@@ -1,0 +1,102 @@
+using Cfd.MLNet.Tool.Auditing;
+
+using Spectre.Console;
+
+namespace Cfd.MLNet.Tool.Views;
+
+/// <summary>A few counterfactual datasets, each as the held-out row beside the training rows whose labels flip.</summary>
+internal static class CounterfactualView
+{
+    private const int RowsShown = 3;
+    private const int FlipsShown = 3;
+    private const int FeaturesShownEqual = 20;
+    private static readonly Style Bold = new(decoration: Decoration.Bold);
+    private static readonly Style Different = new(Color.Yellow);
+
+    /// <summary>Writes up to three: negative decisions first, then few flips, then far from the boundary.</summary>
+    public static void Write(IAnsiConsole console, AuditResults results)
+    {
+        if (results.Found.Count == 0) return;
+        AuditedRow[] shown =
+        [
+            .. results.Found.GroupBy(row => row.Group).OrderBy(group => group.Key, StringComparer.Ordinal)
+                .SelectMany(group => Ordered(group).Select((row, rank) => (row, rank)))
+                .OrderBy(entry => entry.rank).Select(entry => entry.row).Take(RowsShown),
+        ];
+        Titles.Write(console, $"CFDs, {shown.Length} of {Words.Count(results.Found.Count)}");
+        console.WriteLine(
+            $"Groups in turn; in each '{results.Plan.Input.Negative}' first, then fewest flips, then farthest from the boundary. Values " +
+            $"that differ from the held-out row bear a *. A logit above 0 means '{results.Plan.Input.Positive}'.");
+        console.WriteLine();
+        foreach (var row in shown) WriteOne(console, results, row);
+        string placebo = results.Report.Evidence is null
+            ? " Whether as many labels drawn at random would do as well (a placebo) is not tested here; --evidence quick does."
+            : "";
+        console.WriteLine($"A CFD says that a decision hinges on these labels, not that they are wrong.{placebo}");
+        console.WriteLine();
+    }
+
+    private static IEnumerable<AuditedRow> Ordered(IEnumerable<AuditedRow> rows) => rows
+        .OrderBy(row => row.PredictedLabel).ThenBy(row => row.FlippedRows.Count).ThenByDescending(row => Math.Abs(row.Score));
+
+    private static void WriteOne(IAnsiConsole console, AuditResults results, AuditedRow row)
+    {
+        var input = results.Plan.Input;
+        int flips = row.FlippedRows.Count;
+        WriteDecisions(console, results, row);
+        long[] flipped = [.. row.FlippedRows.Take(FlipsShown)];
+        var table = new Table { Border = TableBorder.Rounded };
+        table.AddColumn("");
+        table.AddColumn(new TableColumn(new Text($"held-out\n{results.TestName(row)}", Bold)));
+        foreach (long position in flipped)
+            table.AddColumn(new TableColumn(new Text($"flipped\n{results.TrainName(position)}", Bold)));
+
+        var equal = new List<string>();
+        foreach (string column in input.FeatureSources)
+        {
+            string own = results.Test.Text(row.Position, column);
+            string[] others = [.. flipped.Select(position => results.Train.Text(position, column))];
+            if (input.FeatureSources.Count > FeaturesShownEqual && others.All(other => other == own)) equal.Add($"{column} {own}");
+            else table.AddRow([new Text(column), new Text(own), .. others.Select(other => Compared(other, own))]);
+        }
+
+        table.AddEmptyRow();
+        var labelOf = (RawRows rows, long position) => rows.Flag(position, input.LabelColumn);
+        table.AddRow(
+        [
+            new Text("label", Bold), new Text(input.Outcome(labelOf(results.Test, row.Position))),
+            .. flipped.Select(position => Flip(input, labelOf(results.Train, position))),
+        ]);
+        if (input.Planted is { } planted)
+            table.AddRow([new Text("planted"), new Text(""), .. flipped.Select(position => Planted(results.Train.Flag(position, planted.Column)))]);
+        console.Write(table);
+        if (equal.Count > 0) console.WriteLine($"Equal in all: {string.Join(", ", equal)}.");
+        if (flips > FlipsShown)
+            console.WriteLine($"Flipped, too: {input.RowIdWord} {string.Join(", ", row.FlippedRowIds!.Skip(FlipsShown))}.");
+        console.WriteLine();
+    }
+
+    private static void WriteDecisions(IAnsiConsole console, AuditResults results, AuditedRow row)
+    {
+        var input = results.Plan.Input;
+        string who = $"{input.ProtectedColumn} {row.Group}";
+        string labels = row.FlippedRows.Count == 1 ? "this label" : $"these {row.FlippedRows.Count} labels";
+        string smallest = row.Evidence switch
+        {
+            null => "",
+            { IsProvenSmallest: true } => " (proven smallest)",
+            _ => " (smallest found)",
+        };
+        string before = input.Outcome(row.PredictedLabel), after = input.Outcome(!row.PredictedLabel);
+        string logitBefore = Words.Logit(row.Score), logitAfter = Words.Logit(row.CounterfactualScore);
+        console.MarkupLineInterpolated($"[bold]Held-out {results.TestName(row)}[/], {who}: [bold]{before}[/] (logit {logitBefore}).");
+        console.MarkupLineInterpolated(
+            $"CFD found: with {labels} flipped{smallest} the retrained model decides differently: [bold]{after}[/] ({logitAfter}).");
+    }
+
+    private static Text Compared(string value, string own) => value == own ? new Text(value) : new Text($"{value} *", Different);
+
+    private static Text Flip(AuditInput input, bool label) => new($"{input.Outcome(label)}\n-> {input.Outcome(!label)}", Bold);
+
+    private static Text Planted(bool isPlanted) => new(isPlanted ? "yes" : "no");
+}

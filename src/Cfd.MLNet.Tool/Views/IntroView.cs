@@ -1,0 +1,57 @@
+using Cfd.MLNet.Tool.Auditing;
+using Microsoft.ML;
+using Spectre.Console;
+
+namespace Cfd.MLNet.Tool.Views;
+
+/// <summary>What is about to happen: data, learner, search.</summary>
+internal static class IntroView
+{
+    /// <summary>Writes it.</summary>
+    public static void Write(IAnsiConsole console, AuditPlan plan)
+    {
+        var input = plan.Input;
+        var network = plan.Network;
+        Titles.Write(console, $"Audit of {input.Name}");
+        console.WriteLine("Does a decision hinge on a few training labels that may be biased?");
+        console.WriteLine();
+        var table = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
+        Add("Data", string.Join(" ", input.Remarks));
+        Add("Outcomes", $"positive: {input.Positive}; negative: {input.Negative}");
+        Add("Protected", input.ProtectedColumn);
+        Add(
+            "Parts",
+            $"{Words.Count(Rows(input.Train))} training, {Words.Count(Rows(input.Validation))} validation and " +
+            $"{Words.Count(Rows(input.Test))} held-out rows; {Audited(plan)} (--rows)");
+        string batches = network.BatchSize is { } size ? $"batches of {Words.Count(size)}" : "full batch";
+        if (plan.Settings.Learner != Learners.Network) Add("Learner", $"{Learners.ByName[plan.Settings.Learner]} with its defaults, refitted for each flip set; seed {network.Seed}");
+        else Add(
+            "Network",
+            $"hidden layers {string.Join(" x ", network.HiddenLayers)}, {batches}, up to {Words.Count(network.MaxEpochs)} epochs, seed {network.Seed}");
+        Add(
+            "Search",
+            $"labels that may flip: {plan.Options.Budget}; tried: {(plan.Settings.Schedule is { } schedule ? SearchNames.Schedules[schedule].Words : "as the ranking allows")}; " +
+            $"ranking: {SearchNames.Rankings[plan.Settings.Ranking].Words}{(plan.HasOwnBudget ? $". Budget: {input.BudgetRemark}." : "")}");
+        Add("Evidence", Evidence(plan));
+        Add("psi", "a label may flip only where row and held-out row share group and decision, and the label equals the decision");
+        console.Write(table);
+        console.WriteLine();
+
+        void Add(string name, string text) => table.AddRow(new Text(name, new Style(decoration: Decoration.Bold)), new Text(text));
+    }
+
+    private static string Evidence(AuditPlan plan)
+    {
+        var evidence = plan.Options.Evidence;
+        if (evidence.Level == EvidenceLevel.Off) return "off (--evidence quick or thorough)";
+        var budget = plan.Options.Budget;
+        int labels = budget.Count ?? Math.Max(1, (int)Math.Ceiling(budget.Share!.Value * Rows(plan.Input.Train)));
+        string Cost(int found) => $"{Words.Count(evidence.RetrainsAtMost(found, labels))} retrains for {Words.Counted(found, "CFD")}";
+        return $"{evidence.Level.ToString().ToLowerInvariant()}: at most {Cost(1)}, {Cost(10)}, and so on; they share many";
+    }
+
+    private static string Audited(AuditPlan plan)
+        => Rows(plan.Test) is var rows && rows == Rows(plan.Input.Test) ? "all of these are audited" : $"{(plan.Input.DrawRemark is null ? "the first " : "")}{Words.Count(rows)} of these are audited{(plan.Input.DrawRemark is { } drawn ? $", {drawn}" : "")}";
+
+    private static long Rows(IDataView view) => view.GetRowCount() ?? view.ToDataFrame(maxRows: -1, view.Schema[0].Name).Rows.Count;
+}

@@ -1,0 +1,47 @@
+using Cfd.MLNet.Tool.Reading;
+using Cfd.MLNet.Tool.Understanding;
+using Spectre.Console;
+
+namespace Cfd.MLNet.Tool.Views;
+
+/// <summary>Labels and groups as understood: counts by value and by group, and what dropping rows did to them.</summary>
+internal static class RolesView
+{
+    private const int MostValues = 12;
+
+    /// <summary>Writes it.</summary>
+    public static void Write(IAnsiConsole console, AuditTable audit)
+    {
+        var values = audit.Outcome.Column.Texts!;
+        int[] counts = values.Counts(audit.Complete.Rows);
+        var listed = values.Values.Select((value, code) => (value, code)).Where(entry => counts[entry.code] > 0).OrderByDescending(entry => counts[entry.code]).ToArray();
+        string Side(bool isPositive) => string.Join(", ", listed.Where(entry => audit.Outcome.IsPositiveValue(entry.code) == isPositive).Take(MostValues).Select(entry => $"{Shown.Value(entry.value)} {Shown.Count(counts[entry.code])}")) +
+            (listed.Count(entry => audit.Outcome.IsPositiveValue(entry.code) == isPositive) > MostValues ? " and more" : "");
+        console.WriteLine($"Label {audit.Outcome.Column.Name}: positive {Side(true)}; negative {Side(false)}.");
+
+        var table = new Table { Border = TableBorder.Rounded };
+        table.AddColumns(new TableColumn(new Text(audit.Groups.Name)), new TableColumn("rows").RightAligned(), new TableColumn(new Text(audit.Outcome.Positive)).RightAligned(), new TableColumn("share").RightAligned());
+        foreach (string group in audit.Groups.Names)
+        {
+            int[] rows = [.. audit.Complete.Rows.Where(row => audit.Groups[row] == group)];
+            int positive = rows.Count(audit.Outcome.IsPositive);
+            string[] cells = [group, Shown.Count(rows.Length), Shown.Count(positive), rows.Length == 0 ? "-" : Shown.Share(positive, rows.Length)];
+            table.AddRow([.. cells.Select(cell => new Text(Shown.Plain(cell, 60)))]);
+        }
+
+        console.Write(table);
+        if (audit.Complete.IsWarning)
+        {
+            Titles.Warn(console, audit.Complete.Remark);
+            foreach (var share in audit.Complete.Shares)
+                console.WriteLine($"  {share.Group}: {Shown.Count(share.Before.Rows)} rows, {Shown.Share(share.Before.Positive, share.Before.Rows)} positive; after dropping {Shown.Count(share.After.Rows)}, {(share.After.Rows == 0 ? "none left" : $"{Shown.Share(share.After.Positive, share.After.Rows)} positive")}.");
+        }
+        else
+        {
+            console.WriteLine(audit.Complete.Remark);
+        }
+
+        foreach (string leak in audit.Leaks) Titles.Warn(console, leak);
+        console.WriteLine();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using Cfd.MLNet.Tool.Auditing;
+using Spectre.Console;
+
+namespace Cfd.MLNet.Tool.Views;
+
+/// <summary>The audit in numbers, in all and by group.</summary>
+internal static class SummaryView
+{
+    private static readonly Style Bold = new(decoration: Decoration.Bold);
+    private static readonly Style Dim = new(decoration: Decoration.Dim);
+
+    /// <summary>Writes both tables.</summary>
+    public static void Write(IAnsiConsole console, AuditResults results)
+    {
+        var summary = results.Report.Summary;
+        if (summary.IsCancelled) console.MarkupLine($"[yellow]Stopped: {Words.Counted(summary.NotReached, "row")} not reached. This is what is done:[/]");
+        console.MarkupLineInterpolated($"[bold]{results.Report.Headline}[/]");
+        foreach (var caveat in results.Report.Caveats) console.WriteLine($"{caveat.Severity}: {caveat.Sentence}.");
+        WriteTotals(console, results);
+        WriteGroups(console, results);
+        console.WriteLine();
+    }
+
+    private static void WriteTotals(IAnsiConsole console, AuditResults results)
+    {
+        var summary = results.Report.Summary;
+        var table = new Table { Border = TableBorder.Rounded, ShowHeaders = false };
+        table.AddColumns(new TableColumn(""), new TableColumn("").RightAligned(), new TableColumn(""));
+        int right = results.Report.Rows.Count(row => row.PredictedLabel == results.Test.Flag(row.Position, results.Plan.Input.LabelColumn));
+        string agreement = Words.Share((double)right / summary.Audited);
+        Add("Rows audited", Words.Count(summary.Audited), $"the model decides {agreement} of them as their own label says");
+        Add("Filtered by phi", Words.Count(summary.FilteredOut), "changing the group alone changes the decision");
+        Add("CFDs found", Words.Count(summary.Found), "flipping a few labels and retraining turns the decision over");
+        Add("  of these one-shot", Words.Count(summary.OneShot), "at the first attempt");
+        Add("Not found", Words.Count(summary.NotFound), $"no attempt turned the decision over; for {Words.Count(summary.ProvenNone)} every admissible set was tried");
+        AddUnlessZero("Ruled out", summary.RuledOut, "by forecast; nothing was tried");
+        AddUnlessZero("Not reached", summary.NotReached, "a limit or a stop came first");
+        AddUnlessZero("No candidates", summary.NoCandidates, "psi admits no training row");
+        AddUnlessZero("Failed", summary.Failed, "see the warning");
+        string flips = $"{Words.Counted(summary.Budget, "label")} of {Words.Count(results.Report.Provenance.TrainingRows)} training rows";
+        Add("Retrains", Words.Count(summary.UniqueRetrains), $"at most {flips} flipped");
+        Add("Shared answers", Words.Count(summary.SharedAnswers), "attempts answered by another row's retrain");
+        Add("Seconds", results.Report.Provenance.Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture), "training of the model included");
+        console.Write(table);
+
+        void Add(string name, string value, string meaning)
+            => table.AddRow(new Text(name), new Text(value, Bold), new Text(meaning, Dim));
+
+        void AddUnlessZero(string name, int value, string meaning)
+        {
+            if (value > 0) Add(name, Words.Count(value), meaning);
+        }
+    }
+
+    private static void WriteGroups(IAnsiConsole console, AuditResults results)
+    {
+        var input = results.Plan.Input;
+        var table = new Table { Border = TableBorder.Rounded };
+        table.AddColumn(new TableColumn(Markup.Escape(input.ProtectedColumn)));
+        foreach (string header in (string[])["audited", "passed phi", "CFDs found", "share", $"found for '{input.Negative}'"])
+            table.AddColumn(new TableColumn(Markup.Escape(header)).RightAligned());
+        foreach (var group in results.Report.Groups)
+        {
+            string[] counts = [Words.Count(group.Audited), Words.Count(group.Found.Total), Words.Count(group.Found.Count)];
+            string[] cells = [group.Group, .. counts, Words.Share(group.Found.Value), Words.Count(group.ToFavourable)];
+            table.AddRow([.. cells.Select(cell => new Text(cell))]);
+        }
+
+        console.Write(table);
+        console.WriteLine(results.Report.GroupComparisons[0].Finding);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace Cfd.MLNet.Tool.Views;
+
+/// <summary>How numbers and settings are written, the same everywhere.</summary>
+internal static class Words
+{
+    /// <summary>A count, e.g. 1,200.</summary>
+    public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A logit with its sign, e.g. -0.213.</summary>
+    public static string Logit(float value) => value.ToString("+0.000;-0.000;0.000", CultureInfo.InvariantCulture);
+
+    /// <summary>A share, e.g. 8.3 %; a dash where there is nothing to divide by.</summary>
+    public static string Share(double? share) => share is { } value ? $"{Percent(value)} %" : "-";
+
+    /// <summary>A share in percent, without the sign.</summary>
+    public static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture);
+
+    /// <summary>A count and its noun, e.g. "1 label", "2 labels".</summary>
+    public static string Counted(long value, string noun) => $"{Count(value)} {noun}{(value == 1 ? "" : "s")}";
+}
