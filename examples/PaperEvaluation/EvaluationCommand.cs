@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Cfd.MLNet.Common;
 using Cfd.MLNet.Tool.CommandLine;
 using FairnessDatasets;
 using PaperEvaluation.CommandLine;

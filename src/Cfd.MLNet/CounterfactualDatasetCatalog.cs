@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Cfd.MLNet.Data;
-using Cfd.MLNet.Networks;
 using Cfd.MLNet.Transforms;
 using Microsoft.ML;
 

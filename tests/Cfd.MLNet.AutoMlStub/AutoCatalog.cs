@@ -1,4 +1,3 @@
-using Cfd.MLNet.Transforms;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.AutoML;

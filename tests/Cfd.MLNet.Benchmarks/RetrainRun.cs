@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Cfd.MLNet.Data;
 using Cfd.MLNet.Networks;
 
 namespace Cfd.MLNet.Benchmarks;

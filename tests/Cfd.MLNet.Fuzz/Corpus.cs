@@ -1,7 +1,6 @@
 using System.Text;
 using Cfd.MLNet.Auditing.Journaling;
 using Cfd.MLNet.Data;
-using Cfd.MLNet.Networks;
 using Cfd.MLNet.Transforms;
 using Microsoft.ML;
 using Microsoft.ML.Transforms;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Cfd.MLNet.Learning;
 using Cfd.MLNet.Reporting.Page;
 using Cfd.MLNet.Tests;
 

@@ -1,4 +1,3 @@
-using Cfd.MLNet.Networks;
 using Cfd.MLNet.Tests.Auditing;
 using FairnessDatasets;
 using Microsoft.ML;

@@ -1,5 +1,3 @@
-using Cfd.MLNet.Filtering;
-using Cfd.MLNet.Networks;
 using Cfd.MLNet.Tests;
 using Microsoft.ML;
 using Microsoft.ML.Data;

@@ -1,4 +1,3 @@
-using Cfd.MLNet.Networks;
 using Cfd.MLNet.Tests.Networks;
 
 namespace Cfd.MLNet.TorchSharp.Tests;

@@ -1,5 +1,3 @@
-using Cfd.MLNet.Data;
-
 namespace Cfd.MLNet;
 
 /// <summary>Options of an audit of many test rows. Column names refer to the prepared views, the label's to the raw ones. Immutable.</summary>

@@ -2,7 +2,6 @@ using Cfd.MLNet.Data;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Learning.Inspection;
 using Cfd.MLNet.Rankings.Reactions;
-using Cfd.MLNet.Transforms;
 using Microsoft.ML;
 
 namespace Cfd.MLNet.Auditing;

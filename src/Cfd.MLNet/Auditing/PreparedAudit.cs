@@ -2,11 +2,8 @@ using System.Diagnostics;
 using Cfd.MLNet.Auditing;
 using Cfd.MLNet.Auditing.Journaling;
 using Cfd.MLNet.Data;
-using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Learning;
-using Cfd.MLNet.Rankings;
 using Cfd.MLNet.Search;
-using Cfd.MLNet.Transforms;
 using Microsoft.ML;
 
 namespace Cfd.MLNet;

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using Cfd.MLNet.Data;
 using Microsoft.ML;
 
 namespace Cfd.MLNet.Auditing;

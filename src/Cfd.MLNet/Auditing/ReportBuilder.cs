@@ -1,6 +1,3 @@
-using Cfd.MLNet.Data;
-using Cfd.MLNet.Evidence;
-using Cfd.MLNet.Learning;
 using Cfd.MLNet.Reports;
 using Cfd.MLNet.Search;
 

@@ -1,4 +1,3 @@
-using Cfd.MLNet.Data;
 using Microsoft.ML;
 
 namespace Cfd.MLNet.Auditing;

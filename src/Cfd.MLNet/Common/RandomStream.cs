@@ -1,5 +1,3 @@
-using Cfd.MLNet.Rankings;
-
 namespace Cfd.MLNet.Common;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using Cfd.MLNet.Networks.Kernels;
 using Cfd.MLNet.Search;
 
 namespace Cfd.MLNet.Evidence;

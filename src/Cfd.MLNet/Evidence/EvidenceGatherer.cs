@@ -1,5 +1,4 @@
 using Cfd.MLNet.Learning;
-using Cfd.MLNet.Networks.Kernels;
 using Cfd.MLNet.Search.Retrains;
 
 namespace Cfd.MLNet.Evidence;

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Cfd.MLNet.Learning;
 
 namespace Cfd.MLNet.Evidence;

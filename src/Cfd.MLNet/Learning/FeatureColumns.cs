@@ -1,6 +1,5 @@
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Learning.Inspection;
-using Cfd.MLNet.Transforms;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

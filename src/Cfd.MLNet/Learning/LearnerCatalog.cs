@@ -1,6 +1,4 @@
 using Cfd.MLNet.Learning;
-using Cfd.MLNet.Learning.Inspection;
-using Cfd.MLNet.Networks;
 using Microsoft.ML;
 
 namespace Cfd.MLNet;

@@ -1,5 +1,3 @@
-using Cfd.MLNet.Rankings.Influence;
-
 namespace Cfd.MLNet.Rankings;
 
 /// <summary>Scores training rows for a test row; the higher, the earlier its label is flipped. Thread-safe.</summary>

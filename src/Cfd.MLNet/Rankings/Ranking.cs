@@ -70,21 +70,21 @@ public abstract record Ranking
     /// passing psi, averaged.
     /// </summary>
     /// <param name="ridgeLambda">As in <see cref="LinearSurrogate"/>.</param>
-    /// <param name="signed">As in <see cref="LinearSurrogate"/>.</param>
+    /// <param name="isSigned">As in <see cref="LinearSurrogate"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter lies outside of its range.</exception>
-    public static Ranking Combined(double ridgeLambda = 1, bool signed = false) => Validated(new CombinedRanking(ridgeLambda, signed));
+    public static Ranking Combined(double ridgeLambda = 1, bool isSigned = false) => Validated(new CombinedRanking(ridgeLambda, isSigned));
 
     /// <summary>
     /// |z_i| with z = x^T (X^T X + lambda I)^-1 X^T: the weight of label y_i in a ridge regression's prediction for x (paper, section
     /// 3; Meyer, Albarghouthi and D'Antoni 2023).
     /// </summary>
     /// <param name="ridgeLambda">lambda, 1e-9 to 1e12.</param>
-    /// <param name="signed">
+    /// <param name="isSigned">
     /// Whether to rank by the signed shift towards the other decision instead of the paper's |z|, which also puts rows high whose flip
     /// pushes the wrong way.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter lies outside of its range.</exception>
-    public static Ranking LinearSurrogate(double ridgeLambda = 1, bool signed = false) => Validated(new LinearSurrogateRanking(ridgeLambda, signed));
+    public static Ranking LinearSurrogate(double ridgeLambda = 1, bool isSigned = false) => Validated(new LinearSurrogateRanking(ridgeLambda, isSigned));
 
     /// <summary>
     /// Influence functions (Koh and Liang 2017): q_i = grad f(x)^T (H + damping)^-1 grad f(x_i), the expected shift of the logit of x, signed

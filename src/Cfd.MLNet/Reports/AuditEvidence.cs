@@ -1,6 +1,3 @@
-using System.Globalization;
-using Cfd.MLNet.Evidence;
-
 namespace Cfd.MLNet;
 
 /// <summary>What the counterfactual datasets of an audit are worth as a whole. Immutable.</summary>

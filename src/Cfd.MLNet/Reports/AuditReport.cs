@@ -1,8 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
-using Cfd.MLNet.Learning;
 using Cfd.MLNet.Reports;
-using Microsoft.ML;
 
 namespace Cfd.MLNet;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Cfd.MLNet.Reports;
-using Microsoft.ML;
 
 namespace Cfd.MLNet;
 

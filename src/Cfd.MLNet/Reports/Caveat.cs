@@ -1,6 +1,3 @@
-using Cfd.MLNet.Learning;
-using Cfd.MLNet.Rankings;
-
 namespace Cfd.MLNet;
 
 /// <summary>What a caveat is about.</summary>

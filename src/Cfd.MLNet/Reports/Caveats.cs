@@ -1,6 +1,4 @@
 using System.Globalization;
-using Cfd.MLNet.Learning;
-using Cfd.MLNet.Rankings;
 
 namespace Cfd.MLNet.Reports;
 

@@ -1,5 +1,3 @@
-using Cfd.MLNet.Auditing.Journaling;
-
 namespace Cfd.MLNet.Reports;
 
 /// <summary>

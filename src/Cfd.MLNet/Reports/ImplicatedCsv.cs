@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using Cfd.MLNet.Data;
 
 namespace Cfd.MLNet.Reports;
 

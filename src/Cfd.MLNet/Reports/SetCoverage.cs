@@ -1,5 +1,3 @@
-using Cfd.MLNet.Evidence;
-
 namespace Cfd.MLNet;
 
 /// <summary>How many of the flip sets of one size that psi admits were tried. Immutable.</summary>

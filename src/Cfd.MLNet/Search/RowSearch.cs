@@ -1,5 +1,4 @@
 using Cfd.MLNet.Data;
-using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Rankings;
 

@@ -1,6 +1,3 @@
-using Cfd.MLNet.Filtering;
-using Cfd.MLNet.Transforms;
-
 namespace Cfd.MLNet;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using Cfd.MLNet.Data;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace Cfd.MLNet.Transforms;
 

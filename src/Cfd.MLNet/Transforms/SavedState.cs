@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Cfd.MLNet.Data;
 using Cfd.MLNet.Networks;
 using Cfd.MLNet.Rankings;
 using Cfd.MLNet.Search;

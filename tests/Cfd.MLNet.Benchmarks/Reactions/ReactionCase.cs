@@ -1,7 +1,6 @@
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Learning.Inspection;
-using Cfd.MLNet.Transforms;
 using FairnessDatasets;
 using Microsoft.ML;
 using Microsoft.ML.Data;

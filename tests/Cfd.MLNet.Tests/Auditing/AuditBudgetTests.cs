@@ -1,4 +1,3 @@
-using Cfd.MLNet.Networks;
 using Microsoft.ML;
 
 namespace Cfd.MLNet.Tests.Auditing;

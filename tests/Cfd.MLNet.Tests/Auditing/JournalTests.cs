@@ -1,7 +1,6 @@
 using Cfd.MLNet.Auditing.Journaling;
 using Cfd.MLNet.Common;
 using Cfd.MLNet.Learning;
-using Cfd.MLNet.Networks;
 using Cfd.MLNet.Tests.Networks;
 
 namespace Cfd.MLNet.Tests.Auditing;

@@ -1,5 +1,3 @@
-using Cfd.MLNet.Data;
-using Cfd.MLNet.Networks;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

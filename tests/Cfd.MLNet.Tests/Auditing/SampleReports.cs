@@ -1,5 +1,3 @@
-using Cfd.MLNet.Filtering;
-using Cfd.MLNet.Networks;
 using Microsoft.ML;
 
 namespace Cfd.MLNet.Tests.Auditing;

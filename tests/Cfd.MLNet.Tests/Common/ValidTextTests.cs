@@ -1,5 +1,4 @@
 using Cfd.MLNet.Common;
-using Cfd.MLNet.Networks;
 using Cfd.MLNet.Tests.Auditing;
 
 namespace Cfd.MLNet.Tests.Common;

@@ -1,6 +1,5 @@
 using Cfd.MLNet.Evidence;
 using Cfd.MLNet.Learning;
-using Cfd.MLNet.Networks.Kernels;
 using Cfd.MLNet.Search.Retrains;
 using Cfd.MLNet.Tests.Search;
 

@@ -1,6 +1,5 @@
 using Cfd.MLNet.Evidence;
 using Cfd.MLNet.Networks;
-using Cfd.MLNet.Networks.Kernels;
 using Cfd.MLNet.Tests.Search;
 
 namespace Cfd.MLNet.Tests.Evidence;

@@ -1,6 +1,4 @@
 using Cfd.MLNet.Common;
-using Cfd.MLNet.Evidence;
-using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Networks;
 using Cfd.MLNet.Reports;
 using Microsoft.ML;

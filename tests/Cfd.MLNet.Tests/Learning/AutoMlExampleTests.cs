@@ -1,5 +1,4 @@
 using AutoMlFairnessCheck;
-using Cfd.MLNet.Learning;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,6 +1,4 @@
 using System.Reflection;
-using Cfd.MLNet.Evidence;
-using Cfd.MLNet.Learning;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

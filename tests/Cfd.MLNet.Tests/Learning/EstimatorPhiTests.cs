@@ -1,4 +1,3 @@
-using Cfd.MLNet.Filtering;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,4 +1,3 @@
-using Cfd.MLNet.Networks;
 using FairnessDatasets;
 using Microsoft.Data.Analysis;
 using Microsoft.ML;

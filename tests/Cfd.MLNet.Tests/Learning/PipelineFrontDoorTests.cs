@@ -1,6 +1,4 @@
 using AutoMlFairnessCheck;
-using Cfd.MLNet.Filtering;
-using Cfd.MLNet.Transforms;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers.FastTree;

@@ -1,5 +1,3 @@
-using Cfd.MLNet.Filtering;
-using Cfd.MLNet.Learning;
 using Cfd.MLNet.Networks;
 using Microsoft.ML;
 using Microsoft.ML.Data;

@@ -1,5 +1,4 @@
 using Cfd.MLNet.Networks;
-using Cfd.MLNet.Rankings.Influence;
 
 namespace Cfd.MLNet.Tests.Networks;
 

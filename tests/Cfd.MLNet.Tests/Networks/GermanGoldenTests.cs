@@ -1,5 +1,3 @@
-using Cfd.MLNet.Networks;
-
 namespace Cfd.MLNet.Tests.Networks;
 
 /// <summary>PyTorch's german.json, within the tolerances that its README says independent implementations met.</summary>

@@ -1,4 +1,3 @@
-using Cfd.MLNet.Data;
 using Cfd.MLNet.Networks;
 
 namespace Cfd.MLNet.Tests.Networks;

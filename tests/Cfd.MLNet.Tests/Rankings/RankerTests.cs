@@ -128,7 +128,7 @@ public sealed class RankerTests
     public void Ranking_SameParameters_AreEqualAndSayTheirNames()
     {
         Assert.AreEqual(Ranking.Combined(2), Ranking.Combined(2));
-        Assert.AreNotEqual(Ranking.Combined(2), Ranking.Combined(2, signed: true));
+        Assert.AreNotEqual(Ranking.Combined(2), Ranking.Combined(2, isSigned: true));
         Assert.AreEqual(Ranking.Influence(InfluenceSolver.Lissa(depth: 5)), Ranking.Influence(InfluenceSolver.Lissa(depth: 5)));
         Assert.AreNotEqual(Ranking.Influence(InfluenceSolver.Lissa(depth: 5)), Ranking.Influence(InfluenceSolver.Lissa(depth: 6)));
         Assert.AreEqual("Random", Ranking.Random.ToString());

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Cfd.MLNet.Data;
 using Cfd.MLNet.Networks;
 using Cfd.MLNet.Rankings;
 using Cfd.MLNet.Tests.Networks;

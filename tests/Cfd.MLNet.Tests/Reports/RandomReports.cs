@@ -1,7 +1,4 @@
 using Cfd.MLNet.Common;
-using Cfd.MLNet.Data;
-using Cfd.MLNet.Evidence;
-using Cfd.MLNet.Learning;
 using Cfd.MLNet.Reports;
 
 namespace Cfd.MLNet.Tests.Reports;

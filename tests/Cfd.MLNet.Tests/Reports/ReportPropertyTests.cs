@@ -1,5 +1,4 @@
 using System.Text;
-using Cfd.MLNet.Learning;
 using Cfd.MLNet.Reports;
 
 namespace Cfd.MLNet.Tests.Reports;

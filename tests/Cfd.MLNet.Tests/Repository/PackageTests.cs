@@ -1,5 +1,3 @@
-using Cfd.MLNet.Networks;
-
 namespace Cfd.MLNet.Tests.Repository;
 
 /// <summary>The NuGet packages, and strangers' programs that use them.</summary>

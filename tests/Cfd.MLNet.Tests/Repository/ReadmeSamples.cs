@@ -1,5 +1,3 @@
-using Cfd.MLNet.Filtering;
-using Cfd.MLNet.Learning;
 using Cfd.MLNet.Networks;
 using Cfd.MLNet.Reporting;
 using Microsoft.ML;

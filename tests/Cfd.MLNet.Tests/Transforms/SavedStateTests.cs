@@ -1,8 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using Cfd.MLNet.Common;
-using Cfd.MLNet.Filtering;
-using Cfd.MLNet.Networks;
 using Cfd.MLNet.Transforms;
 using Microsoft.ML;
 

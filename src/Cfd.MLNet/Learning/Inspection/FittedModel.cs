@@ -1,5 +1,4 @@
 using Cfd.MLNet.Data;
-using Cfd.MLNet.Transforms;
 using Microsoft.ML;
 using Microsoft.ML.Calibrators;
 using Microsoft.ML.Trainers;

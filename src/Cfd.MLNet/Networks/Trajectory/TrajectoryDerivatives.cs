@@ -1,5 +1,4 @@
 using Cfd.MLNet.Data;
-using Cfd.MLNet.Rankings.Influence;
 
 namespace Cfd.MLNet.Networks.Trajectory;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Cfd.MLNet.Networks.Kernels;
-using Cfd.MLNet.Rankings.Influence;
 
 namespace Cfd.MLNet.Networks.Trajectory;
 

@@ -1,5 +1,3 @@
-using Cfd.MLNet.Data;
-
 namespace Cfd.MLNet.Rankings.Influence;
 
 /// <summary>Square matrices over parameters or rows, row-major, padded to whole panels.</summary>

@@ -1,6 +1,5 @@
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Learning.Inspection;
-using Cfd.MLNet.Reports.Validation;
 
 namespace Cfd.MLNet.Rankings.Reactions;
 

@@ -1,5 +1,4 @@
 using Cfd.MLNet.Learning.Inspection;
-using Cfd.MLNet.Reports.Validation;
 
 namespace Cfd.MLNet.Rankings.Reactions;
 

@@ -1,5 +1,3 @@
-using Cfd.MLNet.Data;
-
 namespace Cfd.MLNet.Rankings.Reactions;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using Cfd.MLNet.Data;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Factorization;
 

@@ -1,6 +1,3 @@
-using Cfd.MLNet.Evidence;
-using Cfd.MLNet.Learning;
-
 namespace Cfd.MLNet.Reports.Validation;
 
 /// <summary>What the counterfactual datasets are worth as a whole, and what refitting showed.</summary>

@@ -1,5 +1,3 @@
-using Cfd.MLNet.Data;
-
 namespace Cfd.MLNet.Reports.Validation;
 
 /// <summary>The training rows to review are those whose labels the rows' counterfactual datasets flip.</summary>

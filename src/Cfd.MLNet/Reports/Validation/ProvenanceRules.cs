@@ -1,5 +1,3 @@
-using Cfd.MLNet.Data;
-
 namespace Cfd.MLNet.Reports.Validation;
 
 /// <summary>What an audit was made from.</summary>

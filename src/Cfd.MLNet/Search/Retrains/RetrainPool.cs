@@ -1,6 +1,5 @@
 using System.Runtime.ExceptionServices;
 using Cfd.MLNet.Learning;
-using Cfd.MLNet.Rankings.Influence;
 
 namespace Cfd.MLNet.Search.Retrains;
 

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using Cfd.MLNet.Learning;
 
 namespace Cfd.MLNet.Search.Retrains;
 
 /// <summary>So many retrainers may work at a time; each keeps its buffers for the next retrain until they are freed. Thread-safe.</summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "A semaphore whose wait handle nobody asks for has nothing to free, and slots stay usable after their buffers were freed.")]
 internal sealed class WorkerSlots(ILearner learner, int count)
 {
     private readonly ConcurrentBag<IRetrainer> _idle = [];

@@ -1,4 +1,3 @@
-using Cfd.MLNet.Evidence;
 using Cfd.MLNet.Learning;
 
 namespace Cfd.MLNet.Search.Schedules;

@@ -1,4 +1,3 @@
-using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Learning;
 
 namespace Cfd.MLNet.Search.Schedules;

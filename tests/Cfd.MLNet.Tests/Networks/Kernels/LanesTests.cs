@@ -1,6 +1,5 @@
 using Cfd.MLNet.Common;
 using Cfd.MLNet.Networks.Kernels;
-using Cfd.MLNet.Rankings.Influence;
 
 namespace Cfd.MLNet.Tests.Networks.Kernels;
 

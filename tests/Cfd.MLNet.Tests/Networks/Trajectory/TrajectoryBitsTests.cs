@@ -48,7 +48,7 @@ public sealed class TrajectoryBitsTests
     {
         var problem = Problem(null);
         var failure = Assert.ThrowsExactly<ArgumentException>(() => TrajectoryPlan.Create(problem, Steps(problem), 4, 2, 1000));
-        Assert.Contains("TrajectoryMemoryBytes", failure.Message);
+        Assert.Contains("memoryBytes", failure.Message);
         Assert.Contains("MB", failure.Message);
     }
 

@@ -1,4 +1,3 @@
-using Cfd.MLNet.Data;
 using Cfd.MLNet.Networks;
 using Cfd.MLNet.Rankings.Influence;
 using Cfd.MLNet.Tests.Networks;

@@ -2,7 +2,6 @@ using Cfd.MLNet.Common;
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Learning.Inspection;
 using Cfd.MLNet.Rankings.Reactions;
-using Cfd.MLNet.Reports.Validation;
 using Cfd.MLNet.Tests.Learning.Inspection;
 
 namespace Cfd.MLNet.Tests.Rankings.Reactions;

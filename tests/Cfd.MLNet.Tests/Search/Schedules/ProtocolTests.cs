@@ -1,4 +1,3 @@
-using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Search;
 using Cfd.MLNet.Search.Retrains;
