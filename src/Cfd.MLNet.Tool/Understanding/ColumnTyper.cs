@@ -15,7 +15,13 @@ internal sealed class ColumnTyper(Source source, ColumnRoles roles, MissingMarke
         var role = roles[index];
         var empty = new UnderstoodColumn
         {
-            Source = survey.Column, Role = role, Type = ColumnType.Empty, Reason = "no row has a value", Missing = source.Rows, Distinct = 0, Example = survey.Example,
+            Source = survey.Column,
+            Role = role,
+            Type = ColumnType.Empty,
+            Reason = "no row has a value",
+            Missing = source.Rows,
+            Distinct = 0,
+            Example = survey.Example,
         };
         if (survey.Numbers + survey.Others + survey.MissingInNumbers == 0)
             return role == ColumnRole.Feature ? empty with { Role = ColumnRole.LeftOut, Remark = "empty" } : empty;
@@ -97,7 +103,10 @@ internal sealed class ColumnTyper(Source source, ColumnRoles roles, MissingMarke
         ArrayPool<double>.Shared.Return(present);
         var column = empty with
         {
-            Type = ColumnType.Number, Numbers = numbers, Missing = fields.Count - count, Distinct = facts.Distinct,
+            Type = ColumnType.Number,
+            Numbers = numbers,
+            Missing = fields.Count - count,
+            Distinct = facts.Distinct,
             Reason = option.Length > 0 ? option : facts.Describe(survey),
         };
         return isForced ? column : FeatureJudge.OfNumbers(column, survey, facts, count);
@@ -121,8 +130,12 @@ internal sealed class ColumnTyper(Source source, ColumnRoles roles, MissingMarke
 
         return FeatureJudge.Constant(empty with
         {
-            Type = ColumnType.Date, Numbers = days, Missing = missing, Distinct = days.Where(day => !float.IsNaN(day)).Distinct().Count(),
-            Reason = option.Length > 0 ? $"{option}, {form.Name}" : $"all values are dates {form.Name}", Remark = "becomes the number of days since 1970-01-01",
+            Type = ColumnType.Date,
+            Numbers = days,
+            Missing = missing,
+            Distinct = days.Where(day => !float.IsNaN(day)).Distinct().Count(),
+            Reason = option.Length > 0 ? $"{option}, {form.Name}" : $"all values are dates {form.Name}",
+            Remark = "becomes the number of days since 1970-01-01",
         });
     }
 
@@ -135,7 +148,10 @@ internal sealed class ColumnTyper(Source source, ColumnRoles roles, MissingMarke
         var texts = areNumbers ? TextValues.OfNumbers(survey.Column.Fields, markers, decimalMark) : TextValues.OfTexts(survey.Column.Fields, markers, ignoreCase);
         var column = empty with
         {
-            Type = ColumnType.Text, Texts = texts, Missing = texts.Codes.Count(code => code < 0), Distinct = texts.Values.Count,
+            Type = ColumnType.Text,
+            Texts = texts,
+            Missing = texts.Codes.Count(code => code < 0),
+            Distinct = texts.Values.Count,
             Reason = option.Length > 0 ? option : areNumbers ? "numbers" : $"{Shown.Counted(texts.Values.Count, "different text")}",
         };
         if (column.Role != ColumnRole.Feature) return column;
