@@ -1,6 +1,4 @@
 using Cfd.MLNet.Common;
-using Cfd.MLNet.Networks;
-using Cfd.MLNet.Reports;
 using Microsoft.ML;
 
 namespace Cfd.MLNet.Tests.Evidence;

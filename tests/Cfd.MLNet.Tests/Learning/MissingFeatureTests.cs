@@ -1,4 +1,3 @@
-using Cfd.MLNet.Networks;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers.FastTree;

@@ -1,4 +1,3 @@
-using Cfd.MLNet.Networks;
 using Cfd.MLNet.Reporting;
 using Microsoft.ML;
 using Microsoft.ML.Data;

@@ -106,7 +106,11 @@ public sealed class LinearReactionTests
         }));
         var trainer = ml.BinaryClassification.Trainers.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options
         {
-            FeatureColumnName = nameof(InspectionSample.Row.Numbers), L1Regularization = lasso, L2Regularization = ridge, OptimizationTolerance = 1e-9f, NumberOfThreads = 1,
+            FeatureColumnName = nameof(InspectionSample.Row.Numbers),
+            L1Regularization = lasso,
+            L2Regularization = ridge,
+            OptimizationTolerance = 1e-9f,
+            NumberOfThreads = 1,
         });
         return FittedModel.Find(trainer.Fit(view))!.Inspect(sample.Features)!;
     }
