@@ -46,21 +46,23 @@ internal sealed class ShiftSpread
         if (!IsFitted || answers.Count < 20) return;
         double[] sizes = [.. answers.Select(answer => Math.Abs(answer.Measured)).Order()];
         double most = sizes[(int)(0.99 * (sizes.Length - 1))];
-        double products = 0, squares = 0;
+        // A forecast far too large must not decide alone: from the median on, each answer's ratio counts the same.
+        double median = answers.Select(answer => Math.Abs(answer.Predicted)).Order().ElementAt(answers.Count / 2), products = 0, squares = 0;
         foreach (var (predicted, measured) in answers)
         {
-            products += predicted * Math.Clamp(measured, -most, most);
-            squares += predicted * predicted;
+            double weight = Math.Max(Math.Abs(predicted), median) is > 0 and var size ? 1 / (size * size) : 0;
+            products += weight * predicted * Math.Clamp(measured, -most, most);
+            squares += weight * predicted * predicted;
         }
 
         _slope = squares > 0 ? Math.Max(0, products / squares) : 0;
         (double Size, double Deviation)[] bySize =
             [.. answers.Select(answer => (Math.Abs(answer.Predicted), Math.Abs(answer.Measured - (_slope * answer.Predicted)))).OrderBy(answer => answer.Item1)];
         int half = bySize.Length / 2, top = bySize.Length - Math.Max(10, bySize.Length / 5);
-        double floor = Deviation(bySize.AsSpan(0, half)), large = Deviation(bySize.AsSpan(top)), size = 0;
-        for (int i = top; i < bySize.Length; i++) size += _slope * bySize[i].Size / (bySize.Length - top);
+        double floor = Deviation(bySize.AsSpan(0, half)), large = Deviation(bySize.AsSpan(top)), shift = 0;
+        for (int i = top; i < bySize.Length; i++) shift += _slope * bySize[i].Size / (bySize.Length - top);
         _floor = Math.Max(floor, 1e-6 * most) + float.Epsilon;
-        _relative = size > 0 ? Math.Clamp((large - floor) / size, 0, 2) : 0;
+        _relative = shift > 0 ? Math.Clamp((large - floor) / shift, 0, 2) : 0;
     }
 
     private static double Deviation(ReadOnlySpan<(double Size, double Deviation)> answers)

@@ -20,7 +20,7 @@ internal sealed class RowFilter(TrainingTable table, float[] trainingLogits, Sea
             return RowSearch.Ended(row, score, CounterfactualOutcome.FilteredOut, $"Decisions{plan.Decisions}");
         int group = table.GroupNames.IndexOf(rows.Groups[row]);
         if (group < 0) return RowSearch.Ended(row, score, CounterfactualOutcome.Failed, UnknownGroup(rows.Groups[row]));
-        var asked = new TestRow(features.ToArray(), rows.Groups[row], score, score > 0);
+        var asked = new TestRow(rows.Features.RowMemory(row), rows.Groups[row], score, score > 0);
         if (Guarded(plan.Phi.Name, () => Passes(asked, rows, row, group), out bool passes) is { } phiFailure) return RowSearch.Ended(row, score, CounterfactualOutcome.Failed, phiFailure);
         if (!passes) return RowSearch.Ended(row, score, CounterfactualOutcome.FilteredOut, plan.Phi.Name);
         if (Guarded(plan.Psi.Name, () => _candidates.For(asked, group), out int[]? candidates) is { } psiFailure) return RowSearch.Ended(row, score, CounterfactualOutcome.Failed, psiFailure);
@@ -39,7 +39,7 @@ internal sealed class RowFilter(TrainingTable table, float[] trainingLogits, Sea
     {
         int group = table.GroupNames.IndexOf(rows.Groups[row]);
         if (group < 0 || (!table.MayMissFeatures && FeatureReader.FirstNonFinite(rows.Features.Row(row)) >= 0)) return [];
-        return _candidates.For(new TestRow(rows.Features.Row(row).ToArray(), rows.Groups[row], rows.Logits[row], rows.Logits[row] > 0), group);
+        return _candidates.For(new TestRow(rows.Features.RowMemory(row), rows.Groups[row], rows.Logits[row], rows.Logits[row] > 0), group);
     }
 
     /// <summary>Says so where the protected attribute is not among the features, so that the default phi holds for every row.</summary>

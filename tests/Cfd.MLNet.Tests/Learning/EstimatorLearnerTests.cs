@@ -42,6 +42,31 @@ public sealed class EstimatorLearnerTests
     }
 
     [TestMethod]
+    [DataRow("Sdca")]
+    [DataRow("Lbfgs")]
+    [DataRow("AveragedPerceptron")]
+    [DataRow("LinearSvm")]
+    [DataRow("SgdCalibrated")]
+    [DataRow("SgdNonCalibrated")]
+    [DataRow("Gam")]
+    [DataRow("FastTree")]
+    [DataRow("FastForest")]
+    [DataRow("LightGbm")]
+    public void Audit_DefaultSearch_FindsNineTenthsOfWhatEveryLabelTriedFinds(string trainer)
+    {
+        var german = German.Value;
+        var options = german.Options with { Schedule = null };
+        var report = Audit(german.Pipeline(trainer), options);
+        var all = Audit(german.Pipeline(trainer), options with { Schedule = Schedule.Exhaustive, Ranking = Ranking.Random, Harvest = true });
+        Assert.IsGreaterThanOrEqualTo(0.9 * all.Summary.Found, report.Summary.Found, $"{report.Summary.UniqueRetrains} retrains for {all.Summary.UniqueRetrains}");
+        foreach (var (row, truth) in report.Rows.Zip(all.Rows))
+        {
+            Assert.IsFalse(row.Outcome == CounterfactualOutcome.Found && truth.Outcome != CounterfactualOutcome.Found, $"row {row.Position}");
+            if (row.Outcome == CounterfactualOutcome.NotFound) Assert.IsGreaterThan(0, row.Coverage.Sum(size => size.Tried));
+        }
+    }
+
+    [TestMethod]
     [DataRow("AveragedPerceptron", false)]
     [DataRow("FastForest", false)]
     [DataRow("FastTree", true)]

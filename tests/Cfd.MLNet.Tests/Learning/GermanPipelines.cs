@@ -43,9 +43,13 @@ internal sealed class GermanPipelines
         var trainers = context.BinaryClassification.Trainers;
         return name switch
         {
-            "Sdca" => trainers.SdcaLogisticRegression(new SdcaLogisticRegressionBinaryTrainer.Options { NumberOfThreads = 1, MaximumNumberOfIterations = 10 }),
+            "Sdca" => trainers.SdcaLogisticRegression(new SdcaLogisticRegressionBinaryTrainer.Options { NumberOfThreads = 1, MaximumNumberOfIterations = 100 }),
             "Lbfgs" => trainers.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options { NumberOfThreads = 1, MaximumNumberOfIterations = 20 }),
             "AveragedPerceptron" => trainers.AveragedPerceptron(numberOfIterations: 3),
+            "LinearSvm" => trainers.LinearSvm(numberOfIterations: 3),
+            "SgdCalibrated" => trainers.SgdCalibrated(new SgdCalibratedTrainer.Options { NumberOfThreads = 1, NumberOfIterations = 5 }),
+            "SgdNonCalibrated" => trainers.SgdNonCalibrated(new SgdNonCalibratedTrainer.Options { NumberOfThreads = 1, NumberOfIterations = 5 }),
+            "Gam" => trainers.Gam(numberOfIterations: 100),
             "FastTree" => trainers.FastTree(new FastTreeBinaryTrainer.Options { NumberOfTrees = 10, NumberOfLeaves = 8 }),
             "FastForest" => trainers.FastForest(new FastForestBinaryTrainer.Options { NumberOfTrees = 10, NumberOfLeaves = 8 }),
             "LightGbm" => trainers.LightGbm(new LightGbmBinaryTrainer.Options { NumberOfThreads = 1, NumberOfIterations = 10, NumberOfLeaves = 8 }),

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using FairnessDatasets;
+using Microsoft.ML;
+using Microsoft.ML.Trainers;
+using Microsoft.ML.Trainers.LightGbm;
+
+namespace Cfd.MLNet.Benchmarks;
+
+/// <summary>
+/// What the default audit finds with any learner, beside every admissible label tried: <c>-- coverage german 11-13 100 FastTree,Lbfgs</c>, that is
+/// set, splits, test rows and learners. m = 1; unflipped refits are the same, as trainers run on one thread.
+/// </summary>
+internal static class CoverageCommand
+{
+    private static readonly Dictionary<string, Func<MLContext, IEstimator<ITransformer>>> Trainers = new()
+    {
+        ["FastTree"] = context => context.BinaryClassification.Trainers.FastTree(),
+        ["FastForest"] = context => context.BinaryClassification.Trainers.FastForest(),
+        ["LightGbm"] = context => context.BinaryClassification.Trainers.LightGbm(new LightGbmBinaryTrainer.Options { NumberOfThreads = 1, Deterministic = true }),
+        ["Gam"] = context => context.BinaryClassification.Trainers.Gam(),
+        ["Lbfgs"] = context => context.BinaryClassification.Trainers.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options { NumberOfThreads = 1 }),
+        ["Sdca"] = context => context.BinaryClassification.Trainers.SdcaLogisticRegression(new SdcaLogisticRegressionBinaryTrainer.Options { NumberOfThreads = 1 }),
+        ["AveragedPerceptron"] = context => context.BinaryClassification.Trainers.AveragedPerceptron(),
+        ["LinearSvm"] = context => context.BinaryClassification.Trainers.LinearSvm(),
+    };
+
+    public static int Run(string[] arguments)
+    {
+        if (arguments is not [var set, var splits, var rows, var learners])
+        {
+            Console.Error.WriteLine($"Usage: -- coverage SET FIRST-LAST ROWS LEARNERS, e.g. german 11-13 100 FastTree,Lbfgs. Learners: ReluNetwork, {string.Join(", ", Trainers.Keys)}.");
+            return 1;
+        }
+
+        int[] ends = [.. splits.Split('-').Select(int.Parse)];
+        Console.WriteLine("| set, split | learner | rows that passed | with a CFD | found by default | retrains | of | seconds |");
+        Console.WriteLine("| --- | --- | --: | --: | --: | --: | --: | --: |");
+        foreach (string learner in learners.Split(','))
+        {
+            for (int split = ends[0]; split <= ends[^1]; split++) Measure(set, split, int.Parse(rows), learner);
+        }
+
+        return 0;
+    }
+
+    private static void Measure(string set, int split, int rows, string name)
+    {
+        var data = FairnessDatasetCatalog.Load(set);
+        var context = new MLContext(split);
+        var (train, validation, test) = data.Split(split);
+        var catalog = context.CounterfactualDatasets();
+        var learner = name == "ReluNetwork"
+            ? catalog.Learners.ReluNetwork(data.Preparation(context), new NetworkOptions { HiddenLayers = data.PaperHiddenLayers, MaxEpochs = data.MaxEpochs, Seed = split }, validation)
+            : catalog.Learners.Estimator(fresh => data.Preparation(fresh).Append(Trainers[name](fresh)), split);
+        var options = new AuditOptions
+        {
+            LabelColumnName = FairnessDataset.LabelColumn,
+            ProtectedColumnName = data.ProtectedColumn,
+            Budget = FlipBudget.OfRows(1),
+            SearchSeed = split,
+        };
+        using var prepared = catalog.PrepareAudit(learner, train, context.Data.TakeRows(test, rows), options);
+        var truth = prepared.Run(options with { Schedule = Schedule.Exhaustive, Ranking = Ranking.Random, Harvest = true }).Report;
+        long started = Stopwatch.GetTimestamp();
+        var report = prepared.Run(options).Report;
+        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        int flips = truth.Rows.Where(row => row.AdmittedRowCount > 0)
+            .DistinctBy(row => (row.Group, row.PredictedLabel)).Sum(row => row.AdmittedRowCount);
+        Console.WriteLine(
+            $"| {set} {split} | {name} | {truth.Summary.Share.Total} | {truth.Summary.Found} | {report.Summary.Found} | {report.Summary.UniqueRetrains} | {flips} | {seconds:F1} |");
+    }
+}
