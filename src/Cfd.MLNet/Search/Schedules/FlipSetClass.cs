@@ -5,7 +5,8 @@ namespace Cfd.MLNet.Search.Schedules;
 
 /// <summary>
 /// Several labels may flip: every waiting row proposes its own best set, the smallest of its top ranked rows that is more likely than
-/// not to be enough, else the whole budget; a proposal's gain is the sum of its chances over the waiting rows.
+/// not to be enough, else the whole budget; a proposal's gain is the sum of its chances over the waiting rows. Measured shifts correct each row's
+/// forecast, so the calibration is asked only how likely the sets left untried are.
 /// </summary>
 internal sealed class FlipSetClass : AdaptiveClass
 {
@@ -62,7 +63,7 @@ internal sealed class FlipSetClass : AdaptiveClass
     public override IEnumerable<(RowSearch Row, double Chance)> UntriedChances()
     {
         _proposals ??= Propose();
-        return _rows.Where(row => row.Search.Outcome is null).Select((row, place) => (row.Search, _proposals.Select(proposal => proposal.Chances[place]).DefaultIfEmpty(0).Max()));
+        return _rows.Where(row => row.Search.Outcome is null).Select((row, place) => (row.Search, _calibration.Chance(_proposals.Select(proposal => proposal.Chances[place]).DefaultIfEmpty(0).Max())));
     }
 
     private Proposal? BestProposal()
@@ -95,7 +96,7 @@ internal sealed class FlipSetClass : AdaptiveClass
             var flips = Flips(candidates);
             if (proposals.ContainsKey(flips)) continue;
             int[] epochs = row.Forecast.EpochsOf(candidates).ToArray();
-            proposals[flips] = new Proposal(flips, [.. _rows.Select(other => _calibration.Chance(other.Chance(candidates, epochs)))]);
+            proposals[flips] = new Proposal(flips, [.. _rows.Select(other => other.Chance(candidates, epochs))]);
         }
 
         return [.. proposals.Values];
