@@ -26,7 +26,8 @@ internal static class FuzzRun
         long taken = 0;
         using var hang = new Timer(_ =>
         {
-            if (Stopwatch.GetElapsedTime(Volatile.Read(ref taken)).TotalSeconds < HangSeconds || Volatile.Read(ref taken) == 0) return;
+            long since = Volatile.Read(ref taken);
+            if (since == 0 || Stopwatch.GetElapsedTime(since).TotalSeconds < HangSeconds) return;
             Keep(target, -1, input, "hangs");
             Environment.Exit(2);
         }, null, 1000, 1000);
