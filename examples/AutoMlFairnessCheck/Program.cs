@@ -9,7 +9,14 @@ var context = new MLContext(seed: 1);
 var german = GermanCredit.Load(context, directory);
 
 Console.WriteLine("AutoML, classic API");
-FairnessCheck.Print(FairnessCheck.Audit(context, AutoMlWinners.Classic(context, german, seconds), german).Report, Console.Out);
+await CheckAsync(AutoMlWinners.Classic(context, german, seconds));
 
 Console.WriteLine("AutoML 2.0");
-FairnessCheck.Print(FairnessCheck.Audit(context, await AutoMlWinners.SweepableAsync(context, german, seconds), german).Report, Console.Out);
+await CheckAsync(await AutoMlWinners.SweepableAsync(context, german, seconds));
+
+async Task CheckAsync(Cfd.MLNet.Learner winner)
+{
+    await FairnessCheck.PrintEstimateAsync(context, winner, german, Console.Out);
+    var progress = new Progress<Cfd.MLNet.AuditProgress>(now => Console.Error.Write($"\r  {now.Retrains} refits, {now.Found} found"));
+    FairnessCheck.Print(FairnessCheck.Audit(context, winner, german, progress).Report, Console.Out);
+}

@@ -13,17 +13,17 @@ public sealed class AutoMlExampleTests
     private readonly MLContext _context = new(seed: 1);
 
     [TestMethod]
-    public void Winner_OfTheClassicApi_IsAuditedAsAnObject()
+    public async Task Winner_OfTheClassicApi_IsAuditedAsAnObject()
     {
         var german = FewRows();
-        AssertAudited(AutoMlWinners.Classic(_context, german, seconds: 1), german);
+        await AssertAuditedAsync(AutoMlWinners.Classic(_context, german, seconds: 1), german);
     }
 
     [TestMethod]
     public async Task Winner_OfTheSweepableApi_IsBuiltAnewForEachRefit()
     {
         var german = FewRows();
-        AssertAudited(await AutoMlWinners.SweepableAsync(_context, german, seconds: 1), german);
+        await AssertAuditedAsync(await AutoMlWinners.SweepableAsync(_context, german, seconds: 1), german);
     }
 
     [TestMethod]
@@ -55,7 +55,7 @@ public sealed class AutoMlExampleTests
             Assert.IsFalse(row.Outcome == CounterfactualOutcome.Found && truth.Outcome != CounterfactualOutcome.Found, $"row {row.Position}");
     }
 
-    private void AssertAudited(Learner winner, GermanCredit german)
+    private async Task AssertAuditedAsync(Learner winner, GermanCredit german)
     {
         var run = FairnessCheck.Audit(_context, winner, german);
         var report = run.Report;
@@ -68,6 +68,8 @@ public sealed class AutoMlExampleTests
         RequireAsExhaustive(winner, german, report);
 
         using var printed = new StringWriter();
+        await FairnessCheck.PrintEstimateAsync(_context, winner, german, printed);
+        Assert.Contains("at the latest", printed.ToString());
         FairnessCheck.Print(report, printed);
         foreach (var caveat in report.Caveats) Assert.Contains(caveat.Sentence, printed.ToString());
         Assert.Contains("decisions hinge on one label", printed.ToString());
