@@ -72,7 +72,7 @@ internal sealed class EstimatorSubject : AuditSubject
         if (findsFeatures) columns = columns with { Features = FeatureColumns.Find(model, train) };
         var table = TableReader.Read(
             new RowViews(train, prepared, train), null, columns, validationShare: 0, seed: 0, cancellationToken, mayMissFeatures: true);
-        FavourableScore.Require(model, train, table);
+        FavourableScore.Require(model, train, table, Pipelines.Stages(model).Any(stage => stage is ReluNetworkTransformer));
         var testRows = TestRows.Read(test, table, cancellationToken, scored);
         var view = new TrainingView(train, RowIds.Read(train), columns.Label, table.LabelValues, train.CanShuffle);
         var plan = RefitPlan.Create(learner, model, view, test, cancellationToken);

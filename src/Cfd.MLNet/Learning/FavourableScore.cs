@@ -24,14 +24,15 @@ internal static class FavourableScore
     /// <param name="model">f.</param>
     /// <param name="train">The raw training view.</param>
     /// <param name="table">The training rows as read from it, all of them.</param>
+    /// <param name="trainerTakesAnyLabel">Whether the pipeline's trainer takes other labels beside Boolean ones, as our own does.</param>
     /// <exception cref="ArgumentException">It stands for the other, or cannot be told.</exception>
-    public static void Require(ITransformer model, IDataView train, TrainingTable table)
+    public static void Require(ITransformer model, IDataView train, TrainingTable table, bool trainerTakesAnyLabel)
     {
         var (scored, values) = (model.Transform(train), table.LabelValues);
         var (area, distance) = AreaUnderRocCurve(BinaryScores.Read(scored), table.Labels);
         bool? byScores = Math.Abs(distance) >= StandardErrors ? distance > 0 : null;
         bool? byColumns = FavourableByColumns(model, train, scored, table);
-        bool? isFavourable = Pipelines.Stages(model).Any(stage => stage is ReluNetworkTransformer) ? byScores ?? byColumns : byColumns ?? byScores;
+        bool? isFavourable = trainerTakesAnyLabel ? byScores ?? byColumns : byColumns ?? byScores;
         if (isFavourable is true) return;
         string column = $"'{table.Columns.Label}'";
         if (isFavourable is false)
