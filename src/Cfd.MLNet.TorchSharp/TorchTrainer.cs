@@ -27,33 +27,35 @@ internal sealed class TorchTrainer : ITrainer
         _validationLabels = DeviceRows.Upload(problem.ValidationLabels, device, 1, problem.ValidationLabels.Length);
     }
 
-    public TrainedNetwork Train(ReadOnlySpan<int> flippedRows, CancellationToken cancellationToken)
+    public TrainingProblem Problem => _problem;
+
+    public TrainedNetwork Train(TrainingPlan plan, ReadOnlySpan<int> flippedRows, CancellationToken cancellationToken)
     {
-        var (trained, failure) = TrainTogether([flippedRows.ToArray()], cancellationToken)[0];
+        var (trained, failure) = TrainTogether(plan, [flippedRows.ToArray()], cancellationToken)[0];
         if (failure is not null) ExceptionDispatchInfo.Throw(failure);
         return trained!;
     }
 
-    public TrainingResult[] TrainTogether(IReadOnlyList<int[]> flipSets, CancellationToken cancellationToken)
+    public TrainingResult[] TrainTogether(TrainingPlan plan, IReadOnlyList<int[]> flipSets, CancellationToken cancellationToken)
     {
         // libtorch sums a batch of one matrix in another order than a batch of several: with a twin, a candidate trained alone
         // gets the bits that it gets in any stack.
-        if (flipSets.Count == 1) return [TrainTogether([flipSets[0], flipSets[0]], cancellationToken)[0]];
+        if (flipSets.Count == 1) return [TrainTogether(plan, [flipSets[0], flipSets[0]], cancellationToken)[0]];
 
         // Not inference_mode: in TorchSharp 0.107.0 each use of it leaks some 200 bytes.
         using var withoutGradients = no_grad();
         using var scope = NewDisposeScope();
         var stack = StackOf(flipSets.Count);
-        stack.Start(_problem.Plan.InitialParameters);
+        stack.Start(plan.InitialParameters);
         var labels = Labels(flipSets);
 
-        bool validates = _problem.ValidationFeatures.Rows > 0;
+        bool validates = plan.Epochs is null && _problem.ValidationFeatures.Rows > 0;
         var stops = new CandidateStops(flipSets.Count, _problem.Options.Patience);
-        int maxEpochs = _problem.Options.MaxEpochs;
+        int maxEpochs = plan.Epochs ?? _problem.Options.MaxEpochs;
         for (int epoch = 0; epoch < maxEpochs && !stops.AllStopped; epoch++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            RunEpoch(stack, labels, epoch);
+            RunEpoch(stack, labels, plan, epoch);
             if (validates) stack.KeepBest(stops.Take(epoch, ValidationLosses(stack)));
         }
 
@@ -100,7 +102,7 @@ internal sealed class TorchTrainer : ITrainer
         return tensor(labels, [flipSets.Count, rows], device: _device);
     }
 
-    private void RunEpoch(Stack stack, Tensor labels, int epoch)
+    private void RunEpoch(Stack stack, Tensor labels, TrainingPlan plan, int epoch)
     {
         using var epochScope = NewDisposeScope();
         if (_problem.IsFullBatch)
@@ -110,7 +112,7 @@ internal sealed class TorchTrainer : ITrainer
         }
 
         // Put into this epoch's order once, so that batches are slices.
-        using var order = tensor(Array.ConvertAll(_problem.Plan.RowOrder(epoch), row => (long)row), device: _device);
+        using var order = tensor(Array.ConvertAll(plan.RowOrder(epoch), row => (long)row), device: _device);
         var rows = _features.index_select(0, order);
         var rowLabels = labels.index_select(1, order);
         int count = _problem.TrainingFeatures.Rows, batchRows = _problem.BatchRows;

@@ -43,6 +43,8 @@ public sealed record AuditOptions : SearchOptions
 
     internal override Schedule ScheduleOfForecasts => Schedule.Adaptive();
 
+    internal override EvidenceOptions DefaultEvidence => EvidenceOptions.Quick;
+
     /// <summary>Whose predictions are questioned, by what f decides. Default: <see cref="AuditedDecisions.All"/>.</summary>
     public AuditedDecisions Decisions { get; init; } = AuditedDecisions.All;
 

@@ -7,13 +7,13 @@ namespace Cfd.MLNet.Auditing;
 
 /// <summary>f, trained on the data of an audit, and all that is asked of it. Thread-safe.</summary>
 /// <param name="search">f and the retrains around it, for searches.</param>
-/// <param name="logits">f of each test row.</param>
-internal abstract class AuditedModel(SearchModel search, float[] logits)
+/// <param name="answer">What f says of each test row.</param>
+internal abstract class AuditedModel(SearchModel search, Answer answer)
 {
     public SearchModel Search => search;
 
-    /// <summary>f of each test row.</summary>
-    public float[] Logits => logits;
+    /// <summary>What f says of each test row.</summary>
+    public Answer Base => answer;
 
     /// <summary>f of the test rows moved to other groups.</summary>
     /// <exception cref="ArgumentException">The rows cannot be moved as the plan asks.</exception>

@@ -141,7 +141,7 @@ internal sealed class EstimatorSubject : AuditSubject
         return EstimatorMoves.BySlots(last, preparedTest, TestRows, Table, slots);
     }
 
-    private sealed class Model(EstimatorSubject subject, SearchModel search) : AuditedModel(search, subject._scores)
+    private sealed class Model(EstimatorSubject subject, SearchModel search) : AuditedModel(search, new Answer(subject._scores))
     {
         public override IGroupMoves Moves(SearchPlan plan) => subject._readsProtected
             ? EstimatorMoves.ByColumn(subject._model, subject._train, subject._test, subject.Table)

@@ -54,15 +54,15 @@ internal sealed class NetworkSubject : AuditSubject
         var trained = NetworkTraining.Run(Table, _network, _network.Engine.Implementation, TestRows.Features, cancellationToken);
         int workers = Math.Min(options.Parallelism, _network.Engine.Implementation.MaxTrainers);
         var pool = new RetrainPool(trained.Learner, workers, options.MemoBytes, log);
-        return new Model(this, trained, new SearchModel(Table, pool, () => trained.Base.Network.Logits(Table.Features), trained.RankingSpace(Table)));
+        return new Model(this, trained, new SearchModel(Table, pool, () => trained.Base.Logits(Table.Features), trained.RankingSpace(Table)));
     }
 
     protected override SearchPlan Resolve(AuditOptions options) => SearchPlan.Create(Table, options, _network);
 
     private sealed class Model(NetworkSubject subject, NetworkTraining trained, SearchModel search)
-        : AuditedModel(search, trained.Base.Network.Logits(subject.TestRows.Features))
+        : AuditedModel(search, Answer.Of([.. trained.Base.Members.Select(member => new Answer(member.Network.Logits(subject.TestRows.Features)))]))
     {
-        public override IGroupMoves Moves(SearchPlan plan) => new SlotMoves(plan.Slots, trained.Base.Network, subject.TestRows.Features);
+        public override IGroupMoves Moves(SearchPlan plan) => new SlotMoves(plan.Slots, trained.Base, subject.TestRows.Features);
 
         public override ITransformer Transformer(FlipSet flips)
         {

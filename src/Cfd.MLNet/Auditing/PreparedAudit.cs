@@ -195,7 +195,7 @@ public sealed class PreparedAudit : IDisposable
 
         public CounterfactualSearch Search { get; } = new(model.Search, plan);
 
-        public QuestionedRows Rows { get; } = new(subject.TestRows.Features, subject.TestRows.Groups, model.Logits, model.Moves(plan));
+        public QuestionedRows Rows { get; } = new(subject.TestRows.Features, subject.TestRows.Groups, model.Base, model.Moves(plan));
 
         public RowDraw Draw => draw;
 

@@ -42,9 +42,10 @@ internal sealed class ReportBuilder(CounterfactualSearch search, QuestionedRows 
         Outcome = found.Outcome!.Value,
         Reason = found.Reason,
         Score = found.Score,
-        Counterfactuals = [.. found.Found.Select(Counterfactual)],
+        Counterfactuals = [.. found.Found.Select(flips => Counterfactual(flips, found.CandidateRows))],
         Attempts = found.AttemptsMade,
         RetrainsUntilFound = found.RetrainsUntilFound,
+        FlipsAtCrossing = found.FlipsAtCrossing,
         PredictedShift = found.PredictedShift,
         ForecastShift = found.Forecast?.Largest(search.Plan.Budget) ?? float.NaN,
         UntriedChance = double.IsNaN(found.UntriedChance) ? null : found.UntriedChance,
@@ -58,7 +59,7 @@ internal sealed class ReportBuilder(CounterfactualSearch search, QuestionedRows 
 
     private string[] FurtherGroupsOf(int row) => options.GroupByColumnNames.Count == 0 ? [] : descriptions.Test.GroupValues[row];
 
-    private AuditedCounterfactual Counterfactual(FoundFlips found)
+    private AuditedCounterfactual Counterfactual(FoundFlips found, int[] admitted)
     {
         int[] flips = found.Flips.Rows.ToArray();
         return new AuditedCounterfactual
@@ -66,8 +67,23 @@ internal sealed class ReportBuilder(CounterfactualSearch search, QuestionedRows 
             Score = found.Score,
             FlippedRows = [.. flips.Select(row => subject.Table.Positions[row])],
             FlippedRowIds = subject.Table.RowIds is { } ids ? [.. flips.Select(row => ids[row])] : null,
+            Twins = [.. flips.Select(row => Twins(row, admitted))],
             Attempt = found.Attempt,
         };
+    }
+
+    /// <summary>Other rows that psi admits and that are the same to the learner.</summary>
+    private int Twins(int row, int[] admitted)
+    {
+        var table = subject.Table;
+        var features = table.Features.Row(row);
+        int twins = 0;
+        foreach (int other in admitted)
+        {
+            if (other != row && table.Labels[other] == table.Labels[row] && table.Groups[other] == table.Groups[row] && features.SequenceEqual(table.Features.Row(other))) twins++;
+        }
+
+        return twins;
     }
 
     private AuditSummary Summarise(AuditedRow[] rows, AuditAnswers answers)
@@ -77,6 +93,7 @@ internal sealed class ReportBuilder(CounterfactualSearch search, QuestionedRows 
         {
             Audited = rows.Length,
             FilteredOut = Count(CounterfactualOutcome.FilteredOut),
+            Unsettled = Count(CounterfactualOutcome.Unsettled),
             Found = Count(CounterfactualOutcome.Found),
             OneShot = rows.Count(row => row.Counterfactuals is [{ Attempt: 1 }, ..]),
             NotFound = Count(CounterfactualOutcome.NotFound),

@@ -18,6 +18,8 @@ internal enum RandomStream : ulong
     StandInValidation = 11,
     ScrambledLabels = 12,
     PermutedGroups = 13,
+    EnsembleMembers = 14,
+    FreshSeeds = 15,
 
     /// <summary>The order of rows in epoch e is drawn from the stream e behind this one; nothing comes after it.</summary>
     RowOrder = 1000,

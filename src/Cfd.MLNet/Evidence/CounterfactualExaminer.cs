@@ -2,12 +2,13 @@ using Cfd.MLNet.Search;
 
 namespace Cfd.MLNet.Evidence;
 
-/// <summary>Gathers the evidence that the options ask for, of one row alone or of all rows of an audit. Thread-safe.</summary>
+/// <summary>
+/// Leaves out flips that are not needed, and gathers the evidence that the options ask for, of one row alone or of all rows of an audit.
+/// Thread-safe.
+/// </summary>
 internal sealed class CounterfactualExaminer(CounterfactualSearch search)
 {
-    private readonly EvidenceGatherer? _gatherer = search.Plan.Evidence.IsOff
-        ? null
-        : new EvidenceGatherer(search.Model.Pool, search.Plan.Evidence, search.Model.Table.Rows, search.Plan.Seed);
+    private readonly EvidenceGatherer _gatherer = new(search.Model.Pool, search.Plan.Evidence, search.Plan.Seed);
 
     /// <summary>
     /// Examines what the search of one row found, and leaves it with the smaller flips. Null where it found nothing or evidence is off.
@@ -15,24 +16,24 @@ internal sealed class CounterfactualExaminer(CounterfactualSearch search)
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public RowEvidence? Examine(RowSearch found, CancellationToken cancellationToken)
     {
-        if (_gatherer is null || found.Outcome != CounterfactualOutcome.Found) return null;
-        var evidence = _gatherer.Gather([new EvidenceCase(found)], new EvidenceProgress(null), cancellationToken)[0];
+        if (found.Outcome != CounterfactualOutcome.Found) return null;
+        var evidence = _gatherer.Gather([new EvidenceCase(found)], 1, new EvidenceProgress(null), cancellationToken)[0];
         cancellationToken.ThrowIfCancellationRequested();
         return evidence;
     }
 
     /// <summary>
-    /// Examines what the searches of the first test rows found, and leaves them with the smaller flips. One entry a search; null where it
+    /// Examines what the searches of an audit found, and leaves them with the smaller flips. One entry a search; null where it
     /// found nothing, evidence is off, or a cancellation came first.
     /// </summary>
     public (AuditEvidence? Audit, RowEvidence?[] Rows) ExamineAll(
         IReadOnlyList<RowSearch> searches, EvidenceProgress progress, CancellationToken cancellationToken)
     {
         var evidence = new RowEvidence?[searches.Count];
-        if (_gatherer is null) return (null, evidence);
         int[] found = [.. Enumerable.Range(0, searches.Count).Where(row => searches[row].Outcome == CounterfactualOutcome.Found)];
         var (audit, ofFound) = _gatherer.GatherAll(
-            [.. found.Select(row => new EvidenceCase(searches[row]))], [.. searches.Select(search => search.Score)], progress, cancellationToken);
+            [.. found.Select(row => new EvidenceCase(searches[row]))], [.. searches.Select(search => search.Score)], [.. searches.Select(search => search.Position)],
+            searches.Count(search => search.AttemptsMade > 0), progress, cancellationToken);
         for (int i = 0; i < found.Length; i++) evidence[found[i]] = ofFound[i];
         return (audit, evidence);
     }

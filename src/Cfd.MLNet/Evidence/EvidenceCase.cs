@@ -20,51 +20,31 @@ internal sealed class EvidenceCase(RowSearch search)
 
     public bool IsProvenSmallest { get; set; }
 
-    public Tally Placebos { get; } = new();
+    public bool? HoldsAtFixedEpochs { get; set; }
 
-    public Tally PlacebosOfAllRows { get; } = new();
+    /// <summary>Fresh trainings.</summary>
+    public FreshPairs Fresh { get; } = new();
 
-    public Tally SeedChanges { get; } = new();
+    /// <summary>The comparison with random flips; null where it was not needed.</summary>
+    public PlaceboResult? Placebos { get; set; }
 
-    public Tally SeedDisagreements { get; } = new();
+    /// <summary>Whether the learner has no seed, so that there is one training alone to ask.</summary>
+    public bool IsWithoutSeed { get; set; }
 
-    /// <summary>Models asked about the row.</summary>
+    /// <summary>Trainings asked about the row.</summary>
     public int Retrains { get; set; }
 
-    /// <summary>Whether a retrained model decides otherwise than f; one that diverged (NaN) does not decide at all.</summary>
-    public bool IsChangedBy(float logit) => !float.IsNaN(logit) && logit > 0 != search.PredictedLabel;
+    /// <summary>A logit turned so that above 0 is the other decision than f's.</summary>
+    public double Turned(float logit) => search.PredictedLabel ? -(double)logit : logit;
 
     public void Reduce(FlipSet flips, float score) => (Flips, Score) = (flips, score);
 
-    /// <summary>Ends the examination: the search takes the smaller flips over.</summary>
-    public RowEvidence Conclude()
+    /// <summary>The search takes the smaller flips over.</summary>
+    /// <returns>How many labels the search had flipped.</returns>
+    public int HandOver()
     {
         int found = search.Flips.Count;
         search.Reduce(Flips, Score);
-        return new RowEvidence
-        {
-            FlipsFound = found,
-            Flips = Flips.Count,
-            IsProvenSmallest = IsProvenSmallest,
-            PlaceboRate = Placebos.ToProportion(),
-            PlaceboRateOfAllRows = PlacebosOfAllRows.ToProportion(),
-            SeedStability = SeedChanges.ToProportion(),
-            SeedDisagreement = SeedDisagreements.ToProportion(),
-            Retrains = Retrains,
-        };
-    }
-
-    /// <summary>How many of how many.</summary>
-    internal sealed class Tally
-    {
-        private int _count, _total;
-
-        public void Add(bool counts)
-        {
-            _total++;
-            if (counts) _count++;
-        }
-
-        public Proportion ToProportion() => new(_count, _total);
+        return found;
     }
 }

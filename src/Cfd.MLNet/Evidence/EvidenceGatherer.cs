@@ -4,35 +4,39 @@ using Cfd.MLNet.Search.Retrains;
 namespace Cfd.MLNet.Evidence;
 
 /// <summary>
-/// Puts counterfactual datasets to the test: minimised first, then compared with placebos and other seeds. Rows for which psi admits
-/// the same rows are examined together and share retrains. Answers depend on rows and options alone, never on timing. Thread-safe.
+/// Puts counterfactual datasets to the test: minimised first, then trained again under fresh seeds, and where these confirm them compared with placebos. Rows
+/// for which psi admits the same rows are examined together and share retrains. Answers depend on rows and options alone, never on timing.
+/// Thread-safe.
 /// </summary>
 /// <param name="pool">Retrains.</param>
 /// <param name="options">How much.</param>
-/// <param name="trainingRows">n.</param>
 /// <param name="seed">Decides all draws.</param>
-internal sealed class EvidenceGatherer(RetrainPool pool, EvidenceOptions options, int trainingRows, long seed)
+internal sealed class EvidenceGatherer(RetrainPool pool, EvidenceOptions options, long seed)
 {
-    private readonly PlaceboComparison _placebos = new([.. Enumerable.Range(0, trainingRows)], options.PlaceboCount, seed);
-    private readonly SeedComparison _seeds = new(pool, options.SeedCount, seed);
-
     /// <summary>
-    /// One entry a case, in order; null for those that a cancellation came before. The searches of the others take smaller flips over.
+    /// One entry a case, in order; null for those that a cancellation came before, or where nothing is to be tested. The searches of all that were minimised
+    /// take smaller flips over.
     /// </summary>
-    public RowEvidence?[] Gather(IReadOnlyList<EvidenceCase> cases, EvidenceProgress progress, CancellationToken cancellationToken)
+    /// <param name="cases">The counterfactual datasets.</param>
+    /// <param name="rows">Rows that were searched, found or not.</param>
+    /// <param name="progress">Told of each retrain.</param>
+    /// <param name="cancellationToken">Stops within a retrain.</param>
+    public RowEvidence?[] Gather(IReadOnlyList<EvidenceCase> cases, int rows, EvidenceProgress progress, CancellationToken cancellationToken)
     {
-        var evidence = new RowEvidence?[cases.Count];
         var models = new RetrainedModels(pool, progress);
+        var found = new int?[cases.Count];
+        var isExamined = new bool[cases.Count];
         try
         {
             foreach (var together in Enumerable.Range(0, cases.Count).GroupBy(index => new FlipSet(cases[index].Admitted)))
             {
                 EvidenceCase[] examined = [.. together.Select(index => cases[index])];
                 Minimisation.Run(examined, models, cancellationToken);
-                SmallestProof.Run(examined, options.ProofCount, models, cancellationToken);
-                _placebos.Run(examined, models, cancellationToken);
-                _seeds.Run(examined, progress, cancellationToken);
-                foreach (int index in together) evidence[index] = cases[index].Conclude();
+                if (!options.IsOff) SmallestProof.Run(examined, options.ProofCount, models, cancellationToken);
+                foreach (int index in together) found[index] = cases[index].HandOver();
+                if (options.IsOff) continue;
+                Examine(examined, models, cancellationToken);
+                foreach (int index in together) isExamined[index] = true;
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -40,68 +44,100 @@ internal sealed class EvidenceGatherer(RetrainPool pool, EvidenceOptions options
             // What is finished stays.
         }
 
+        var evidence = new RowEvidence?[cases.Count];
+        int[] whole = [.. Enumerable.Range(0, cases.Count).Where(index => isExamined[index])];
+        var verdicts = Verdicts.Of([.. whole.Select(index => cases[index])], rows);
+        for (int i = 0; i < whole.Length; i++) evidence[whole[i]] = Evidence(cases[whole[i]], found[whole[i]]!.Value, verdicts[i]);
         return evidence;
     }
 
     /// <summary>
-    /// Noise floor first, then the evidence of each case. On cancellation, null where not even the noise floor is known.
+    /// Noise floor first, then the evidence of each case. Without it where nothing is to be tested, or not even the noise floor is known on a cancellation.
     /// </summary>
+    /// <param name="cases">The counterfactual datasets.</param>
+    /// <param name="scores">f of the rows audited.</param>
+    /// <param name="positions">Where these stand among the rows that retrains answer for.</param>
+    /// <param name="rows">Rows that were searched, found or not.</param>
+    /// <param name="progress">Told of each retrain.</param>
+    /// <param name="cancellationToken">Stops within a retrain.</param>
     public (AuditEvidence? Audit, RowEvidence?[] Rows) GatherAll(
-        IReadOnlyList<EvidenceCase> cases, IReadOnlyList<float> scores, EvidenceProgress progress,
+        IReadOnlyList<EvidenceCase> cases, IReadOnlyList<float> scores, IReadOnlyList<int> positions, int rows, EvidenceProgress progress,
         CancellationToken cancellationToken)
     {
-        long atMost = RetrainsAtMost(cases);
+        long atMost = options.RetrainsAtMost(cases.Count, cases.Select(each => each.Flips.Count).DefaultIfEmpty(1).Max());
         progress.Start(atMost);
+        if (options.IsOff) return (null, Gather(cases, rows, progress, cancellationToken));
         NoiseFloor noise;
         try
         {
-            noise = NoiseFloor.Measure(pool, scores, options.NoiseCount, seed, progress, cancellationToken);
+            noise = NoiseFloor.Measure(pool, scores, positions, options.NoiseCount, seed, progress, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return (null, new RowEvidence?[cases.Count]);
         }
 
-        var rows = Gather(cases, progress, cancellationToken);
-        RowEvidence[] judged = [.. rows.OfType<RowEvidence>()];
+        var gathered = Gather(cases, rows, progress, cancellationToken);
+        RowEvidence[] judged = [.. gathered.OfType<RowEvidence>()];
+        RowEvidence[] compared = [.. judged.Where(row => row.PlaceboRate.Total > 0)];
         return (new AuditEvidence
         {
             Level = options.Level,
             NoiseFloor = noise.Share,
             NoiseRetrains = noise.Retrains,
             Judged = judged.Length,
+            Standing = judged.Count(row => row.Verdict == EvidenceVerdict.Stands),
+            Weak = judged.Count(row => row.Verdict == EvidenceVerdict.Weak),
+            OfThisRun = judged.Count(row => row.Verdict == EvidenceVerdict.OfThisRun),
             ProvenSmallest = judged.Count(row => row.IsProvenSmallest),
-            MeanPlaceboRate = judged.Average(row => row.PlaceboRate.Value),
-            HighPlaceboRates = judged.Count(row => AuditEvidence.IsHighPlaceboRate(row.PlaceboRate)),
+            MeanPlaceboRate = compared.Length == 0 ? null : compared.Average(row => row.PlaceboRate.Value!.Value),
             Retrains = progress.Done,
-            RetrainsAtMost = atMost,
-        }, rows);
+            RetrainsAtMost = Math.Max(atMost, progress.Done),
+        }, gathered);
     }
 
-    /// <summary>As <see cref="EvidenceOptions.RetrainsAtMost"/>, for the flips and the rows that psi admits as they are.</summary>
-    private long RetrainsAtMost(IReadOnlyList<EvidenceCase> cases)
+    private void Examine(EvidenceCase[] cases, RetrainedModels models, CancellationToken cancellationToken)
     {
-        long sum = options.NoiseCount;
-        if (cases.Count == 0) return sum;
-        int largest = cases.Max(each => each.Flips.Count);
-        sum += options.SeedCount + (long)Math.Min(cases.Count, largest) * options.PlaceboCount;
-        foreach (var together in cases.GroupBy(each => new FlipSet(each.Admitted)))
-        {
-            int sizes = Math.Min(together.Count(), together.Max(each => each.Flips.Count));
-            sum += ((long)sizes * options.PlaceboCount)
-                + together.Sum(each => options.SeedCount + EvidenceOptions.LeavingOutAtMost(each.Flips.Count))
-                + together.Max(each => ProofAtMost(each.Admitted.Length, each.Flips.Count));
-        }
-
-        return sum;
+        var reproduction = new Reproduction(models, options.SeedCount, seed);
+        foreach (var each in cases) each.IsWithoutSeed = !pool.HasSeed;
+        if (pool.HasSeed) reproduction.Run(cases, cancellationToken);
+        Replicate[] replicates = pool.HasSeed ? [.. Enumerable.Range(0, options.PlaceboSeedCount).Select(reproduction.Fresh)] : [pool.Members[0]];
+        new PlaceboComparison(models, replicates, options.PlaceboCount, seed)
+            .Run([.. cases.Where(each => each.IsWithoutSeed || each.Fresh.IsConfirmed)], cancellationToken);
+        if (pool.StopsEarly && !pool.Members[0].EpochsFixed) FixEpochs(cases, models, cancellationToken);
     }
 
-    /// <summary>The dearest proof that is tried, for as many flips or fewer.</summary>
-    private long ProofAtMost(int admitted, int flips)
+    /// <summary>Trains each f' for as many epochs as f.</summary>
+    private void FixEpochs(EvidenceCase[] cases, RetrainedModels models, CancellationToken cancellationToken)
     {
-        long dearest = 0;
-        for (int size = 2; size <= flips && Subsets.CountBelow(admitted, size, options.ProofCount) is var sets && sets <= options.ProofCount; size++)
-            dearest = sets;
-        return dearest;
+        float[] logits = models.Ask(
+            [.. from each in cases from member in pool.Members select new TrainingQuestion(each, new RetrainKey(each.Flips, member with { EpochsFixed = true }))],
+            cancellationToken);
+        foreach (var (each, own) in cases.Zip(logits.Chunk(pool.Members.Count)))
+            each.HoldsAtFixedEpochs = own.Any(float.IsNaN) ? null : each.Search.Agreement.IsDecidedFor(!each.Search.PredictedLabel, own);
+    }
+
+    private static RowEvidence Evidence(EvidenceCase examined, int flipsFound, EvidenceVerdict verdict) => new()
+    {
+        Verdict = verdict,
+        FlipsFound = flipsFound,
+        Flips = examined.Flips.Count,
+        IsProvenSmallest = examined.IsProvenSmallest,
+        HoldsAtFixedEpochs = examined.HoldsAtFixedEpochs,
+        SeedStability = examined.Fresh.Turned,
+        SeedDisagreement = examined.Fresh.Disagreeing,
+        FreshScore = examined.Fresh.Before,
+        FreshCounterfactualScore = examined.Fresh.After,
+        Shift = examined.IsWithoutSeed ? ShiftOfOne(examined) : examined.Fresh.Shift,
+        PlaceboShift = examined.Placebos?.MeanShift,
+        PlaceboRate = examined.Placebos?.Rate ?? new Proportion(0, 0),
+        PValue = examined.Placebos?.PValue,
+        Retrains = examined.Retrains,
+    };
+
+    private static Interval ShiftOfOne(EvidenceCase examined)
+    {
+        double shift = examined.Turned(examined.Score) - examined.Turned(examined.Search.Score);
+        return new Interval(shift, shift, shift);
     }
 }

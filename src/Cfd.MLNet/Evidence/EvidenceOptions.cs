@@ -3,33 +3,46 @@ namespace Cfd.MLNet;
 /// <summary>How much is retrained to tell what a counterfactual dataset is worth.</summary>
 public enum EvidenceLevel
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>Nothing, but that labels which are not needed are left out.</summary>
     Off,
 
-    /// <summary>20 placebos, 5 other seeds.</summary>
+    /// <summary>Up to 16 fresh trainings, 20 placebos; fewer where the verdict is clear before.</summary>
     Quick,
 
-    /// <summary>200 placebos, 20 other seeds.</summary>
+    /// <summary>Up to 32 fresh trainings, 100 placebos; small sets are proven smallest.</summary>
     Thorough,
 }
 
 /// <summary>
-/// How each counterfactual dataset found is put to the test, since retraining moves predictions by itself: it is minimised, then
-/// compared with random flips (placebos), with other seeds, and the audit with retrains in which next to nothing changes (the noise
-/// floor). Costs retrains, see <see cref="RetrainsAtMost"/>. Immutable.
+/// How each counterfactual dataset found is put to the test, since retraining moves predictions by itself: it is minimised, then trained again under
+/// fresh seeds that the search never used and compared with random flips (placebos) under the same seeds; the audit as a whole with
+/// retrains in which next to nothing changes (the noise floor). Ends early where the verdict is clear. Costs retrains, see
+/// <see cref="RetrainsAtMost"/>. Immutable.
 /// </summary>
 public sealed record EvidenceOptions
 {
+    /// <summary>Nothing is tested.</summary>
+    public static EvidenceOptions Off { get; } = new();
+
+    /// <summary>Enough for a verdict; the default of an audit.</summary>
+    public static EvidenceOptions Quick { get; } = new() { Level = EvidenceLevel.Quick };
+
+    /// <summary>Narrower intervals, and proofs.</summary>
+    public static EvidenceOptions Thorough { get; } = new() { Level = EvidenceLevel.Thorough };
+
     /// <summary>How much. The other options override single numbers of it, and are ignored where it is Off. Default: Off.</summary>
     public EvidenceLevel Level { get; init; }
 
     /// <summary>
-    /// P: random flip sets compared with each counterfactual dataset, 1 to 100,000; fewer where there are not as many. As many again are
-    /// drawn from all training rows. Default: null, by level: 20 or 200.
+    /// P: random flip sets compared with each counterfactual dataset that fresh trainings confirm, 5 to 100,000; fewer where there are not as many.
+    /// Default: null, by level: 20 or 100.
     /// </summary>
     public int? Placebos { get; init; }
 
-    /// <summary>S: other seeds, 1 to 1,000. Ignored for learners without a seed. Default: null, by level: 5 or 20.</summary>
+    /// <summary>
+    /// Fresh trainings at most, 4 to 1,000: 4, then doubled as long as the verdict is open. Ignored for learners without a seed. Default: null, by level:
+    /// 16 or 32.
+    /// </summary>
     public int? Seeds { get; init; }
 
     /// <summary>Retrains that measure the noise floor of an audit, 1 to 1,000. Default: null, by level: 5 or 20.</summary>
@@ -37,36 +50,40 @@ public sealed record EvidenceOptions
 
     /// <summary>
     /// All flip sets smaller than a counterfactual dataset are tried, to prove it the smallest, where there are at most so many: 0 (never) to
-    /// 1,000,000. 2 flips need as many as psi admits rows, 3 flips all pairs, too. Default: null, by level: 1,000 or 50,000.
+    /// 1,000,000. 2 flips need as many as psi admits rows, 3 flips all pairs, too. Default: null, by level: 0 or 50,000.
     /// </summary>
     public int? ProofRetrains { get; init; }
 
     internal bool IsOff => Level == EvidenceLevel.Off;
 
-    internal int PlaceboCount => Placebos ?? ByLevel(20, 200);
+    internal int PlaceboCount => Placebos ?? ByLevel(20, 100);
 
-    internal int SeedCount => Seeds ?? ByLevel(5, 20);
+    internal int SeedCount => Seeds ?? ByLevel(16, 32);
 
     internal int NoiseCount => NoiseRetrains ?? ByLevel(5, 20);
 
-    internal int ProofCount => ProofRetrains ?? ByLevel(1_000, 50_000);
+    internal int ProofCount => ProofRetrains ?? ByLevel(0, 50_000);
+
+    /// <summary>The fresh trainings on which placebos are compared: the first of them.</summary>
+    internal int PlaceboSeedCount => Math.Min(4, SeedCount);
 
     /// <summary>
-    /// An upper bound of the retrains that evidence costs: N + S for the audit; P + S for each counterfactual dataset, P for each number of
-    /// flips, the tries to leave flips out, and proofs. Rows share retrains, so it is often far less.
+    /// An upper bound of the retrains that evidence costs: N + K for the audit; K and one at fixed epochs for each counterfactual dataset, 4 P for each
+    /// number of flips of it, the tries to leave flips out, and proofs. Rows share retrains and verdicts are clear early, so it is often far less.
     /// </summary>
     /// <param name="found">Counterfactual datasets, at least 0.</param>
     /// <param name="budget">m, the flips that each has at most, at least 1.</param>
-    /// <returns>0 where the level is Off; N where nothing was found.</returns>
+    /// <returns>The tries to leave flips out where the level is Off; N where nothing was found.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number lies outside of its range.</exception>
     public long RetrainsAtMost(int found, int budget)
     {
         Preconditions.InRange(found, 0, int.MaxValue, nameof(found));
         Preconditions.InRange(budget, 1, int.MaxValue, nameof(budget));
-        if (IsOff) return 0;
+        long leavingOut = checked(found * LeavingOutAtMost(budget));
+        if (IsOff) return leavingOut;
         if (found == 0) return NoiseCount;
-        long perRow = PlaceboCount + SeedCount + LeavingOutAtMost(budget) + (budget > 1 ? ProofCount : 0);
-        return checked(NoiseCount + SeedCount + (found * perRow) + ((long)Math.Min(found, budget) * PlaceboCount));
+        long perRow = SeedCount + 1 + ((long)PlaceboSeedCount * PlaceboCount) + (budget > 1 ? ProofCount : 0);
+        return checked(NoiseCount + SeedCount + leavingOut + (found * perRow));
     }
 
     /// <summary>Retrains by which a flip set of that size is minimised, at most: 2 + … + flips.</summary>
@@ -77,8 +94,8 @@ public sealed record EvidenceOptions
     {
         if (!Enum.IsDefined(Level))
             throw new ArgumentOutOfRangeException(nameof(Level), Level, $"Evidence level {Level} is unknown; known are {string.Join(", ", Enum.GetNames<EvidenceLevel>())}.");
-        RequireInRange(Placebos, 1, 100_000, nameof(Placebos));
-        RequireInRange(Seeds, 1, 1_000, nameof(Seeds));
+        RequireInRange(Placebos, 5, 100_000, nameof(Placebos));
+        RequireInRange(Seeds, 4, 1_000, nameof(Seeds));
         RequireInRange(NoiseRetrains, 1, 1_000, nameof(NoiseRetrains));
         RequireInRange(ProofRetrains, 0, 1_000_000, nameof(ProofRetrains));
     }

@@ -14,8 +14,8 @@ internal static class Minimisation
         while (waiting.Count > 0)
         {
             Question[] questions = [.. waiting.Select(walk => new Question(walk.Case, walk.NextTrial()))];
-            float[] logits = models.Ask(questions, cancellationToken);
-            for (int i = 0; i < questions.Length; i++) waiting[i].Answer(questions[i].Flips, logits[i]);
+            var replies = models.Ask(questions, cancellationToken);
+            for (int i = 0; i < questions.Length; i++) waiting[i].Answer(questions[i].Flips, replies[i]);
             waiting.RemoveAll(walk => walk.IsOver);
         }
     }
@@ -36,11 +36,11 @@ internal static class Minimisation
             return new FlipSet([.. rows[.._place], .. rows[(_place + 1)..]]);
         }
 
-        public void Answer(FlipSet trial, float logit)
+        public void Answer(FlipSet trial, Reply reply)
         {
-            if (examined.IsChangedBy(logit))
+            if (reply.IsTurned)
             {
-                examined.Reduce(trial, logit);
+                examined.Reduce(trial, reply.Logit);
                 _neededInTurn = 0;
             }
             else

@@ -8,33 +8,35 @@ namespace Cfd.MLNet.Evidence;
 /// <param name="Retrains">Retrains that came to an end.</param>
 internal sealed record NoiseFloor(double? Share, int Retrains)
 {
-
     /// <param name="pool">Retrains.</param>
-    /// <param name="scores">The logits of f for the first of them; those that are NaN do not count.</param>
+    /// <param name="scores">The logits of f for the audited rows; those that are NaN do not count.</param>
+    /// <param name="rows">Their positions among the rows that retrains answer for.</param>
     /// <param name="count">Retrains.</param>
     /// <param name="seed">Decides how initial weights are disturbed.</param>
     /// <param name="progress">Told of each retrain.</param>
     /// <param name="cancellationToken">Stops within a retrain.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static NoiseFloor Measure(
-        RetrainPool pool, IReadOnlyList<float> scores, int count, long seed, EvidenceProgress progress,
+        RetrainPool pool, IReadOnlyList<float> scores, IReadOnlyList<int> rows, int count, long seed, EvidenceProgress progress,
         CancellationToken cancellationToken)
     {
         int[] counted = [.. Enumerable.Range(0, scores.Count).Where(row => float.IsFinite(scores[row]))];
-        var changed = new int?[count];
-        InOrder.Run(
-            count, pool.DegreeOfParallelism,
-            index =>
+        int members = pool.Members.Count;
+        var retrains = new Retrain[count * members];
+        pool.GetAll(
+            [.. from number in Enumerable.Range(0, count)
+                let disturbance = (long)SeededRandom.ForStream(unchecked(seed + number), RandomStream.Noise).NextUInt64()
+                from member in pool.Members
+                select new RetrainKey(FlipSet.Empty, member with { Disturbance = disturbance })],
+            (index, retrain) =>
             {
-                using var disturbed = pool.Disturbed((long)SeededRandom.ForStream(unchecked(seed + index), RandomStream.Noise).NextUInt64());
-                // No model, no predictions: a training that diverged does not count.
-                if (disturbed.Get(FlipSet.Empty, cancellationToken).Answer is { } answer)
-                    changed[index] = counted.Count(row => answer.Logits[row] > 0 != scores[row] > 0);
+                retrains[index] = retrain;
                 progress.Add();
             },
             cancellationToken);
-        int retrains = changed.Count(rows => rows is not null);
-        return new NoiseFloor(
-            retrains == 0 || counted.Length == 0 ? null : (double)changed.Sum(rows => rows ?? 0) / ((long)retrains * counted.Length), retrains);
+        // No model, no predictions: a training that diverged does not count.
+        float[][] logits = [.. retrains.Chunk(members).Select(each => Retrain.Of(each)).Where(retrain => retrain.Answer is not null).Select(retrain => retrain.Answer!.Logits)];
+        long changed = logits.Sum(disturbed => (long)counted.Count(row => disturbed[rows[row]] > 0 != scores[row] > 0));
+        return new NoiseFloor(logits.Length == 0 || counted.Length == 0 ? null : (double)changed / ((long)logits.Length * counted.Length), logits.Length);
     }
 }

@@ -1,43 +1,72 @@
+using Cfd.MLNet.Common;
 using Cfd.MLNet.Learning;
+using MathNet.Numerics.Distributions;
 
 namespace Cfd.MLNet.Evidence;
 
-/// <summary>Compares counterfactual datasets with random flip sets of their sizes, shared by all of a size.</summary>
-/// <param name="allRows">All rows of the training part, ascending.</param>
+/// <summary>How a counterfactual dataset compares with random flips under the same fresh trainings.</summary>
+/// <param name="Rate">Those that turn the decision over on average.</param>
+/// <param name="MeanShift">Their mean shift towards the other decision.</param>
+/// <param name="PValue">How likely the best of as many as the search made tries would shift as much; null where there are too few to tell.</param>
+internal sealed record PlaceboResult(Proportion Rate, Interval? MeanShift, double? PValue);
+
+/// <summary>
+/// Compares counterfactual datasets with random flip sets of their sizes under the same trainings, so that what a seed moves moves both. The sets are shared
+/// by all of a size.
+/// </summary>
+/// <param name="models">Asks the trainings.</param>
+/// <param name="replicates">The trainings: fresh ones, or the learner's own where no seed decides anything.</param>
 /// <param name="count">P.</param>
 /// <param name="seed">Decides the sets.</param>
-internal sealed class PlaceboComparison(int[] allRows, int count, long seed)
+internal sealed class PlaceboComparison(RetrainedModels models, IReadOnlyList<Replicate> replicates, int count, long seed)
 {
+    /// <summary>Placebos below which their spread says nothing.</summary>
+    private const int Fewest = 5;
+
     /// <param name="cases">Counterfactual datasets of rows for which psi admits the same rows.</param>
-    /// <param name="models">Asks the models.</param>
     /// <param name="cancellationToken">Stops within a retrain.</param>
-    public void Run(IReadOnlyList<EvidenceCase> cases, RetrainedModels models, CancellationToken cancellationToken)
+    public void Run(IReadOnlyList<EvidenceCase> cases, CancellationToken cancellationToken)
     {
-        var questions = new List<Question>();
-        var tallies = new List<EvidenceCase.Tally>();
         foreach (var ofSize in cases.GroupBy(each => each.Flips.Count))
         {
-            Add(PlaceboSets.Draw(ofSize.First().Admitted, ofSize.Key, count, seed), ofSize, each => each.Placebos);
-            Add(PlaceboSets.Draw(allRows, ofSize.Key, count, seed), ofSize, each => each.PlacebosOfAllRows);
+            int[] admitted = ofSize.First().Admitted;
+            bool areAll = Subsets.Count(admitted.Length, ofSize.Key, count) <= count;
+            FlipSet[] sets = PlaceboSets.Draw(admitted, ofSize.Key, count, seed);
+            foreach (var each in ofSize) each.Placebos = Compare(each, [.. sets.Where(flips => !flips.Equals(each.Flips))], areAll, cancellationToken);
         }
+    }
 
-        float[] logits = models.Ask(questions, cancellationToken);
-        for (int i = 0; i < logits.Length; i++)
-        {
-            if (!float.IsNaN(logits[i])) tallies[i].Add(questions[i].Case.IsChangedBy(logits[i]));
-        }
+    private PlaceboResult Compare(EvidenceCase examined, FlipSet[] sets, bool areAll, CancellationToken cancellationToken)
+    {
+        FlipSet[] asked = [FlipSet.Empty, examined.Flips, .. sets];
+        float[] logits = models.Ask(
+            [.. from flips in asked from replicate in replicates select new TrainingQuestion(examined, new RetrainKey(flips, replicate))], cancellationToken);
+        double[][] turned = [.. logits.Chunk(replicates.Count).Select(each => Array.ConvertAll(each, examined.Turned))];
+        double shift = MeanShift(turned[0], turned[1]);
+        var placebos = turned.Skip(2).Select(after => (Shift: MeanShift(turned[0], after), IsTurned: after.Where(double.IsFinite).DefaultIfEmpty(0).Average() > 0))
+            .Where(placebo => double.IsFinite(placebo.Shift)).ToArray();
+        double[] shifts = [.. placebos.Select(placebo => placebo.Shift)];
+        return new PlaceboResult(
+            new Proportion(placebos.Count(placebo => placebo.IsTurned), placebos.Length),
+            areAll && shifts.Length > 0 ? new Interval(shifts.Average(), shifts.Average(), shifts.Average()) : FreshPairs.MeanOf(shifts),
+            PValue(shift, shifts, examined.Search.AttemptsMade));
+    }
 
-        // A set that is the counterfactual dataset itself is no placebo for it.
-        void Add(FlipSet[] sets, IEnumerable<EvidenceCase> askers, Func<EvidenceCase, EvidenceCase.Tally> tally)
-        {
-            foreach (var flips in sets)
-            {
-                foreach (var asker in askers.Where(asker => !asker.Flips.Equals(flips)))
-                {
-                    questions.Add(new Question(asker, flips));
-                    tallies.Add(tally(asker));
-                }
-            }
-        }
+    private static double MeanShift(double[] before, double[] after)
+        => before.Zip(after, (without, with) => with - without).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
+
+    /// <summary>
+    /// A shift against a sample of others as a new one of theirs (Student's t with the spread of a prediction), and Sidak's correction for the best of several
+    /// tries.
+    /// </summary>
+    private static double? PValue(double shift, double[] placebos, int tries)
+    {
+        if (placebos.Length < Fewest || !double.IsFinite(shift)) return null;
+        double mean = placebos.Average();
+        double variance = placebos.Sum(placebo => (placebo - mean) * (placebo - mean)) / (placebos.Length - 1);
+        if (variance == 0) return shift > mean ? 0 : 1;
+        double t = (shift - mean) / Math.Sqrt(variance * (1 + (1.0 / placebos.Length)));
+        double single = StudentT.CDF(0, 1, placebos.Length - 1, -t);
+        return 1 - Math.Pow(1 - single, Math.Max(1, tries));
     }
 }

@@ -3,27 +3,60 @@ using Cfd.MLNet.Search.Retrains;
 
 namespace Cfd.MLNet.Evidence;
 
-/// <summary>A question to a retrained model: what does it say of this row?</summary>
+/// <summary>A question to f': what does it say of this row after these flips?</summary>
 internal readonly record struct Question(EvidenceCase Case, FlipSet Flips);
+
+/// <summary>A question to a single training.</summary>
+internal readonly record struct TrainingQuestion(EvidenceCase Case, RetrainKey Key);
+
+/// <summary>What f' says of a row.</summary>
+/// <param name="Logit">NaN where the training diverged.</param>
+/// <param name="IsTurned">Whether it decides otherwise than f.</param>
+internal readonly record struct Reply(float Logit, bool IsTurned);
 
 /// <summary>Asks retrained models: those that several rows ask for are trained once, all on all cores.</summary>
 internal sealed class RetrainedModels(RetrainPool pool, EvidenceProgress progress)
 {
-    private readonly HashSet<FlipSet> _asked = [];
+    private readonly HashSet<RetrainKey> _asked = [];
 
-    /// <summary>One logit a question, in order; NaN where the training diverged.</summary>
+    public RetrainPool Pool => pool;
+
+    /// <summary>One reply a question, in order.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public float[] Ask(IReadOnlyList<Question> questions, CancellationToken cancellationToken)
+    public Reply[] Ask(IReadOnlyList<Question> questions, CancellationToken cancellationToken)
     {
         var byFlips = Enumerable.Range(0, questions.Count).GroupBy(index => questions[index].Flips).ToArray();
         bool[] isNew = [.. byFlips.Select(askers => _asked.Add(askers.Key))];
-        var logits = new float[questions.Count];
+        var replies = new Reply[questions.Count];
         pool.GetAll(
             [.. byFlips.Select(askers => askers.Key)],
             (index, retrain) =>
             {
                 foreach (int question in byFlips[index])
-                    logits[question] = questions[question].Case.Search.Ask(retrain.Answer);
+                {
+                    var search = questions[question].Case.Search;
+                    replies[question] = new Reply(search.Ask(retrain.Answer), search.IsTurnedBy(retrain.Answer));
+                }
+
+                if (isNew[index]) progress.Add();
+            },
+            cancellationToken);
+        foreach (var question in questions) question.Case.Retrains++;
+        return replies;
+    }
+
+    /// <summary>One logit a question, in order; NaN where the training diverged.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public float[] Ask(IReadOnlyList<TrainingQuestion> questions, CancellationToken cancellationToken)
+    {
+        var byKey = Enumerable.Range(0, questions.Count).GroupBy(index => questions[index].Key).ToArray();
+        bool[] isNew = [.. byKey.Select(askers => _asked.Add(askers.Key))];
+        var logits = new float[questions.Count];
+        pool.GetAll(
+            [.. byKey.Select(askers => askers.Key)],
+            (index, retrain) =>
+            {
+                foreach (int question in byKey[index]) logits[question] = questions[question].Case.Search.Ask(retrain.Answer);
                 if (isNew[index]) progress.Add();
             },
             cancellationToken);

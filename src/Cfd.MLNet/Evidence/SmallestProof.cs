@@ -31,12 +31,12 @@ internal static class SmallestProof
         foreach (var sets in Subsets.All(admitted, size).Chunk(SetsPerStep))
         {
             Question[] questions = [.. from flips in sets from each in waiting select new Question(each, flips)];
-            float[] logits = models.Ask(questions, cancellationToken);
+            var replies = models.Ask(questions, cancellationToken);
             for (int i = 0; i < questions.Length; i++)
             {
                 var (examined, flips) = questions[i];
-                if (examined.IsProvenSmallest || !examined.IsChangedBy(logits[i])) continue;
-                examined.Reduce(flips, logits[i]);
+                if (examined.IsProvenSmallest || !replies[i].IsTurned) continue;
+                examined.Reduce(flips, replies[i].Logit);
                 examined.IsProvenSmallest = true;
             }
 

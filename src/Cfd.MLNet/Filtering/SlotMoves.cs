@@ -4,7 +4,7 @@ using Cfd.MLNet.Networks;
 namespace Cfd.MLNet.Filtering;
 
 /// <summary>Moves rows to another group by their feature slots, for a network as f.</summary>
-internal sealed class SlotMoves(ProtectedSlots slots, ReluNetwork network, FeatureMatrix rows) : IGroupMoves
+internal sealed class SlotMoves(ProtectedSlots slots, NetworkEnsemble network, FeatureMatrix rows) : IGroupMoves
 {
     public bool IsEmpty => slots.IsEmpty;
 

@@ -15,11 +15,8 @@ internal sealed class EstimatorLearner(Func<MLContext, IEstimator<ITransformer>>
     /// <summary>The seed of the fresh contexts, or null where there are none.</summary>
     public int? Seed => seed;
 
-    /// <summary>This learner with contexts of another seed; null where it has none of its own.</summary>
-    public EstimatorLearner? Reseeded(long other) => seed is null ? null : new EstimatorLearner(build, unchecked((int)other));
-
-    /// <summary>An unfitted pipeline.</summary>
+    /// <summary>An unfitted pipeline, of the learner's own seed or another one.</summary>
     /// <exception cref="InvalidOperationException">The user's function gave none.</exception>
-    public IEstimator<ITransformer> Build() => build(new MLContext(seed))
+    public IEstimator<ITransformer> Build(long? other = null) => build(new MLContext(other is { } given ? unchecked((int)given) : seed))
         ?? throw new InvalidOperationException("The function given to Learners.Estimator returned null; it must return an unfitted pipeline.");
 }

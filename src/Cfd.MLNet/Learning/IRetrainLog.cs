@@ -4,8 +4,8 @@ namespace Cfd.MLNet.Learning;
 internal interface IRetrainLog
 {
     /// <summary>What a retrain came to, or null where it is not known.</summary>
-    Retrain? Recall(FlipSet flips);
+    Retrain? Recall(RetrainKey key);
 
     /// <summary>Keeps what a retrain came to.</summary>
-    void Add(FlipSet flips, Retrain retrain);
+    void Add(RetrainKey key, Retrain retrain);
 }

@@ -13,17 +13,17 @@ namespace Cfd.MLNet.Learning;
 /// <param name="test">The test rows as the fitted stage takes them.</param>
 internal sealed class Refits(EstimatorLearner learner, Func<IEstimator<ITransformer>, IEstimator<ITransformer>> stage, TrainingView train, IDataView test) : ILearner
 {
+    public bool HasSeed => learner.Seed is not null;
+
     public IRetrainer CreateRetrainer() => new Retrainer(this);
 
-    public ILearner? Reseeded(long seed) => learner.Reseeded(seed) is { } other ? new Refits(other, stage, train, test) : null;
-
     /// <summary>The stage fitted on the labels with these positions turned over.</summary>
-    public ITransformer Fit(IReadOnlyCollection<long> flipped) => stage(learner.Build()).Fit(train.Flip(flipped));
+    public ITransformer Fit(IReadOnlyCollection<long> flipped, long? seed = null) => stage(learner.Build(seed)).Fit(train.Flip(flipped));
 
-    /// <summary>The scores of the test rows after such a fit.</summary>
-    public float[] Scores(IReadOnlyCollection<long> flipped)
+    /// <summary>The scores of the test rows after such a fit, under the learner's own seed or another one.</summary>
+    public float[] Scores(IReadOnlyCollection<long> flipped, long? seed = null)
     {
-        var model = Fit(flipped);
+        var model = Fit(flipped, seed);
         try
         {
             return BinaryScores.Read(model.Transform(test));
@@ -37,18 +37,18 @@ internal sealed class Refits(EstimatorLearner learner, Func<IEstimator<ITransfor
     /// <summary>One worker; the pipelines hold all there is to hold.</summary>
     private sealed class Retrainer(Refits refits) : IRetrainer
     {
-        public Retrain[] RetrainTogether(IReadOnlyList<FlipSet> flipSets, CancellationToken cancellationToken)
-            => [.. flipSets.Select(flips =>
+        public Retrain[] RetrainTogether(IReadOnlyList<RetrainKey> keys, CancellationToken cancellationToken)
+            => [.. keys.Select(key =>
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                return Retrain([.. flips.Rows.ToArray().Select(row => (long)row)]);
+                return Retrain([.. key.Flips.Rows.ToArray().Select(row => (long)row)], key.Replicate.Seed);
             })];
 
-        private Retrain Retrain(long[] flipped)
+        private Retrain Retrain(long[] flipped, long? seed)
         {
             try
             {
-                return new Retrain(new Answer(refits.Scores(flipped)), null, default);
+                return new Retrain(new Answer(refits.Scores(flipped, seed)), null, default);
             }
             catch (Exception failure) when (failure is not (OperationCanceledException or OutOfMemoryException))
             {

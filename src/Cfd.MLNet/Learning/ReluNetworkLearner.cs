@@ -1,42 +1,106 @@
+using System.Collections.Concurrent;
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Networks;
 
 namespace Cfd.MLNet.Learning;
 
-/// <summary>L as a ReLU network trained by an engine.</summary>
-/// <param name="problem">The training.</param>
-/// <param name="engine">What trains.</param>
-/// <param name="testRows">The rows whose logits are wanted; null where rows come one by one, so that the networks are wanted.</param>
-internal sealed class ReluNetworkLearner(TrainingProblem problem, ITrainingEngine engine, FeatureMatrix? testRows) : ILearner
+/// <summary>L as ReLU networks trained by an engine, one or the mean of several.</summary>
+internal sealed class ReluNetworkLearner : ILearner
 {
-    public int CandidatesAtOnce => engine.CandidatesAtOnce;
+    private readonly TrainingProblem _problem;
+    private readonly ITrainingEngine _engine;
+    private readonly FeatureMatrix? _testRows;
+    private readonly Dictionary<Replicate, TrainingPlan> _memberPlans;
+    private readonly ConcurrentDictionary<Replicate, int> _baseEpochs = [];
 
-    public IRetrainer CreateRetrainer() => new Retrainer(engine.CreateTrainer(problem), testRows);
-
-    public ILearner Reseeded(long seed) => WithPlan(TrainingPlan.Create(
-        problem.Shape, problem.TrainingFeatures.Rows, problem.Options.MaxEpochs, seed));
-
-    public ILearner Disturbed(long seed) => WithPlan(problem.Plan.Disturbed(seed));
-
-    /// <summary>The network itself of one flip set.</summary>
-    /// <exception cref="TrainingDivergedException">The training diverged.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public TrainedNetwork Train(FlipSet flips, CancellationToken cancellationToken)
+    /// <param name="problem">The training.</param>
+    /// <param name="engine">What trains.</param>
+    /// <param name="testRows">The rows whose logits are wanted; null where rows come one by one, so that the networks are wanted.</param>
+    public ReluNetworkLearner(TrainingProblem problem, ITrainingEngine engine, FeatureMatrix? testRows)
     {
-        using var trainer = engine.CreateTrainer(problem);
-        return trainer.Train(flips.Rows, cancellationToken);
+        (_problem, _engine, _testRows) = (problem, engine, testRows);
+        Members = [.. Enumerable.Range(0, problem.Options.Networks).Select(member => new Replicate(
+            member == 0 ? null : MemberSeed(problem.Options.Seed, member), EpochsFixed: problem.Options.EpochsFixedAtBase && StopsEarly))];
+        _memberPlans = Members.Select(member => member with { EpochsFixed = false }).ToDictionary(member => member, Create);
     }
 
-    private ReluNetworkLearner WithPlan(TrainingPlan plan) => new(problem with { Plan = plan }, engine, testRows);
+    public int CandidatesAtOnce => _engine.CandidatesAtOnce;
 
-    private sealed class Retrainer(ITrainer trainer, FeatureMatrix? testRows) : IRetrainer
+    public IReadOnlyList<Replicate> Members { get; }
+
+    public bool HasSeed => true;
+
+    public bool StopsEarly => _problem.ValidationFeatures.Rows > 0;
+
+    public IRetrainer CreateRetrainer() => new Retrainer(this, _engine.CreateTrainer(_problem));
+
+    /// <summary>The networks themselves of one flip set.</summary>
+    /// <exception cref="TrainingDivergedException">A training diverged.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public NetworkEnsemble Train(FlipSet flips, CancellationToken cancellationToken)
     {
-        public Retrain[] RetrainTogether(IReadOnlyList<FlipSet> flipSets, CancellationToken cancellationToken)
-            => [.. trainer.TrainTogether([.. flipSets.Select(flips => flips.Rows.ToArray())], cancellationToken).Select(result
-                => new Retrain(result.Trained is { } trained ? AnswerOf(trained.Network) : null, result.Failure?.Message, default))];
+        using var trainer = _engine.CreateTrainer(_problem);
+        return new NetworkEnsemble([.. Members.Select(member => trainer.Train(Plan(member, trainer, cancellationToken), flips.Rows, cancellationToken))]);
+    }
+
+    /// <summary>The training of a member of f, as rankings look at it.</summary>
+    /// <param name="member">Which, from 0.</param>
+    /// <param name="trained">What it came to without flips.</param>
+    public TrainingProblem ProblemOf(int member, TrainedNetwork trained)
+    {
+        var own = _problem with { Plan = _memberPlans[Members[member] with { EpochsFixed = false }] };
+        return Members[member].EpochsFixed ? own.WithEpochs(trained.BestEpoch + 1) : own;
+    }
+
+    private static long MemberSeed(long seed, int member) => (long)SeededRandom.ForStream(unchecked(seed + member), RandomStream.EnsembleMembers).NextUInt64();
+
+    private TrainingPlan Plan(Replicate replicate, ITrainer trainer, CancellationToken cancellationToken)
+    {
+        var free = replicate with { EpochsFixed = false };
+        var plan = _memberPlans.GetValueOrDefault(free) ?? Create(free);
+        return replicate.EpochsFixed && StopsEarly ? plan.WithEpochs(BaseEpochs(free, plan, trainer, cancellationToken)) : plan;
+    }
+
+    private TrainingPlan Create(Replicate replicate)
+    {
+        var plan = replicate.Seed is { } seed
+            ? TrainingPlan.Create(_problem.Shape, _problem.TrainingFeatures.Rows, _problem.Options.MaxEpochs, seed)
+            : _problem.Plan;
+        return replicate.Disturbance is { } disturbance ? plan.Disturbed(disturbance) : plan;
+    }
+
+    /// <summary>Epochs that a replicate is trained for without flips. Two workers may find the same number out at once.</summary>
+    private int BaseEpochs(Replicate replicate, TrainingPlan plan, ITrainer trainer, CancellationToken cancellationToken)
+        => _baseEpochs.TryGetValue(replicate, out int known)
+            ? known
+            : _baseEpochs.GetOrAdd(replicate, trainer.Train(plan, [], cancellationToken).BestEpoch + 1);
+
+    private sealed class Retrainer(ReluNetworkLearner learner, ITrainer trainer) : IRetrainer
+    {
+        public Retrain[] RetrainTogether(IReadOnlyList<RetrainKey> keys, CancellationToken cancellationToken)
+        {
+            var retrains = new Retrain[keys.Count];
+            foreach (var together in Enumerable.Range(0, keys.Count).GroupBy(index => keys[index].Replicate))
+            {
+                try
+                {
+                    var plan = learner.Plan(together.Key, trainer, cancellationToken);
+                    var results = trainer.TrainTogether(plan, [.. together.Select(index => keys[index].Flips.Rows.ToArray())], cancellationToken);
+                    foreach (var (index, result) in together.Zip(results))
+                        retrains[index] = new Retrain(result.Trained is { } trained ? AnswerOf(trained.Network) : null, result.Failure?.Message, default);
+                }
+                catch (TrainingDivergedException failure)
+                {
+                    // Without flips already, so that the number of epochs to fix is not known.
+                    foreach (int index in together) retrains[index] = new Retrain(null, failure.Message, default);
+                }
+            }
+
+            return retrains;
+        }
 
         public void Dispose() => trainer.Dispose();
 
-        private Answer AnswerOf(ReluNetwork network) => testRows is null ? new Answer(network) : new Answer(network.Logits(testRows));
+        private Answer AnswerOf(ReluNetwork network) => learner._testRows is null ? new Answer(network) : new Answer(network.Logits(learner._testRows));
     }
 }

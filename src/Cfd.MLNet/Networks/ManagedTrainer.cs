@@ -30,15 +30,17 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
         problem.ValidationLabels.CopyTo(new Span<float>(_validationLabels, problem.ValidationLabels.Length));
     }
 
-    public TrainedNetwork Train(ReadOnlySpan<int> flippedRows, CancellationToken cancellationToken)
+    public TrainingProblem Problem => _problem;
+
+    public TrainedNetwork Train(TrainingPlan plan, ReadOnlySpan<int> flippedRows, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_arena.IsDisposed, this);
-        _steps.Start(flippedRows);
+        _steps.Start(plan, flippedRows);
         var options = _problem.Options;
         var stopping = new EarlyStopping(options.Patience);
-        bool validates = _problem.ValidationFeatures.Rows > 0;
-        int epoch = 0;
-        for (; epoch < options.MaxEpochs; epoch++)
+        bool validates = plan.Epochs is null && _problem.ValidationFeatures.Rows > 0;
+        int epoch = 0, maxEpochs = plan.Epochs ?? options.MaxEpochs;
+        for (; epoch < maxEpochs; epoch++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             _steps.RunEpoch(epoch);
@@ -48,7 +50,7 @@ internal sealed unsafe class ManagedTrainer<T> : ITrainer
             else if (stopping.ShouldStop(epoch)) break;
         }
 
-        int epochsRun = Math.Min(epoch + 1, options.MaxEpochs);
+        int epochsRun = Math.Min(epoch + 1, maxEpochs);
         if (!validates) return Result(_steps.Parameters, epochsRun - 1, epochsRun, double.NaN);
         return Result(_best, stopping.BestEpoch, epochsRun, stopping.BestLoss);
     }

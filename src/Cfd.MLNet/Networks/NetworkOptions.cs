@@ -10,6 +10,9 @@ namespace Cfd.MLNet;
 /// </summary>
 public record NetworkOptions
 {
+    /// <summary>The largest <see cref="Networks"/>.</summary>
+    internal const int MostNetworks = 256;
+
     /// <summary>Widths of the hidden layers, first to last: 1 to 16 layers of 1 to 4096 units. Default: two of 32.</summary>
     public IReadOnlyList<int> HiddenLayers { get; init; } = [32, 32];
 
@@ -56,6 +59,13 @@ public record NetworkOptions
     public bool EpochsFixedAtBase { get; init; }
 
     /// <summary>
+    /// S: how many networks of different seeds f is the mean logit of, 1 to 256. One network's decision near the boundary hangs on its seed; the
+    /// mean of several decides far more alike from one training to the next, so that a counterfactual dataset of it is a fact about data and
+    /// procedure. Training and each retrain cost S times as much. Default: 1, the paper's L.
+    /// </summary>
+    public int Networks { get; init; } = 1;
+
+    /// <summary>
     /// Decides initial weights, validation rows and the order of mini-batches. Any value. Default: 1.
     /// </summary>
     public long Seed { get; init; } = 1;
@@ -83,6 +93,7 @@ public record NetworkOptions
         Preconditions.InRange(MaxEpochs, 1, 100_000, nameof(MaxEpochs));
         Preconditions.InRange(Patience, 1, 100_000, nameof(Patience));
         Preconditions.InRange(ValidationShare, 0, 0.9, nameof(ValidationShare));
+        Preconditions.InRange(Networks, 1, MostNetworks, nameof(Networks));
         ArgumentNullException.ThrowIfNull(Engine);
     }
 }

@@ -1,8 +1,8 @@
 namespace Cfd.MLNet.Networks;
 
 /// <summary>
-/// What chance decides before training, made once and shared by all candidates: initial parameters, uniform in
-/// +-1 / sqrt(fan in) as PyTorch's Linear, and for mini-batches each epoch's order of rows. Thread-safe.
+/// What is decided before training, made once and shared by all candidates: initial parameters, uniform in +-1 / sqrt(fan in) as PyTorch's
+/// Linear, for mini-batches each epoch's order of rows, and where early stopping is not to choose them the number of epochs. Thread-safe.
 /// </summary>
 internal sealed class TrainingPlan
 {
@@ -23,6 +23,9 @@ internal sealed class TrainingPlan
     public NetworkShape Shape { get; }
 
     public float[] InitialParameters { get; }
+
+    /// <summary>Exactly so many epochs, without early stopping; null for as many as the options and early stopping say.</summary>
+    public int? Epochs { get; private init; }
 
     public static TrainingPlan Create(NetworkShape shape, int rows, int maxEpochs, long seed)
     {
@@ -48,8 +51,11 @@ internal sealed class TrainingPlan
         var random = SeededRandom.ForStream(seed, RandomStream.DisturbedWeights);
         float[] parameters = Array.ConvertAll(
             InitialParameters, parameter => (float)(parameter * (1 + (random.NextInt32(2) == 0 ? Disturbance : -Disturbance))));
-        return new TrainingPlan(Shape, parameters, _rows, _orders.Length, _seed);
+        return new TrainingPlan(Shape, parameters, _rows, _orders.Length, _seed) { Epochs = Epochs };
     }
+
+    /// <summary>The same plan for exactly so many epochs, without early stopping.</summary>
+    public TrainingPlan WithEpochs(int epochs) => new(Shape, InitialParameters, _rows, _orders.Length, _seed) { Epochs = epochs };
 
     /// <summary>The order of rows in an epoch; a pure function of seed and epoch, whoever asks first.</summary>
     public int[] RowOrder(int epoch)

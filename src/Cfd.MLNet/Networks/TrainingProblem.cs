@@ -24,17 +24,21 @@ internal sealed record TrainingProblem(
     /// <summary>Batches of an epoch; the last one may be smaller.</summary>
     public int StepsPerEpoch => (TrainingFeatures.Rows + BatchRows - 1) / BatchRows;
 
-    /// <summary>The rows of a step, counted from 0 over all epochs.</summary>
-    public BatchRows BatchOf(int step)
+    /// <summary>The rows of a step of the problem's own plan, counted from 0 over all epochs.</summary>
+    public BatchRows BatchOf(int step) => BatchOf(Plan, step);
+
+    /// <summary>The rows of a step of a plan, counted from 0 over all epochs.</summary>
+    public BatchRows BatchOf(TrainingPlan plan, int step)
     {
         int epoch = step / StepsPerEpoch, start = (step - (epoch * StepsPerEpoch)) * BatchRows;
-        return new BatchRows(IsFullBatch ? null : Plan.RowOrder(epoch), start, Math.Min(BatchRows, TrainingFeatures.Rows - start));
+        return new BatchRows(IsFullBatch ? null : plan.RowOrder(epoch), start, Math.Min(BatchRows, TrainingFeatures.Rows - start));
     }
 
     /// <summary>The same training for exactly so many epochs, without early stopping.</summary>
     public TrainingProblem WithEpochs(int epochs) => this with
     {
         Options = Options with { MaxEpochs = epochs },
+        Plan = Plan.WithEpochs(epochs),
         ValidationFeatures = ValidationFeatures.Slice(0, 0),
         ValidationLabels = [],
     };

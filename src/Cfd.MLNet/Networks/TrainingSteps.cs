@@ -15,6 +15,7 @@ internal sealed unsafe class TrainingSteps<T>
     private readonly NetworkLayout _layout;
     private readonly BatchGradient<T> _batch;
     private readonly float* _initial;
+    private TrainingPlan _plan;
     private double _beta1Power, _beta2Power;
 
     public TrainingSteps(TrainingProblem problem, NetworkLayout layout, BatchGradient<T> batch, Arena arena)
@@ -27,7 +28,8 @@ internal sealed unsafe class TrainingSteps<T>
         FirstMoment = arena.Take(layout.Size);
         SecondMoment = arena.Take(layout.Size);
         _initial = arena.Take(layout.Size);
-        layout.Unpack(problem.Plan.InitialParameters, _initial);
+        _plan = problem.Plan;
+        layout.Unpack(_plan.InitialParameters, _initial);
     }
 
     public float* Parameters { get; }
@@ -47,9 +49,18 @@ internal sealed unsafe class TrainingSteps<T>
 
     public static nint ArenaSize(NetworkLayout layout) => 5 * Arena.SizeOf(layout.Size);
 
-    /// <summary>Initial parameters, moments zero, labels of the flipped rows turned over.</summary>
-    public void Start(ReadOnlySpan<int> flippedRows)
+    /// <summary>Initial parameters of the problem's own plan, moments zero, labels of the flipped rows turned over.</summary>
+    public void Start(ReadOnlySpan<int> flippedRows) => Start(_problem.Plan, flippedRows);
+
+    /// <summary>Initial parameters of a plan, moments zero, labels of the flipped rows turned over.</summary>
+    public void Start(TrainingPlan plan, ReadOnlySpan<int> flippedRows)
     {
+        if (plan != _plan)
+        {
+            _plan = plan;
+            _layout.Unpack(plan.InitialParameters, _initial);
+        }
+
         Copy(_initial, Parameters);
         new Span<float>(FirstMoment, _layout.Size).Clear();
         new Span<float>(SecondMoment, _layout.Size).Clear();
@@ -82,7 +93,7 @@ internal sealed unsafe class TrainingSteps<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int step)
     {
-        var rows = _problem.BatchOf(step);
+        var rows = _problem.BatchOf(_plan, step);
         float scale = 1f / rows.Count;
         for (int first = 0; first < rows.Count; first += BatchGradient<T>.BlockRows)
         {

@@ -26,6 +26,9 @@ internal interface IShiftRanker : IRanker
 /// <param name="DrawSeed">A number that depends on the row's content alone, for rankers that draw.</param>
 internal sealed record RankingQuery(float[] Features, float Score, int[] Candidates, int Budget, long DrawSeed)
 {
+    /// <summary>The shift that turns the decision over, in logits.</summary>
+    public float Needed { get; init; } = Math.Abs(Score);
+
     /// <summary>Its features as the learner takes them, for rankings that look into the learner's own model.</summary>
     public float[] RawFeatures { get; init; } = Features;
 

@@ -4,11 +4,10 @@ using Cfd.MLNet.Networks;
 
 namespace Cfd.MLNet.Rankings;
 
-/// <summary>f as a network: trained once, with the learner that retrains it. Immutable.</summary>
-/// <param name="Problem">What retrains depend on but their flips.</param>
+/// <summary>f as a network, or the mean of several: trained once, with the learner that retrains it. Immutable.</summary>
 /// <param name="Base">f.</param>
 /// <param name="Learner">Retrains.</param>
-internal sealed record NetworkTraining(TrainingProblem Problem, TrainedNetwork Base, ReluNetworkLearner Learner)
+internal sealed record NetworkTraining(NetworkEnsemble Base, ReluNetworkLearner Learner)
 {
     /// <param name="table">The training rows.</param>
     /// <param name="network">The network and its training.</param>
@@ -20,19 +19,14 @@ internal sealed record NetworkTraining(TrainingProblem Problem, TrainedNetwork B
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static NetworkTraining Run(
         TrainingTable table, NetworkOptions network, ITrainingEngine engine, FeatureMatrix? testRows, CancellationToken cancellationToken,
-        TrainedNetwork? known = null)
+        NetworkEnsemble? known = null)
     {
         var problem = TrainingProblem.Create(table.Features, table.Labels, table.ValidationFeatures, table.ValidationLabels, network);
-        if (network.EpochsFixedAtBase && problem.ValidationFeatures.Rows > 0)
-        {
-            known ??= new ReluNetworkLearner(problem, engine, testRows).Train(FlipSet.Empty, cancellationToken);
-            problem = problem.WithEpochs(known.BestEpoch + 1);
-        }
-
         var learner = new ReluNetworkLearner(problem, engine, testRows);
-        return new NetworkTraining(problem, known ?? learner.Train(FlipSet.Empty, cancellationToken), learner);
+        return new NetworkTraining(known ?? learner.Train(FlipSet.Empty, cancellationToken), learner);
     }
 
     /// <summary>Rankings look into f itself.</summary>
-    public RankingSpace RankingSpace(TrainingTable table) => new(table, null, () => new RankingNetwork(Problem, Base));
+    public RankingSpace RankingSpace(TrainingTable table) => new(
+        table, [.. Base.Members.Select((trained, member) => new Func<RankingNetwork>(() => new RankingNetwork(Learner.ProblemOf(member, trained), trained)))]);
 }

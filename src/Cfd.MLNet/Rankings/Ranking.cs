@@ -107,6 +107,9 @@ public abstract record Ranking
     /// <summary>Its name, and its parameters where it has some.</summary>
     public sealed override string ToString() => OptionText.Of(this);
 
+    /// <summary>This ranking with bounds in memory that so many rankers keep together.</summary>
+    internal virtual Ranking SharedBy(int rankers) => this;
+
     /// <summary>Prepares what all test rows share.</summary>
     /// <param name="space">Where the ranking looks.</param>
     /// <param name="workers">Cores; changes nothing but the time.</param>

@@ -5,8 +5,8 @@ using Cfd.MLNet.Rankings.Reactions;
 namespace Cfd.MLNet.Rankings;
 
 /// <summary>
-/// Where rankings look: the training rows as a network takes them, and that network: f itself, or a stand-in for an f that is
-/// none. Thread-safe.
+/// Where rankings look: the training rows as a network takes them, and that network: f itself, one member of an f that is the mean of several, or
+/// a stand-in for an f that is none. Thread-safe.
 /// </summary>
 internal sealed class RankingSpace
 {
@@ -30,7 +30,19 @@ internal sealed class RankingSpace
         _factors = factors;
         _imputation = imputation;
         _network = new Lazy<RankingNetwork>(network);
+        Members = [this];
     }
+
+    /// <param name="table">The training rows.</param>
+    /// <param name="networks">The members of f; each called at most once.</param>
+    public RankingSpace(TrainingTable table, IReadOnlyList<Func<RankingNetwork>> networks)
+        : this(table, null, networks[0])
+    {
+        if (networks.Count > 1) Members = [this, .. networks.Skip(1).Select(network => new RankingSpace(table, null, network))];
+    }
+
+    /// <summary>One space for each network that f is the mean of.</summary>
+    public IReadOnlyList<RankingSpace> Members { get; }
 
     /// <summary>Whether the network is the learner, not a stand-in for it.</summary>
     public bool IsOfLearner => _factors is null;

@@ -10,6 +10,8 @@ internal sealed record ReactionRanking : Ranking
     internal override IRanker CreateRanker(RankingSpace space, int workers, CancellationToken cancellationToken) => space.Reaction is { } reaction
         ? new ReactionRanker(reaction, space.Table.Rows)
         : Trajectory().CreateRanker(space, workers, cancellationToken);
+
+    internal override Ranking SharedBy(int rankers) => Trajectory().SharedBy(rankers);
 }
 
 /// <summary>Ranks by how the learner's own fitted model is expected to react to each label; shifts add up.</summary>
@@ -32,6 +34,6 @@ internal sealed class ReactionRanker(ILabelReaction reaction, int trainingRows) 
         reaction.Shifts(query.RawFeatures, byRow);
         int direction = query.PredictedLabel ? -1 : 1;
         float[] shifts = Array.ConvertAll(query.Candidates, row => double.IsFinite(byRow[row]) ? (float)(direction * byRow[row]) : 0);
-        return new RowForecast(Math.Abs(query.Score), query.Candidates, shifts, [], null, _spread);
+        return new RowForecast(query.Needed, query.Candidates, shifts, [], null, _spread);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class RowForecast
     private readonly double[] _lossChanges;
     private readonly int[] _chosen = new int[StoppingForecast.Samples];
 
-    /// <param name="needed">|f(x)|: the shift that turns the decision over.</param>
+    /// <param name="needed">The shift that turns the decision over: |f(x)|, or more where members of f must agree.</param>
     /// <param name="candidates">Training rows.</param>
     /// <param name="shifts">Expected shift by candidate at the epoch chosen by the base run.</param>
     /// <param name="jumps">By epoch: what the row's logit gains towards the other decision if that epoch is chosen; empty without early stopping.</param>
@@ -43,7 +43,7 @@ internal sealed class RowForecast
         _lossChanges = new double[jumps.Length];
     }
 
-    /// <summary>|f(x)|.</summary>
+    /// <summary>The shift that turns the decision over: |f(x)|, or more where members of f must agree.</summary>
     public double Needed { get; }
 
     /// <summary>Expected shift by candidate.</summary>

@@ -15,6 +15,8 @@ internal sealed record TrajectoryRanking(double Smoothing, long MemoryBytes) : R
         Preconditions.InRange(MemoryBytes, 1L << 20, long.MaxValue, "memoryBytes");
     }
 
+    internal override Ranking SharedBy(int rankers) => this with { MemoryBytes = Math.Max(1L << 20, MemoryBytes / rankers) };
+
     internal override IRanker CreateRanker(RankingSpace space, int workers, CancellationToken cancellationToken)
         => new TrajectoryRanker(space, this, workers, cancellationToken);
 }
@@ -69,7 +71,7 @@ internal sealed class TrajectoryRanker : IShiftRanker
 
         float[] jumps = _choices?.Stopping.Jumps(query.Features) ?? [];
         for (int i = 0; i < jumps.Length; i++) jumps[i] *= direction;
-        return new RowForecast(Math.Abs(query.Score), query.Candidates, shifts, jumps, _choices, _spread);
+        return new RowForecast(query.Needed, query.Candidates, shifts, jumps, _choices, _spread);
     }
 
     /// <summary>Rows are the same where their features are.</summary>

@@ -3,7 +3,7 @@ namespace Cfd.MLNet;
 /// <summary>What the counterfactual datasets of an audit are worth as a whole. Immutable.</summary>
 public sealed record AuditEvidence
 {
-    private const double HighNoise = 0.01, HighPlaceboRate = 0.1;
+    private const double HighNoise = 0.01;
 
     /// <summary>How much was retrained.</summary>
     public required EvidenceLevel Level { get; init; }
@@ -21,16 +21,25 @@ public sealed record AuditEvidence
     /// <summary>Counterfactual datasets with evidence; fewer than were found only where the audit was cancelled.</summary>
     public required int Judged { get; init; }
 
+    /// <summary>Of these, those that stand (<see cref="EvidenceVerdict.Stands"/>).</summary>
+    public required int Standing { get; init; }
+
+    /// <summary>Of these, weak ones.</summary>
+    public required int Weak { get; init; }
+
+    /// <summary>Of these, facts about this one training run.</summary>
+    public required int OfThisRun { get; init; }
+
+    /// <summary>Of these, those that nothing decides.</summary>
+    public int Untested => Judged - Standing - Weak - OfThisRun;
+
     /// <summary>Of these, proven smallest.</summary>
     public required int ProvenSmallest { get; init; }
 
-    /// <summary>Mean of their placebo rates, in [0, 1]; null without any.</summary>
+    /// <summary>Mean placebo rate of those compared with placebos, in [0, 1]; null without any.</summary>
     public required double? MeanPlaceboRate { get; init; }
 
-    /// <summary>Of these, with a placebo rate of 10 % or more.</summary>
-    public required int HighPlaceboRates { get; init; }
-
-    /// <summary>Different retrains that the evidence rests on; some of them the search had made already.</summary>
+    /// <summary>Different trainings that the evidence rests on; some of them the search had made already.</summary>
     public required long Retrains { get; init; }
 
     /// <summary>The bound of <see cref="Retrains"/> that was known when the search had ended.</summary>
@@ -38,9 +47,4 @@ public sealed record AuditEvidence
 
     /// <summary>Whether the noise floor is 1 % or more.</summary>
     internal bool HasHighNoiseFloor => NoiseFloor >= HighNoise;
-
-    /// <summary>Whether the mean placebo rate is 10 % or more.</summary>
-    internal bool HasHighPlaceboRates => MeanPlaceboRate >= HighPlaceboRate;
-
-    internal static bool IsHighPlaceboRate(Proportion rate) => rate.Value >= HighPlaceboRate;
 }

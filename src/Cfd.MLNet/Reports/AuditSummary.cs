@@ -3,7 +3,7 @@ using Cfd.MLNet.Reports;
 namespace Cfd.MLNet;
 
 /// <summary>
-/// An audit in numbers. Immutable. Audited = FilteredOut + Found + NotFound + RuledOut + NotReached +
+/// An audit in numbers. Immutable. Audited = FilteredOut + Unsettled + Found + NotFound + RuledOut + NotReached +
 /// NoCandidates + Failed.
 /// </summary>
 public sealed record AuditSummary
@@ -13,6 +13,9 @@ public sealed record AuditSummary
 
     /// <summary>Rows that phi, or the choice of decisions, turned away.</summary>
     public required int FilteredOut { get; init; }
+
+    /// <summary>Rows that passed phi, but on which the networks whose mean decides do not agree (<see cref="SearchOptions.Agreement"/>).</summary>
+    public required int Unsettled { get; init; }
 
     /// <summary>Rows with a counterfactual dataset.</summary>
     public required int Found { get; init; }

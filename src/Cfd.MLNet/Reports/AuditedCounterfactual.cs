@@ -14,6 +14,12 @@ public sealed record AuditedCounterfactual
     /// <summary>The user's ids of the flipped rows, or null where no id column was named.</summary>
     public IReadOnlyList<string>? FlippedRowIds { get; init => field = ValueList<string>.Of(value); }
 
+    /// <summary>
+    /// Twins: for each flipped row, how many other rows of the training part are equal to it in group, label and all features, and psi admits as well. Flipping
+    /// any of them instead gives the same D', but for the order of rows.
+    /// </summary>
+    public required IReadOnlyList<int> Twins { get; init => field = ValueList<int>.Of(value); }
+
     /// <summary>Which of the row's attempts this was, from 1.</summary>
     public required int Attempt { get; init; }
 }

@@ -50,6 +50,12 @@ public sealed record AuditedRow
     public required int Attempts { get; init; }
 
     /// <summary>
+    /// Labels flipped when the mean of f' first crossed the boundary in one of the row's attempts, whether or not as many networks had turned as
+    /// <see cref="SearchOptions.Agreement"/> asks; 0 where none did. For a single model the flips found.
+    /// </summary>
+    public int FlipsAtCrossing { get; init; }
+
+    /// <summary>
     /// Distinct retrains that the whole audit had made when this row's counterfactual dataset was found; 0 where none was.
     /// </summary>
     public int RetrainsUntilFound { get; init; }
@@ -97,10 +103,10 @@ public sealed record AuditedRow
     [JsonIgnore]
     public IReadOnlyList<string>? FlippedRowIds => Counterfactuals.Count == 0 ? null : Counterfactuals[0].FlippedRowIds;
 
-    /// <summary>Whether its search came to an end by itself: found, tried in vain, or nothing to flip.</summary>
+    /// <summary>Whether its search came to an end by itself: found, tried in vain, nothing to flip, or no settled decision to ask about.</summary>
     [JsonIgnore]
     internal bool IsAnswered => Outcome
-        is CounterfactualOutcome.Found or CounterfactualOutcome.NotFound or CounterfactualOutcome.NoCandidates;
+        is CounterfactualOutcome.Found or CounterfactualOutcome.NotFound or CounterfactualOutcome.NoCandidates or CounterfactualOutcome.Unsettled;
 
     /// <summary>Whether phi let the row pass, or that is not known since a stop came before.</summary>
     [JsonIgnore]

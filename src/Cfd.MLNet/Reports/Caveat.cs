@@ -6,14 +6,17 @@ public enum CaveatCode
     /// <summary>Counterfactual datasets were found, but none was put to the test.</summary>
     NoEvidence,
 
-    /// <summary>As many random labels do nearly as well.</summary>
-    HighPlaceboRates,
+    /// <summary>Fresh trainings leave a counterfactual dataset open, or random labels do as much.</summary>
+    WeakEvidence,
 
     /// <summary>Decisions change when next to nothing changes in training.</summary>
     HighNoiseFloor,
 
-    /// <summary>Flips do not change the decision under other seeds.</summary>
+    /// <summary>Fresh trainings under other seeds do not bear a counterfactual dataset out.</summary>
     SeedDependent,
+
+    /// <summary>The networks whose mean decides do not agree on some rows.</summary>
+    Unsettled,
 
     /// <summary>Rows were left without a try.</summary>
     LowCoverage,

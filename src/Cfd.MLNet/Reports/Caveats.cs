@@ -23,16 +23,16 @@ internal static class Caveats
                 CaveatCode.HighNoiseFloor, $"The noise floor is high: {Percent(evidence.NoiseFloor!.Value)} of the predictions change when nothing changes but the initial weights, by one part in a million " +
                 "(or the training is merely repeated). Almost any change of the labels may turn some decisions over, so a single counterfactual dataset says little here; train on the full batch, for fewer epochs or at a lower learning rate",
                 "evidence.noiseFloor");
-        if (evidence.HasHighPlaceboRates)
+        if (evidence.OfThisRun > 0)
             yield return Warning(
-                CaveatCode.HighPlaceboRates, $"Placebo rates are high: on average {Percent(evidence.MeanPlaceboRate!.Value)} of the random flip sets of the same size change the decision too " +
-                $"({evidence.HighPlaceboRates} of {evidence.Judged} counterfactual datasets: 10 % or more). Where the rate is high, a decision hinges on the training as such rather than on the labels named",
-                "evidence.meanPlaceboRate");
-        int judged = report.Rows.Count(row => row.Evidence?.SeedStability.Total > 0);
-        int held = report.Rows.Count(row => row.Evidence?.SeedStability.Value >= 0.5);
-        if (held < judged)
+                CaveatCode.SeedDependent, $"{evidence.OfThisRun} of {Counted(evidence.Judged, "counterfactual dataset")} {(evidence.OfThisRun == 1 ? "is" : "are")} a fact about this one training run: fresh trainings under other seeds decide otherwise than it says. " +
+                "The mean of several networks decides far more alike (NetworkOptions.Networks)", "evidence.ofThisRun");
+        if (evidence.Weak > 0)
             yield return Warning(
-                CaveatCode.SeedDependent, $"{held} of {judged} counterfactual datasets change the decision under at least half of the other seeds; the others are facts about one trained model", "rows.evidence.seedStability");
+                CaveatCode.WeakEvidence, $"{evidence.Weak} of {Counted(evidence.Judged, "counterfactual dataset")} {(evidence.Weak == 1 ? "is" : "are")} weak: fresh trainings leave it open, or random labels do as much", "evidence.weak");
+        if (evidence.Untested > 0)
+            yield return Warning(
+                CaveatCode.NoEvidence, $"{evidence.Untested} of {Counted(evidence.Judged, "counterfactual dataset")} could not be tested: no seed of the learner can be varied, or too few trainings came to an end", "evidence.untested");
     }
 
     private static IEnumerable<Caveat> Completeness(AuditSummary summary, IReadOnlyList<AuditedRow> rows)
@@ -42,6 +42,9 @@ internal static class Caveats
         if (summary.RuledOut > 0)
             yield return Warning(
                 CaveatCode.LowCoverage, $"{Rows(summary.RuledOut)} ruled out by a forecast, none of their flip sets was tried; shares are bounds", "summary.ruledOut");
+        if (summary.Unsettled > 0)
+            yield return new Caveat(
+                CaveatCode.Unsettled, CaveatSeverity.Note, $"{Rows(summary.Unsettled)} unsettled: the networks whose mean decides do not agree on them, so the decision hangs on the seed of the training; they were not searched", "summary.unsettled");
         if (summary.NotReached > 0 || summary.IsCancelled)
             yield return Warning(
                 CaveatCode.Incomplete, $"The audit {(summary.IsCancelled ? "was cancelled" : "came to a limit")}: {Rows(summary.NotReached)} not reached. Rows found end first, so shares are bounds", "summary.notReached");
@@ -80,6 +83,8 @@ internal static class Caveats
     }
 
     private static Caveat Warning(CaveatCode code, string sentence, string source) => new(code, CaveatSeverity.Warning, sentence, source);
+
+    private static string Counted(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 
     private static string Rows(int count) => count == 1 ? "1 row" : string.Create(CultureInfo.InvariantCulture, $"{count} rows");
 

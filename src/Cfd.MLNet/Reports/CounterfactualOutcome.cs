@@ -26,6 +26,11 @@ public enum CounterfactualOutcome
     /// <summary>phi turned the row away; the reason names the filter.</summary>
     FilteredOut,
 
+    /// <summary>
+    /// f is the mean of several networks, and too few of them agree on this row: its decision hangs on the seed of the training. Not searched.
+    /// </summary>
+    Unsettled,
+
     /// <summary>No training row passes psi: there is nothing to flip.</summary>
     NoCandidates,
 

@@ -54,6 +54,7 @@ internal static class GroupComparer
             Audited = rows.Length,
             Found = found,
             ToFavourable = rows.Count(row => row is { Outcome: CounterfactualOutcome.Found, PredictedLabel: false }),
+            Unsettled = rows.Count(row => row.Outcome == CounterfactualOutcome.Unsettled),
             Open = rows.Count(row => row.IsOpen),
             Remark = Remark(rows.Length, found.Total, rows.Count(row => row.IsOpen)),
         };

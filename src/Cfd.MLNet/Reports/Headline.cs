@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Cfd.MLNet.Reports;
 
-/// <summary>The audit in one sentence that claims no more than was tried.</summary>
+/// <summary>The audit in two sentences that claim no more than was tried: what was found, and what of it stands.</summary>
 internal static class Headline
 {
     public static string Of(AuditReport report)
@@ -14,7 +14,16 @@ internal static class Headline
         string labels = summary.Budget == 1 ? "a single label" : $"a set of at most {summary.Budget} labels";
         int distinct = report.ImplicatedTrainingRows.Count;
         string few = report.KeyLabels is { } key && key.Labels < distinct ? $" ({key.Labels} of them {(key.Labels == 1 ? "is" : "are")} in {key.Rows})" : "";
-        return $"For {summary.Found} of {Counted(share.Total, "row")} there is {labels}, each row's own, whose flip turns the decision over; {Counted(distinct, "label")} in all{few}{Open(summary)}.";
+        return $"For {summary.Found} of {Counted(share.Total, "row")} there is {labels}, each row's own, whose flip turns the decision over; {Counted(distinct, "label")} in all{few}{Open(summary)}. {Standing(report)}";
+    }
+
+    private static string Standing(AuditReport report)
+    {
+        int found = report.Summary.Found;
+        if (report.Evidence is not { } evidence || evidence.Judged == evidence.Untested)
+            return $"Whether {(found == 1 ? "it stands" : "they stand")} when the training is repeated was not tested.";
+        string untested = found - evidence.Judged + evidence.Untested is > 0 and var rest ? $"; {rest} not tested" : "";
+        return $"{(evidence.Standing == 0 ? "None" : evidence.Standing)} of these {Counted(found, "finding")} {(evidence.Standing == 1 ? "stands" : "stand")} when the training is repeated under fresh seeds and held against random labels{untested}.";
     }
 
     private static string Open(AuditSummary summary) => summary.Share.IsExact ? "" : $"; {Counted(summary.Share.Open, "row")} open";

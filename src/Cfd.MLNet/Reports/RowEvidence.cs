@@ -1,11 +1,18 @@
 namespace Cfd.MLNet;
 
 /// <summary>
-/// What a counterfactual dataset is worth: how it stands out from what retraining changes by itself. All figures are of the minimised
-/// flips, which are the row's flipped rows. Trainings that diverged count nowhere. Immutable.
+/// What a counterfactual dataset is worth: whether trainings that the search never saw agree with it, and how it stands out from random flips. All
+/// figures are of the minimised flips, which are the row's flipped rows. Trainings that diverged count nowhere. Immutable.
 /// </summary>
+/// <remarks>
+/// A fresh training s differs from f in its seed alone: f_s without flips, f'_s with them. Logits are turned so that above 0 is the other decision than
+/// f's.
+/// </remarks>
 public sealed record RowEvidence
 {
+    /// <summary>The verdict that the other figures lead to.</summary>
+    public required EvidenceVerdict Verdict { get; init; }
+
     /// <summary>How many labels the search had flipped, before those that are not needed were left out one by one.</summary>
     public required int FlipsFound { get; init; }
 
@@ -19,28 +26,45 @@ public sealed record RowEvidence
     public required bool IsProvenSmallest { get; init; }
 
     /// <summary>
-    /// Placebo rate: of the retrains with as many random labels flipped, drawn without repetition from the rows that psi admits and other than
-    /// the counterfactual dataset, those that change the decision too. Low: these labels, not just any. With its 95 % Wilson interval.
+    /// Whether f' still decides otherwise when it is trained for exactly as many epochs as f, so that the flips do not work through early stopping alone.
+    /// Null where training does not stop early, epochs are fixed anyway, or it was not tested.
     /// </summary>
+    public required bool? HoldsAtFixedEpochs { get; init; }
+
+    /// <summary>Of the fresh trainings s, those in which the flips do what they did in f: f_s(x) decides as f, and f'_s(x) otherwise.</summary>
+    public required Proportion SeedStability { get; init; }
+
+    /// <summary>Of the same, those that decide otherwise without any flip. High: the decision hangs on the seed.</summary>
+    public required Proportion SeedDisagreement { get; init; }
+
+    /// <summary>Mean logit of f_s(x) over the fresh trainings, with its 95 % interval (Student's t); below 0 as f. Null without fresh trainings.</summary>
+    public required Interval? FreshScore { get; init; }
+
+    /// <summary>Mean logit of f'_s(x); above 0 where the flips turn the decision over on average. Null without fresh trainings.</summary>
+    public required Interval? FreshCounterfactualScore { get; init; }
+
+    /// <summary>
+    /// Mean of f'_s(x) - f_s(x), the shift that the flips give under the same seeds; of a learner without a seed its only shift, with no width. Null
+    /// where it was not measured.
+    /// </summary>
+    public required Interval? Shift { get; init; }
+
+    /// <summary>
+    /// The mean of the same shift for placebos: as many random labels, drawn without repetition from the rows that psi admits and other than
+    /// the counterfactual dataset, under the same seeds. Its interval is of the mean; where the placebos are all there are it has no width. Null
+    /// where placebos were not needed for the verdict.
+    /// </summary>
+    public required Interval? PlaceboShift { get; init; }
+
+    /// <summary>Of the placebos, those that turn the decision over on average under the same seeds. Total is 0 where none were needed.</summary>
     public required Proportion PlaceboRate { get; init; }
 
     /// <summary>
-    /// The same with labels drawn from all training rows. Well below <see cref="PlaceboRate"/>: the rows that psi admits matter for this
-    /// decision more than others.
+    /// How likely the best of as many placebos as the search made tries would shift the decision as much (Student's t over the placebos' shifts, Sidak over
+    /// the tries), before the false discovery rate over all rows is kept. Null where placebos were not needed or are too few to tell.
     /// </summary>
-    public required Proportion PlaceboRateOfAllRows { get; init; }
+    public required double? PValue { get; init; }
 
-    /// <summary>
-    /// Seed stability: of the other seeds s, those under which the flips still change the decision: f_s(x) differs from f'_s(x). A seed
-    /// decides initial weights and the order of mini-batches; the validation rows stay. Total is 0 for learners without a seed.
-    /// </summary>
-    public required Proportion SeedStability { get; init; }
-
-    /// <summary>
-    /// Of the same seeds, those that decide otherwise without any flip: f_s(x) differs from f(x). High: the decision is a toss-up anyway.
-    /// </summary>
-    public required Proportion SeedDisagreement { get; init; }
-
-    /// <summary>Retrained models that were asked about this row; rows share most of them.</summary>
+    /// <summary>Trainings that were asked about this row; rows share most of them.</summary>
     public required int Retrains { get; init; }
 }

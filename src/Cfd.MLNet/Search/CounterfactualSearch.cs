@@ -85,7 +85,11 @@ internal sealed class CounterfactualSearch(SearchModel model, SearchPlan plan)
     private RankingQuery Query(QuestionedRows rows, int row, int[] candidates, long drawSeed)
     {
         float[] raw = rows.Features.Row(row).ToArray();
-        return new RankingQuery(model.Ranking.Inputs(raw), rows.Logits[row], candidates, plan.Budget, drawSeed) { RawFeatures = raw };
+        return new RankingQuery(model.Ranking.Inputs(raw), rows.Logits[row], candidates, plan.Budget, drawSeed)
+        {
+            Needed = plan.Agreement.ShiftNeeded(rows.MemberLogits(row)),
+            RawFeatures = raw,
+        };
     }
 
     private void Rank(RowSearch[] searches, RankingQuery[] queries, CancellationToken cancellationToken)
@@ -122,6 +126,6 @@ internal sealed class CounterfactualSearch(SearchModel model, SearchPlan plan)
     /// <summary>The ranker, made once; a cancellation while it is made leaves it to the next who asks.</summary>
     private IRanker Ranker(CancellationToken cancellationToken)
     {
-        lock (_making) return _ranker ??= plan.Ranking.CreateRanker(model.Ranking, plan.Parallelism, cancellationToken);
+        lock (_making) return _ranker ??= EnsembleRanker.Create(plan.Ranking, model.Ranking, plan.Parallelism, cancellationToken);
     }
 }

@@ -15,6 +15,7 @@ internal sealed class RowFilter(TrainingTable table, float[] trainingLogits, Sea
         float score = rows.Logits[row];
         int bad = table.MayMissFeatures ? -1 : FeatureReader.FirstNonFinite(features);
         if (bad >= 0) return RowSearch.Ended(row, float.NaN, CounterfactualOutcome.Failed, $"feature '{table.FeatureNames[bad]}' is not a finite number");
+        float[] members = rows.MemberLogits(row);
         if (!float.IsFinite(score)) return RowSearch.Ended(row, float.NaN, CounterfactualOutcome.Failed, "the model's score of this row is no finite number");
         if (IsOfOtherDecision(score))
             return RowSearch.Ended(row, score, CounterfactualOutcome.FilteredOut, $"Decisions{plan.Decisions}");
@@ -23,6 +24,8 @@ internal sealed class RowFilter(TrainingTable table, float[] trainingLogits, Sea
         var asked = new TestRow(rows.Features.RowMemory(row), rows.Groups[row], score, score > 0);
         if (Guarded(plan.Phi.Name, () => Passes(asked, rows, row, group), out bool passes) is { } phiFailure) return RowSearch.Ended(row, score, CounterfactualOutcome.Failed, phiFailure);
         if (!passes) return RowSearch.Ended(row, score, CounterfactualOutcome.FilteredOut, plan.Phi.Name);
+        if (!plan.Agreement.IsSettled(members))
+            return RowSearch.Ended(row, score, CounterfactualOutcome.Unsettled, $"{Agreement.Count(members, score > 0)} of {members.Length} networks decide so");
         if (Guarded(plan.Psi.Name, () => _candidates.For(asked, group), out int[]? candidates) is { } psiFailure) return RowSearch.Ended(row, score, CounterfactualOutcome.Failed, psiFailure);
         if (candidates!.Length == 0) return RowSearch.Ended(row, score, CounterfactualOutcome.NoCandidates, $"no training row passes {plan.Psi.Name}");
         return new RowSearch(rows.Features, row, score)
@@ -31,6 +34,7 @@ internal sealed class RowFilter(TrainingTable table, float[] trainingLogits, Sea
             AttemptsAtMost = plan.Schedule.AttemptsAtMost(candidates.Length, plan.Budget),
             DrawSeed = unchecked(plan.Seed + ContentHash.Of<float>(features)),
             Terms = plan.Terms,
+            Agreement = plan.Agreement,
         }.Noted(PhiRemark(rows.Moves) ?? "");
     }
 

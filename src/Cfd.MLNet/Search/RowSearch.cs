@@ -36,6 +36,9 @@ internal sealed class RowSearch(FeatureMatrix rows, int row, float score)
     /// <summary>What ends the search, beside its attempts.</summary>
     public SearchTerms Terms { get; init; } = SearchTerms.Default;
 
+    /// <summary>When f, or f', has decided.</summary>
+    public Agreement Agreement { get; init; } = Agreement.OfMean;
+
     /// <summary>The rows of the training part that psi admits, ascending; shared, not to be changed.</summary>
     public int[] CandidateRows { get; init; } = [];
 
@@ -81,6 +84,11 @@ internal sealed class RowSearch(FeatureMatrix rows, int row, float score)
     /// <summary>Whether the flips were another row's attempt.</summary>
     public bool IsHarvested { get; private set; }
 
+    /// <summary>
+    /// Labels flipped when the mean of f' first crossed the boundary, whether or not enough networks had turned; 0 where none of the row's attempts did.
+    /// </summary>
+    public int FlipsAtCrossing { get; private set; }
+
     /// <summary>Distinct retrains that all searches together had made when this one found its flips; 0 where none were found.</summary>
     public int RetrainsUntilFound { get; private set; }
 
@@ -109,6 +117,10 @@ internal sealed class RowSearch(FeatureMatrix rows, int row, float score)
     /// <summary>The logit that a retrained model gives this row; NaN without an answer, or where it is no finite number.</summary>
     public float Ask(Answer? answer) => answer?.Logit(rows, row) is { } logit && float.IsFinite(logit) ? logit : float.NaN;
 
+    /// <summary>Whether a retrained model decides otherwise than f; one without an answer does not decide at all.</summary>
+    public bool IsTurnedBy(Answer? answer)
+        => answer is not null && !float.IsNaN(Ask(answer)) && Agreement.IsDecidedFor(!PredictedLabel, answer.MemberLogits(rows, row));
+
     /// <summary>The shift towards the other decision that a retrained model gives this row, in logits; null without an answer.</summary>
     public float? Shift(Answer? answer) => Ask(answer) is var logit && float.IsNaN(logit) ? null : PredictedLabel ? score - logit : logit - score;
 
@@ -124,7 +136,12 @@ internal sealed class RowSearch(FeatureMatrix rows, int row, float score)
         _retrainingTime += retrain.Time;
         float logit = Ask(retrain.Answer);
         if (float.IsNaN(logit)) _failure = retrain.Failure ?? "the retrained model's score of this row is no finite number";
-        else if (logit > 0 != PredictedLabel) Find(flips, logit, retrains);
+        else if (logit > 0 != PredictedLabel)
+        {
+            if (FlipsAtCrossing == 0) FlipsAtCrossing = flips.Count;
+            if (IsTurnedBy(retrain.Answer)) Find(flips, logit, retrains);
+        }
+
         if (Outcome is null && _retrainingTime > Terms.RetrainingTime) End(CounterfactualOutcome.NotReached, "the row's time budget ended");
         if (float.IsNaN(logit)) return null;
         _tried[flips.Count] = _tried.GetValueOrDefault(flips.Count) + 1;
@@ -137,7 +154,7 @@ internal sealed class RowSearch(FeatureMatrix rows, int row, float score)
         // What ended for want of attempts in this round is still found by it.
         if (Outcome is not (null or CounterfactualOutcome.NotFound) || !Admits(flips) || !IsNews(flips)) return;
         float logit = Ask(answer);
-        if (float.IsNaN(logit) || logit > 0 == PredictedLabel) return;
+        if (!IsTurnedBy(answer)) return;
         IsHarvested = true;
         Find(flips, logit, retrains);
     }

@@ -30,6 +30,9 @@ internal sealed record SearchPlan
     /// <summary>Whether rows are asked about the retrains of others.</summary>
     public bool Harvests { get; init; }
 
+    /// <summary>When f, where it is the mean of several networks, has decided.</summary>
+    public Agreement Agreement { get; init; } = Agreement.OfMean;
+
     /// <summary>What ends the search of a row, beside its attempts.</summary>
     public SearchTerms Terms { get; init; } = SearchTerms.Default;
 
@@ -63,7 +66,8 @@ internal sealed record SearchPlan
             Phi = options.Phi,
             Psi = options.Psi,
             Slots = ProtectedSlots.Find(table, options.ProtectedSlots),
-            Evidence = options.Evidence,
+            Agreement = new Agreement(options.Agreement ?? (network.Networks > 1 ? SearchOptions.AgreementOfEnsembles : 0.5)),
+            Evidence = options.Evidence ?? options.DefaultEvidence,
             Seed = options.SearchSeed,
             Parallelism = options.Parallelism,
         };

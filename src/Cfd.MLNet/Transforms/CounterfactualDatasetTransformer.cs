@@ -35,7 +35,7 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
         int workers = Math.Min(plan.Parallelism, options.Network.Engine.Implementation.MaxTrainers);
         var pool = new RetrainPool(trained.Learner, workers, options.MemoBytes);
         Search = new CounterfactualSearch(
-            new SearchModel(table, pool, () => trained.Base.Network.Logits(table.Features), trained.RankingSpace(table)), plan);
+            new SearchModel(table, pool, () => trained.Base.Logits(table.Features), trained.RankingSpace(table)), plan);
         Examiner = new CounterfactualExaminer(Search);
         Options = options;
         Model = new ReluNetworkTransformer(context, new ReluNetworkModel(trained.Base), options.FeatureColumn);
@@ -50,7 +50,7 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
     /// <summary>
     /// Says so where the protected attribute is not among the features, so that the default phi holds for every row; else null.
     /// </summary>
-    public string? PhiRemark => Search.Filter.PhiRemark(new SlotMoves(Search.Plan.Slots, _trained.Base.Network, Table.Features));
+    public string? PhiRemark => Search.Filter.PhiRemark(new SlotMoves(Search.Plan.Slots, _trained.Base, Table.Features));
 
     /// <summary>Always true.</summary>
     public bool IsRowToRowMapper => true;
@@ -143,12 +143,15 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
             : throw new ArgumentException($"No row of the training part has the id '{id}'.", nameof(ids)))];
     }
 
+    /// <summary>What f says of one row.</summary>
+    internal Answer Ask(float[] features) => Answer.Of([.. _trained.Base.Members.Select(member => new Answer([member.Network.Logit(features)]))]);
+
     /// <summary>The whole search of one row, a set of one: its answer does not depend on other rows.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    internal (RowSearch Search, Func<RowEvidence?> Evidence) Find(float[] features, string group, float score, CancellationToken cancellationToken)
+    internal (RowSearch Search, Func<RowEvidence?> Evidence) Find(float[] features, string group, Answer answer, CancellationToken cancellationToken)
     {
         var row = FeatureMatrix.FromRows([features]);
-        var search = Search.Find(new QuestionedRows(row, [group], [score], new SlotMoves(Search.Plan.Slots, _trained.Base.Network, row)), cancellationToken);
+        var search = Search.Find(new QuestionedRows(row, [group], answer, new SlotMoves(Search.Plan.Slots, _trained.Base, row)), cancellationToken);
         return (search, () => Examiner.Examine(search, cancellationToken));
     }
 
@@ -176,9 +179,9 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
                 reader.Read(values);
                 return values;
             });
-            var score = new OncePerRow<float>(row, () => owner.Model.Model.Network.Logit(features.Value));
+            var score = new OncePerRow<Answer>(row, () => owner.Ask(features.Value));
             int scores = ScoreColumns.All.Length;
-            var getters = ScoreColumns.Getters(() => score.Value, isActive);
+            var getters = ScoreColumns.Getters(() => score.Value.Logits[0], isActive);
             if (!IsSearchActive(isActive)) return [.. getters, .. new Delegate?[Appended.Length - scores]];
             var group = ValueReader.RequireText(row, _protected, "protected");
             var search = new OncePerRow<(RowSearch Search, Func<RowEvidence?> Evidence)>(

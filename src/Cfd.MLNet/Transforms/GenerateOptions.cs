@@ -11,6 +11,8 @@ public sealed record GenerateOptions : SearchOptions
 
     internal override Schedule ScheduleOfForecasts => Schedule.Predicted;
 
+    internal override EvidenceOptions DefaultEvidence => EvidenceOptions.Off;
+
     internal override void Validate()
     {
         base.Validate();

@@ -1,4 +1,5 @@
 using Cfd.MLNet.Data;
+using Cfd.MLNet.Learning;
 using Cfd.MLNet.Networks;
 using Cfd.MLNet.Transforms;
 using Microsoft.ML;
@@ -56,8 +57,7 @@ public sealed class ReluNetworkTrainer : ITrainerEstimator<ReluNetworkTransforme
         var table = TableReader.Read(input, _validation, columns, _options.ValidationShare, _options.Seed, _cancellationToken);
         var problem = TrainingProblem.Create(
             table.Features, table.Labels, table.ValidationFeatures, table.ValidationLabels, _options);
-        using var trainer = _options.Engine.Implementation.CreateTrainer(problem);
-        var trained = trainer.Train([], _cancellationToken);
+        var trained = new ReluNetworkLearner(problem, _options.Engine.Implementation, testRows: null).Train(FlipSet.Empty, _cancellationToken);
         return new ReluNetworkTransformer(_context, new ReluNetworkModel(trained), _options.FeatureColumnName);
     }
 }

@@ -69,7 +69,7 @@ public sealed class ReluNetworkTransformer : ISingleFeaturePredictionTransformer
             var score = new OncePerRow<float>(row, () =>
             {
                 reader.Read(features);
-                return owner.Model.Network.Logit(features);
+                return owner.Model.Ensemble.Logit(features);
             });
             return ScoreColumns.Getters(() => score.Value, isActive);
         }

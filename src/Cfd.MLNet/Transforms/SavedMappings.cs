@@ -56,12 +56,12 @@ internal sealed class ScoreMapping : CustomMappingFactory<ScoreInput, ScoreOutpu
 
     public override Action<ScoreInput, ScoreOutput> GetMapping() => static (source, target) =>
     {
-        target.Score = Score(LoadedStates.For(source.State).Network, source);
+        target.Score = Score(LoadedStates.For(source.State).Networks, source);
         target.PredictedLabel = target.Score > 0;
         target.Probability = ScoreColumns.ToProbability(target.Score);
     };
 
-    private static float Score(Networks.ReluNetwork network, ScoreInput source)
+    private static float Score(Networks.NetworkEnsemble network, ScoreInput source)
         => network.Logit(FeatureColumn.RequireSize(source.Features, network.Shape.Inputs));
 }
 
@@ -104,8 +104,7 @@ internal abstract class SearchOutput
     {
         var transformer = LoadedStates.For(source.State).Search;
         float[] features = FeatureColumn.RequireSize(source.Features, transformer.Table.Features.Columns);
-        float score = transformer.Model.Model.Network.Logit(features);
-        var (search, examine) = transformer.Find(features, ValidText.Of(source.Group), score, CancellationToken.None);
+        var (search, examine) = transformer.Find(features, ValidText.Of(source.Group), transformer.Ask(features), CancellationToken.None);
         var evidence = examine();
         Outcome = search.Outcome.ToString().AsMemory();
         Reason = search.Reason.AsMemory();

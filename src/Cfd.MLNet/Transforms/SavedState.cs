@@ -13,14 +13,14 @@ namespace Cfd.MLNet.Transforms;
 /// </summary>
 internal sealed class SavedState
 {
-    private readonly TrainedNetwork _trained;
+    private readonly NetworkEnsemble _trained;
     private readonly string _featureColumn;
     private readonly Lazy<CounterfactualDatasetTransformer>? _search;
 
-    private SavedState(TrainedNetwork trained, string featureColumn, Lazy<CounterfactualDatasetTransformer>? search)
+    private SavedState(NetworkEnsemble trained, string featureColumn, Lazy<CounterfactualDatasetTransformer>? search)
         => (_trained, _featureColumn, _search) = (trained, featureColumn, search);
 
-    public ReluNetwork Network => _trained.Network;
+    public NetworkEnsemble Networks => _trained;
 
     public bool HasSearch => _search is not null;
 
@@ -53,7 +53,7 @@ internal sealed class SavedState
     private static SavedState Read(BoundedReader reader, MLContext context)
     {
         string featureColumn = reader.ReadString();
-        var trained = ReadNetwork(reader);
+        var trained = ReadNetworks(reader);
         if (!reader.ReadBoolean())
         {
             reader.RequireEnd();
@@ -64,8 +64,8 @@ internal sealed class SavedState
         options.Validate();
         var table = TableStorage.Read(reader);
         reader.RequireEnd();
-        if (table.Features.Columns != trained.Network.Shape.Inputs)
-            throw reader.Damaged($"the network takes {trained.Network.Shape.Inputs} features, the table has {table.Features.Columns}");
+        if (table.Features.Columns != trained.Shape.Inputs)
+            throw reader.Damaged($"the network takes {trained.Shape.Inputs} features, the table has {table.Features.Columns}");
         return new SavedState(trained, featureColumn, new Lazy<CounterfactualDatasetTransformer>(() =>
         {
             var plan = SearchPlan.Create(table, options, options.Network);
@@ -101,19 +101,27 @@ internal sealed class SavedState
         var model = transformer.Model;
         writer.Write(transformer.FeatureColumnName);
         writer.Write(model.InputCount);
-        TableStorage.WriteArray<int>(writer, model.Network.Shape.Hidden);
-        TableStorage.WriteArray(writer, model.Network.Parameters);
-        writer.Write(model.BestEpoch);
-        writer.Write(model.EpochsRun);
+        TableStorage.WriteArray<int>(writer, model.Ensemble.Shape.Hidden);
+        writer.Write(model.Networks);
+        foreach (var member in model.Ensemble.Members)
+        {
+            TableStorage.WriteArray(writer, member.Network.Parameters);
+            writer.Write(member.BestEpoch);
+            writer.Write(member.EpochsRun);
+        }
     }
 
-    private static TrainedNetwork ReadNetwork(BoundedReader reader)
+    private static NetworkEnsemble ReadNetworks(BoundedReader reader)
     {
         int inputs = reader.ReadInt32();
         int[] hidden = reader.ReadArray<int>();
-        float[] parameters = reader.ReadArray<float>();
         if (inputs < 1 || hidden.Length == 0 || hidden.Any(width => width < 1)) throw reader.Damaged("the network has a layer without neurons");
-        var network = new ReluNetwork(new NetworkShape(inputs, hidden), parameters);
-        return new TrainedNetwork(network, reader.ReadInt32(), reader.ReadInt32(), double.NaN);
+        var shape = new NetworkShape(inputs, hidden);
+        int networks = reader.ReadInt32();
+        if (networks is < 1 or > NetworkOptions.MostNetworks) throw reader.Damaged($"it says that it holds {networks} networks");
+        var members = new TrainedNetwork[networks];
+        for (int member = 0; member < networks; member++)
+            members[member] = new TrainedNetwork(new ReluNetwork(shape, reader.ReadArray<float>()), reader.ReadInt32(), reader.ReadInt32(), double.NaN);
+        return new NetworkEnsemble(members);
     }
 }

@@ -12,7 +12,7 @@ namespace Cfd.MLNet.Transforms;
 internal static class SealedBytes
 {
     /// <summary>Format 1 had no checksum: its text is base64 of Brotli of the version 1 and the content.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const byte Plain = 0, Brotli = 1;
     private const int LengthAt = 9, HashAt = 13, Header = HashAt + SHA256.HashSizeInBytes;

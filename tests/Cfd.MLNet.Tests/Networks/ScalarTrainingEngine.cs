@@ -26,23 +26,25 @@ internal sealed class ScalarTrainer(TrainingProblem problem) : ITrainer
     /// <summary>[epoch]: mean loss over the validation rows after the epoch's last step; empty without such rows.</summary>
     public List<double> ValidationLosses { get; } = [];
 
-    public TrainedNetwork Train(ReadOnlySpan<int> flippedRows, CancellationToken cancellationToken)
+    public TrainingProblem Problem => problem;
+
+    public TrainedNetwork Train(TrainingPlan plan, ReadOnlySpan<int> flippedRows, CancellationToken cancellationToken)
     {
-        Network = new ScalarNetwork(problem.Shape, problem.Plan.InitialParameters);
+        Network = new ScalarNetwork(problem.Shape, plan.InitialParameters);
         (_firstMoment, _secondMoment, _steps) = (new double[Network.Parameters.Length], new double[Network.Parameters.Length], 0);
         TrainingLosses.Clear();
         ValidationLosses.Clear();
         float[] labels = [.. problem.TrainingLabels];
         foreach (int row in flippedRows) labels[row] = 1 - labels[row];
 
-        bool validates = problem.ValidationFeatures.Rows > 0;
+        bool validates = plan.Epochs is null && problem.ValidationFeatures.Rows > 0;
         double[] best = [double.NaN];
         var stopping = new EarlyStopping(problem.Options.Patience);
-        for (int epoch = 0; epoch < problem.Options.MaxEpochs; epoch++)
+        for (int epoch = 0; epoch < (plan.Epochs ?? problem.Options.MaxEpochs); epoch++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             TrainingLosses.Add(Network.MeanLoss(problem.TrainingFeatures, labels));
-            RunEpoch(epoch, labels);
+            RunEpoch(plan, epoch, labels);
             if (!validates) continue;
             ValidationLosses.Add(Network.MeanLoss(problem.ValidationFeatures, problem.ValidationLabels));
             if (stopping.IsBest(epoch, ValidationLosses[^1])) best = [.. Network.Parameters];
@@ -59,9 +61,9 @@ internal sealed class ScalarTrainer(TrainingProblem problem) : ITrainer
     {
     }
 
-    private void RunEpoch(int epoch, float[] labels)
+    private void RunEpoch(TrainingPlan plan, int epoch, float[] labels)
     {
-        int[] order = problem.IsFullBatch ? [.. Enumerable.Range(0, labels.Length)] : problem.Plan.RowOrder(epoch);
+        int[] order = problem.IsFullBatch ? [.. Enumerable.Range(0, labels.Length)] : plan.RowOrder(epoch);
         foreach (int[] batch in order.Chunk(problem.BatchRows)) Step(Network.Gradient(problem.TrainingFeatures, labels, batch));
     }
 

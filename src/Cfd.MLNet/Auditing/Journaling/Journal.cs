@@ -6,13 +6,13 @@ using Cfd.MLNet.Search;
 namespace Cfd.MLNet.Auditing.Journaling;
 
 /// <summary>
-/// Finished retrains and rows of an audit in a file, so that an audit that was killed goes on where it was. A retrain is a pure function of
-/// its flip set, so its answers for the test rows can stand for it; rows follow from the retrains by themselves, and what was
+/// Finished trainings and rows of an audit in a file, so that an audit that was killed goes on where it was. A training is a pure function of
+/// its key, so its answers for the test rows can stand for it; rows follow from the retrains by themselves, and what was
 /// noted of them is only compared. Thread-safe.
 /// </summary>
 internal sealed class Journal : IRetrainLog, IDisposable
 {
-    private readonly ConcurrentDictionary<FlipSet, JournalFile.Line> _known = [];
+    private readonly ConcurrentDictionary<RetrainKey, JournalFile.Line> _known = [];
     private readonly Dictionary<int, (int Line, string Words)> _rows = [];
     private readonly int _testRows;
     private readonly JournalFile _file;
@@ -36,12 +36,12 @@ internal sealed class Journal : IRetrainLog, IDisposable
     /// <exception cref="InvalidDataException">It is no journal, or a line is damaged.</exception>
     public static Journal Open(string path, JournalHeader header, int testRows) => new(path, header, testRows);
 
-    public Retrain? Recall(FlipSet flips) => _known.TryGetValue(flips, out var line) ? Parse(_file.Read(line)) : null;
+    public Retrain? Recall(RetrainKey key) => _known.TryGetValue(key, out var line) ? Parse(_file.Read(line)) : null;
 
-    public void Add(FlipSet flips, Retrain retrain)
+    public void Add(RetrainKey key, Retrain retrain)
     {
-        string start = $"{Text(flips)} {retrain.Time.Ticks}";
-        _known[flips] = _file.Append(retrain.Answer is { } answer
+        string start = $"{JournalKey.Text(key)} {retrain.Time.Ticks}";
+        _known[key] = _file.Append(retrain.Answer is { } answer
             ? $"retrain {start} {JournalLine.Encode(answer.Logits)}"
             : $"diverged {start} {JournalLine.Encode(retrain.Failure!)}");
     }
@@ -50,14 +50,12 @@ internal sealed class Journal : IRetrainLog, IDisposable
     /// <exception cref="InvalidDataException">The note says otherwise.</exception>
     public void AddRow(int position, RowSearch search)
     {
-        string words = $"row {position} {search.Outcome} {search.AttemptsMade} {string.Join(';', search.Found.Select(found => Text(found.Flips)))}";
+        string words = $"row {position} {search.Outcome} {search.AttemptsMade} {string.Join(';', search.Found.Select(found => JournalKey.Text(found.Flips)))}";
         if (!_rows.TryGetValue(position, out var known)) _file.Append(words);
         else if (known.Words != words) throw _file.Damaged(known.Line, $"it says '{known.Words}', but its retrains lead to '{words}'");
     }
 
     public void Dispose() => _file.Dispose();
-
-    private static string Text(FlipSet flips) => string.Join(',', flips.Rows.ToArray());
 
     private static void RequireSame(string path, JournalHeader header, string words)
     {
@@ -70,9 +68,9 @@ internal sealed class Journal : IRetrainLog, IDisposable
         string[] words = text.Split(' ', 4);
         switch (words)
         {
-            case ["retrain" or "diverged", var flips, _, _] when IsWhole(words):
+            case ["retrain" or "diverged", var key, _, _] when IsWhole(words):
                 _ = Parse(text);
-                _known[new FlipSet([.. flips.Split(',').Select(row => int.Parse(row, CultureInfo.InvariantCulture))])] = line;
+                _known[JournalKey.Parse(key)] = line;
                 break;
             case ["row", var position, ..]:
                 _rows[int.Parse(position, CultureInfo.InvariantCulture)] = (line.Number, text);

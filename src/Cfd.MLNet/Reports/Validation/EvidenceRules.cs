@@ -26,7 +26,8 @@ internal static class EvidenceRules
         Rule.InRange(evidence.NoiseRetrains, 0, int.MaxValue);
         Rule.Require(evidence.Judged == judged, $"evidence.judged", $"it is {evidence.Judged}, but {judged} rows have evidence");
         Rule.InRange(evidence.ProvenSmallest, 0, judged);
-        Rule.InRange(evidence.HighPlaceboRates, 0, judged);
+        foreach (var (verdict, count, path) in ((EvidenceVerdict, int, string)[])[(EvidenceVerdict.Stands, evidence.Standing, "standing"), (EvidenceVerdict.Weak, evidence.Weak, "weak"), (EvidenceVerdict.OfThisRun, evidence.OfThisRun, "ofThisRun")])
+            Rule.Require(count == report.Rows.Count(row => row.Evidence?.Verdict == verdict), $"evidence.{path}", $"it is {count}, but the rows say otherwise");
         Rule.InRange(evidence.Retrains, 0, long.MaxValue);
         Rule.InRange(evidence.RetrainsAtMost, 0, long.MaxValue);
     }

@@ -47,6 +47,8 @@ internal static class RowRules
         Rule.Require(evidence.Flips == row.FlippedRows.Count, $"rows[{i}].evidence.flips", $"it is {evidence.Flips}, but {row.FlippedRows.Count} rows flip");
         Rule.Require(evidence.FlipsFound >= evidence.Flips, $"rows[{i}].evidence.flipsFound", $"it is {evidence.FlipsFound}, less than the {evidence.Flips} that are left");
         Rule.Require(evidence.SeedStability.Total == evidence.SeedDisagreement.Total, $"rows[{i}].evidence.seedDisagreement", $"it is of other seeds than the stability");
+        Rule.Require(Enum.IsDefined(evidence.Verdict), $"rows[{i}].evidence.verdict", $"{evidence.Verdict} is no verdict");
+        Rule.Require(evidence.PValue is null or (>= 0 and <= 1), $"rows[{i}].evidence.pValue", $"it is {evidence.PValue}; allowed is 0 to 1");
         Rule.Require(evidence.Retrains >= 0, $"rows[{i}].evidence.retrains", $"it is {evidence.Retrains}");
     }
 }

@@ -10,6 +10,7 @@ internal static class SummaryRules
         [
             ("audited", summary.Audited, rows.Count),
             ("filteredOut", summary.FilteredOut, Of(CounterfactualOutcome.FilteredOut)),
+            ("unsettled", summary.Unsettled, Of(CounterfactualOutcome.Unsettled)),
             ("found", summary.Found, Of(CounterfactualOutcome.Found)),
             ("oneShot", summary.OneShot, rows.Count(row => row.Counterfactuals is [{ Attempt: 1 }, ..])),
             ("notFound", summary.NotFound, Of(CounterfactualOutcome.NotFound)),

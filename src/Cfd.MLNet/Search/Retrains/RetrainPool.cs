@@ -1,57 +1,51 @@
-using System.Runtime.ExceptionServices;
 using Cfd.MLNet.Learning;
 
 namespace Cfd.MLNet.Search.Retrains;
 
 /// <summary>
-/// Retrains by flip set: each is trained once however many ask, on all cores, remembered up to a bound in bytes, and kept in a log where there
-/// is one. Since a retrain is a pure function of its flip set, neither memo, log nor timing shows in any answer. Thread-safe. Disposing frees
-/// memory alone: what is asked for later is trained again.
+/// Retrains of L: one training a flip set, or those of all members where L is the mean of several. The trainings are shared by key, so that
+/// evidence which asks for single ones finds what a search has trained. Thread-safe. Disposing frees memory alone.
 /// </summary>
 /// <param name="learner">L.</param>
 /// <param name="degreeOfParallelism">Workers.</param>
 /// <param name="memoBytes">Bytes that answers may take.</param>
-/// <param name="log">Asked before a retrain, told after one; null for none.</param>
+/// <param name="log">Asked before a training, told after one; null for none.</param>
 internal sealed class RetrainPool(ILearner learner, int degreeOfParallelism, long memoBytes, IRetrainLog? log = null) : IDisposable
 {
-    private readonly SingleFlight _flights = new(new RetrainMemo(memoBytes));
-    private readonly WorkerSlots _slots = new(learner, degreeOfParallelism);
-    private long _retrains;
+    private readonly KeyedRetrains _trainings = new(learner, degreeOfParallelism, memoBytes, log);
+
+    /// <summary>The replicates whose mean is f.</summary>
+    public IReadOnlyList<Replicate> Members { get; } = learner.Members;
+
+    /// <summary>Whether there are other seeds to ask about.</summary>
+    public bool HasSeed => learner.HasSeed;
+
+    /// <summary>Whether epochs can be fixed.</summary>
+    public bool StopsEarly => learner.StopsEarly;
 
     /// <summary>Workers.</summary>
-    public int DegreeOfParallelism => _slots.Count;
+    public int DegreeOfParallelism => _trainings.DegreeOfParallelism;
 
-    /// <summary>Candidates that all workers train at once.</summary>
-    public int CandidatesAtOnce => _slots.Count * learner.CandidatesAtOnce;
+    /// <summary>Flip sets that all workers train at once.</summary>
+    public int CandidatesAtOnce => Math.Max(1, _trainings.CandidatesAtOnce / Members.Count);
 
-    /// <summary>Retrains that ran to their end.</summary>
-    public long Retrains => Interlocked.Read(ref _retrains);
+    /// <summary>Retrains that ran to their end, each member counted as its part of one.</summary>
+    public long Retrains => _trainings.Trainings / Members.Count;
+
+    /// <summary>Trainings that ran to their end, each member counted by itself.</summary>
+    public long Trainings => _trainings.Trainings;
 
     /// <summary>Time spent in retrains, summed over the workers.</summary>
-    public TimeSpan TrainingTime => _slots.BusyTime;
+    public TimeSpan TrainingTime => _trainings.TrainingTime;
 
-    /// <summary>What the retrain of a flip set came to: remembered, awaited, or trained on this thread.</summary>
+    /// <summary>What the retrain of a flip set came to: remembered, awaited, or trained.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public Retrain Get(FlipSet flips, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (_flights.Join(flips) is not { } flight) return Train([flips], cancellationToken)[0];
-            try
-            {
-                flight.Wait(cancellationToken);
-                return flight.Result;
-            }
-            catch (AggregateException failure) when (failure.InnerException is OperationCanceledException)
-            {
-                // Whoever trained it gave up; we have not, so we look again.
-            }
-            catch (AggregateException failure)
-            {
-                ExceptionDispatchInfo.Throw(failure.InnerException!);
-            }
-        }
+        if (Members is [var only]) return _trainings.Get(new RetrainKey(flips, only), cancellationToken);
+        Retrain retrain = default;
+        GetAll([flips], (_, result) => retrain = result, cancellationToken);
+        return retrain;
     }
 
     /// <summary>
@@ -61,100 +55,26 @@ internal sealed class RetrainPool(ILearner learner, int degreeOfParallelism, lon
     /// <exception cref="OperationCanceledException">Cancelled; what was finished has been received.</exception>
     public void GetAll(IReadOnlyList<FlipSet> flipSets, Action<int, Retrain> receive, CancellationToken cancellationToken)
     {
-        int stack = learner.CandidatesAtOnce;
-        if (stack == 1)
-        {
-            InOrder.Run(flipSets.Count, DegreeOfParallelism, index => receive(index, Get(flipSets[index], cancellationToken)), cancellationToken);
-            return;
-        }
-
-        int next = 0;
-        var order = new Lock();
-        InOrder.Run((flipSets.Count + stack - 1) / stack, DegreeOfParallelism, _ => GetStack(), cancellationToken);
-
-        // Takes the next flip sets in order until a stack is full: what is known or already trained elsewhere takes no place.
-        void GetStack()
-        {
-            var mine = new List<int>();
-            var others = new List<(int Index, Task<Retrain> Flight)>();
-            lock (order)
+        int members = Members.Count;
+        var retrains = new Retrain[flipSets.Count][];
+        int[] missing = [.. flipSets.Select(_ => members)];
+        for (int i = 0; i < retrains.Length; i++) retrains[i] = new Retrain[members];
+        GetAll(
+            [.. from flips in flipSets from member in Members select new RetrainKey(flips, member)],
+            (index, retrain) =>
             {
-                for (; next < flipSets.Count && mine.Count < stack; next++)
-                {
-                    if (_flights.Join(flipSets[next]) is { } flight) others.Add((next, flight));
-                    else mine.Add(next);
-                }
-            }
-
-            Retrain[] trained = [];
-            try
-            {
-                if (mine.Count > 0) trained = Train([.. mine.Select(index => flipSets[index])], cancellationToken);
-            }
-            finally
-            {
-                // What is known needs no more time, even within a cancellation.
-                others.RemoveAll(other =>
-                {
-                    if (!other.Flight.IsCompletedSuccessfully) return false;
-                    receive(other.Index, other.Flight.Result);
-                    return true;
-                });
-            }
-
-            for (int i = 0; i < trained.Length; i++) receive(mine[i], trained[i]);
-            foreach (var (index, _) in others) receive(index, Get(flipSets[index], cancellationToken));
-        }
+                int place = index / members;
+                retrains[place][index % members] = retrain;
+                if (Interlocked.Decrement(ref missing[place]) == 0) receive(place, Retrain.Of(retrains[place]));
+            },
+            cancellationToken);
     }
 
-    /// <summary>
-    /// A pool of the same learner under another seed (<see cref="ILearner.Reseeded"/>), which remembers nothing; null where no seed decides
-    /// anything.
-    /// </summary>
-    public RetrainPool? Reseeded(long seed)
-        => learner.Reseeded(seed) is { } reseeded ? new RetrainPool(reseeded, DegreeOfParallelism, memoBytes: 0) : null;
-
-    /// <summary>
-    /// A pool of the same learner, its initial weights slightly disturbed where it has some (<see cref="ILearner.Disturbed"/>), which remembers
-    /// nothing.
-    /// </summary>
-    public RetrainPool Disturbed(long seed) => new(learner.Disturbed(seed) ?? learner, DegreeOfParallelism, memoBytes: 0);
+    /// <summary>Calls <paramref name="receive"/> with what each of these trainings came to, from several threads.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled; what was finished has been received.</exception>
+    public void GetAll(IReadOnlyList<RetrainKey> keys, Action<int, Retrain> receive, CancellationToken cancellationToken)
+        => _trainings.GetAll(keys, receive, cancellationToken);
 
     /// <summary>Forgets all answers and frees the workers' buffers.</summary>
-    public void Dispose()
-    {
-        _slots.FreeBuffers();
-        _flights.Clear();
-    }
-
-    /// <summary>What the log knows, and the rest trained together; all that fell to the caller is finished or given up.</summary>
-    private Retrain[] Train(FlipSet[] flipSets, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var retrains = new Retrain[flipSets.Length];
-            var missing = new List<int>();
-            for (int i = 0; i < flipSets.Length; i++)
-            {
-                if (log?.Recall(flipSets[i]) is { } known) retrains[i] = known;
-                else missing.Add(i);
-            }
-
-            var trained = missing.Count == 0 ? [] : _slots.Train([.. missing.Select(i => flipSets[i])], cancellationToken);
-            for (int i = 0; i < trained.Length; i++)
-            {
-                retrains[missing[i]] = trained[i];
-                if (trained[i].Answer is not null) Interlocked.Increment(ref _retrains);
-                log?.Add(flipSets[missing[i]], trained[i]);
-            }
-
-            for (int i = 0; i < flipSets.Length; i++) _flights.Finish(flipSets[i], retrains[i]);
-            return retrains;
-        }
-        catch (Exception failure)
-        {
-            foreach (var flips in flipSets) _flights.GiveUp(flips, failure);
-            throw;
-        }
-    }
+    public void Dispose() => _trainings.Dispose();
 }

@@ -20,7 +20,7 @@ internal sealed class WorkerSlots(ILearner learner, int count)
 
     /// <summary>Trains on one of the slots, on this thread; waits while all are busy, whoever keeps them so.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public Retrain[] Train(IReadOnlyList<FlipSet> flipSets, CancellationToken cancellationToken)
+    public Retrain[] Train(IReadOnlyList<RetrainKey> keys, CancellationToken cancellationToken)
     {
         _free.Wait(cancellationToken);
         try
@@ -29,8 +29,8 @@ internal sealed class WorkerSlots(ILearner learner, int count)
             long started = Stopwatch.GetTimestamp();
             try
             {
-                var trained = retrainer.RetrainTogether(flipSets, cancellationToken);
-                var time = Stopwatch.GetElapsedTime(started) / flipSets.Count;
+                var trained = retrainer.RetrainTogether(keys, cancellationToken);
+                var time = Stopwatch.GetElapsedTime(started) / keys.Count;
                 return Array.ConvertAll(trained, retrain => retrain with { Time = time });
             }
             finally

@@ -1,0 +1,27 @@
+namespace Cfd.MLNet;
+
+/// <summary>What a counterfactual dataset says, once fresh trainings that its search never saw were asked.</summary>
+public enum EvidenceVerdict
+{
+    /// <summary>
+    /// Nothing decides: no evidence was gathered, a stop came first, too few fresh trainings came to an end, or the learner draws numbers that no seed
+    /// of ours governs.
+    /// </summary>
+    Untested,
+
+    /// <summary>
+    /// A fact about this one training run: fresh trainings with the same flips do not decide otherwise on average, or they decide otherwise without any
+    /// flip.
+    /// </summary>
+    OfThisRun,
+
+    /// <summary>Neither is clear, or as many random labels do as much.</summary>
+    Weak,
+
+    /// <summary>
+    /// A fact about the data and the training procedure: fresh trainings decide as f on average without the flips and otherwise with them, both with
+    /// 95 % confidence, and these labels shift the decision more than the best of as many random tries as the search made would, at a false discovery
+    /// rate of 5 % over the rows searched.
+    /// </summary>
+    Stands,
+}
