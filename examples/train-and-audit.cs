@@ -1,14 +1,14 @@
-using Cfd.MLNet;
-using Cfd.MLNet.Reporting;
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 #:property PublishAot=false
 #:project ../src/Cfd.MLNet
 #:project ../src/Cfd.MLNet.Reporting
 
 // Trains a network on the Portuguese pupils (https://doi.org/10.24432/C5TG7T), audits it, writes a report, and fails where too many
 // predictions hinge on one label:  dotnet run -c Release examples/train-and-audit.cs -- student-por.csv report.html
+
+using Cfd.MLNet;
+using Cfd.MLNet.Reporting;
+using Microsoft.ML;
+using Microsoft.ML.Data;
 
 if (args is not [var data, var page])
 {

@@ -194,17 +194,11 @@ public sealed class EstimatorLearnerTests
         // Fits 1 to 5 are f and those that find out how to refit.
         var report = Audit(context => Interlocked.Increment(ref fits) == failing ? throw new NotImplementedException("no such luck") : german.Pipeline("Lbfgs")(context), options);
         Assert.AreEqual((0, 1), (plain.Summary.DivergedRetrains, report.Summary.DivergedRetrains));
-        Assert.AreEqual(0, report.Summary.Failed);
-        int changed = 0;
-        foreach (var (row, expected) in report.Rows.Zip(plain.Rows))
-        {
-            bool isSame = row with { RetrainsUntilFound = expected.RetrainsUntilFound } == expected;
-            if (!isSame) changed++;
-            if (!isSame) Assert.AreEqual(CounterfactualOutcome.Found, expected.Outcome, "only who needed that one flip is touched");
-        }
-
-        int lost = plain.Rows.Where(row => row.FlippedRows.Count > 0).GroupBy(row => row.FlippedRows[0]).Max(rows => rows.Count());
-        Assert.IsLessThanOrEqualTo(lost, changed);
+        Assert.IsTrue(report.Rows.Where(row => row.Outcome == CounterfactualOutcome.Failed).All(row => row.Attempts == 1), "only whose sole attempt it was");
+        int ofOneFlip = plain.Rows.Where(row => row.FlippedRows.Count > 0).GroupBy(row => row.FlippedRows[0]).Max(rows => rows.Count());
+        int lost = plain.Rows.Zip(report.Rows).Count(pair => pair.First.Outcome == CounterfactualOutcome.Found && pair.Second.Outcome != CounterfactualOutcome.Found);
+        Assert.IsLessThanOrEqualTo(ofOneFlip, lost, "only who needed that one flip is touched");
+        Assert.IsGreaterThan(0, report.Summary.Found);
     }
 
     [TestMethod]

@@ -30,7 +30,7 @@ public sealed class PackageTests
         """;
 
     [TestMethod]
-    [DataRow("Cfd.MLNet", "MathNet.Numerics 5.0.0", "Microsoft.ML 5.0.1")]
+    [DataRow("Cfd.MLNet", "MathNet.Numerics 5.0.0", "Microsoft.ML 5.0.1", "Microsoft.ML.FastTree 5.0.1")]
     [DataRow("Cfd.MLNet.Reporting", "Cfd.MLNet VERSION", "ScottPlot 5.1.59")]
     [DataRow("Cfd.MLNet.TorchSharp", "Cfd.MLNet VERSION", "TorchSharp 0.107.0")]
     public void Pack_EachPackage_NamesWhatItsCodeUsesAndNoPinOfTheRepository(string name, params string[] dependencies)
@@ -79,14 +79,14 @@ public sealed class PackageTests
         => Assert.Contains("audited 60 60", Packages.Run(Data + """
             var tree = catalog.Audit(catalog.Learners.Estimator(context => context.BinaryClassification.Trainers.FastTree(numberOfLeaves: 3, numberOfTrees: 3)), data, data, options);
             var light = catalog.Audit(catalog.Learners.Estimator(context => context.BinaryClassification.Trainers.LightGbm(numberOfLeaves: 3, numberOfIterations: 3)), data, data, options);
-            Console.WriteLine($"audited {tree.Summary.Audited} {light.Summary.Audited}");
+            Console.WriteLine($"audited {tree.Report.Summary.Audited} {light.Report.Summary.Audited}");
             """ + RowClass, ["Cfd.MLNet", "Microsoft.ML.FastTree 5.0.1", "Microsoft.ML.LightGbm 5.0.1"], [[]]));
 
     [TestMethod]
     [TestCategory("Consumers")]
     public void Consumer_OfReporting_WritesAPageWithCharts()
         => Assert.Contains("page True, charts True", Packages.Run("using Cfd.MLNet.Reporting;\n" + Data + """
-            var report = catalog.Audit(catalog.Learners.ReluNetwork(), data, data, options);
+            var report = catalog.Audit(catalog.Learners.ReluNetwork(), data, data, options).Report;
             report.SaveHtml("page.html");
             var charts = report.SaveCharts("charts");
             Console.WriteLine($"page {File.ReadAllText("page.html").Contains("<svg")}, charts {charts.All(File.Exists)}");

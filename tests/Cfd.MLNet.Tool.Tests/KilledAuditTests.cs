@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using Cfd.MLNet.Common;
 
-namespace Cfd.MLNet.Tests.Auditing;
+namespace Cfd.MLNet.Tool.Tests;
 
-/// <summary>The example program, killed (SIGKILL) at random moments and started again with the same journal.</summary>
+/// <summary>The tool, killed (SIGKILL) at random moments and started again with the same journal.</summary>
 [TestClass]
 public sealed class KilledAuditTests
 {
@@ -12,29 +11,29 @@ public sealed class KilledAuditTests
     [TestMethod]
     public void Audit_KilledAndStartedAgain_GivesTheReportOfAnUndisturbedRun()
     {
-        using var undisturbed = new TemporaryFile();
-        using var report = new TemporaryFile();
-        using var journal = new TemporaryFile();
-        Run("--json", undisturbed.Path);
+        using var folder = new TemporaryFolder();
+        string undisturbed = folder.File("undisturbed.json"), report = folder.File("report.json"), journal = folder.File("audit.journal");
+        Run("--json", undisturbed);
 
-        var random = new SeededRandom((ulong)Environment.TickCount64);
+        var random = new Random();
         long noted = 0;
         for (int kill = 0; kill < Kills; kill++)
         {
-            using var process = Start("--json", report.Path, "--journal", journal.Path);
+            using var process = Start("--json", report, "--journal", journal);
             // The audit holds the file alone, so that its length is all that can be seen of it.
-            long wanted = noted + 1 + random.NextInt32(10_000);
-            while (!process.HasExited && Length(journal.Path) < wanted) Thread.Sleep(1);
-            Thread.Sleep(random.NextInt32(20));
+            long wanted = noted + 1 + random.Next(10_000);
+            while (!process.HasExited && Length(journal) < wanted) Thread.Sleep(1);
+            Thread.Sleep(random.Next(20));
             process.Kill();
             process.WaitForExit();
-            noted = Length(journal.Path);
+            noted = Length(journal);
         }
 
-        Assert.IsFalse(File.Exists(report.Path), "the audit was killed before its end each time");
-        Run("--json", report.Path, "--journal", journal.Path);
-        JournalTests.AreSame(AuditReport.LoadJson(undisturbed.Path), AuditReport.LoadJson(report.Path));
-        string[] retrains = [.. File.ReadAllLines(journal.Path).Where(line => line.StartsWith("retrain ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1])];
+        Assert.IsFalse(File.Exists(report), "the audit was killed before its end each time");
+        Run("--json", report, "--journal", journal);
+        var (expected, actual) = (AuditReport.LoadJson(undisturbed), AuditReport.LoadJson(report));
+        Assert.AreEqual(expected with { Provenance = actual.Provenance with { Settings = expected.Provenance.Settings } }, actual);
+        string[] retrains = [.. File.ReadAllLines(journal).Where(line => line.StartsWith("retrain ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1])];
         CollectionAssert.AllItemsAreUnique(retrains, "what is in the journal is not trained again");
     }
 
@@ -49,10 +48,10 @@ public sealed class KilledAuditTests
 
     private static Process Start(params string[] arguments)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "Audit.dll");
+        string program = Path.Combine(AppContext.BaseDirectory, "cfd.dll");
         var process = Process.Start(new ProcessStartInfo(
             Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
-            ["exec", program, "--rows", "40", "--budget", "3", "--schedule", "sampled", .. arguments])
+            ["exec", program, "demo", "hiring", "--rows", "40", "--budget", "3", "--schedule", "sampled", .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
