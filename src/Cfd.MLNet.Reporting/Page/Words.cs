@@ -11,6 +11,15 @@ internal static class Words
     /// <summary>A count and its noun, e.g. "1 label", "2 labels".</summary>
     public static string Counted(long value, string noun) => $"{Count(value)} {noun}{(value == 1 ? "" : "s")}";
 
+    /// <summary>A verdict in words.</summary>
+    public static string Verdict(EvidenceVerdict verdict) => verdict switch
+    {
+        EvidenceVerdict.Stands => "stands",
+        EvidenceVerdict.Weak => "weak",
+        EvidenceVerdict.OfThisRun => "of this run alone",
+        _ => "untested",
+    };
+
     /// <summary>A share, e.g. 8.3 %; a dash where there is none.</summary>
     public static string Percent(double? share) => share is { } value ? $"{(100 * value).ToString("0.0", CultureInfo.InvariantCulture)} %" : "–";
 

@@ -81,7 +81,7 @@ internal sealed record AuditInput
     public string BudgetRemark { get; init; } = "the library's default";
 
     /// <summary>Level of evidence, one of <see cref="SearchNames.Evidence"/>.</summary>
-    public string Evidence { get; init; } = "off";
+    public string Evidence { get; init; } = "quick";
 
     /// <summary>The word for an outcome.</summary>
     public string Outcome(bool label) => label ? Positive : Negative;

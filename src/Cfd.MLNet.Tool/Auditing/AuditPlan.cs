@@ -20,6 +20,7 @@ internal sealed record AuditPlan(AuditInput Input, AuditSettings Settings, Netwo
             MaxEpochs = settings.MaxEpochs ?? input.MaxEpochs,
             BatchSize = settings.BatchSize,
             Seed = settings.Seed,
+            Networks = settings.Networks,
         };
         var options = new AuditOptions
         {
@@ -33,6 +34,7 @@ internal sealed record AuditPlan(AuditInput Input, AuditSettings Settings, Netwo
             Schedule = settings.Schedule is { } schedule ? SearchNames.Schedules[schedule].Value : null,
             Ranking = SearchNames.Rankings[settings.Ranking].Value,
             Evidence = new EvidenceOptions { Level = SearchNames.Evidence[settings.Evidence ?? input.Evidence] },
+            Agreement = settings.Agreement,
             SearchSeed = settings.Seed,
             MaxDegreeOfParallelism = settings.MaxParallelism,
             JournalPath = settings.Journal,

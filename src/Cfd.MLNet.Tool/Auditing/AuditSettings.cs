@@ -41,6 +41,12 @@ internal sealed record AuditSettings
     /// <summary>Widths of the hidden layers.</summary>
     public IReadOnlyList<int>? HiddenLayers { get; init; }
 
+    /// <summary>Networks whose mean decides.</summary>
+    public int Networks { get; init; } = 1;
+
+    /// <summary>Share of them that must agree; null for the library's default.</summary>
+    public double? Agreement { get; init; }
+
     /// <summary>Rows per step; null for the full batch.</summary>
     public int? BatchSize { get; init; }
 

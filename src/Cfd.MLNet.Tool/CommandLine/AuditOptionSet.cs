@@ -14,6 +14,8 @@ internal sealed class AuditOptionSet
     private readonly Option<string> _learner = OptionParsers.Choice("--learner", Learners.ByName.Keys, "What is trained. Default: relu, a ReLU network; the others are trainers of ML.NET with its defaults.");
     private readonly Option<bool> _hideProtected = OptionParsers.Flag("--hide-protected", "The model does not see the protected attribute; every row then passes phi.");
     private readonly Option<int[]> _hidden = OptionParsers.Widths("--hidden", "Widths of the hidden layers. Default: 32,32; the paper's for a public set.");
+    private readonly Option<int?> _networks = OptionParsers.Count("--networks", "Networks of different seeds whose mean decides, 1 to 256. Findings about the mean of 16 mostly stand; those about one network mostly do not. Costs as many times as much. Default: 1.");
+    private readonly Option<double?> _agreement = OptionParsers.Share("--agreement", "Share of the networks that must decide alike before and otherwise after the flips, 50% to 100%. Default: 75%.");
     private readonly Option<int?> _batch = OptionParsers.Count("--batch", "Rows per training step. Default: all; with small batches almost any change of the data changes some decisions.");
     private readonly Option<int?> _epochs = OptionParsers.Count("--epochs", "Training passes at most. Default: 200; 100 for salary, student and german.");
     private readonly Option<int> _seed = OptionParsers.Seed("--seed", "Decides the split, the initial weights and random draws. Default: 1.");
@@ -22,7 +24,7 @@ internal sealed class AuditOptionSet
     private readonly Option<string> _budget = OptionParsers.Text("--budget", "N|P%", "Training labels that may flip at most: a count, or a share such as 0.5%. Default: 0.1%; 1 for salary, student and german.", "-b");
     private readonly Option<string> _schedule = OptionParsers.Choice("--schedule", SearchNames.Schedules.Keys, $"What is tried for a row. {Words(SearchNames.Schedules)} Default: adaptive; with a ranking that predicts no shifts single for a budget of 1, else topk.");
     private readonly Option<string> _ranking = OptionParsers.Choice("--ranking", SearchNames.Rankings.Keys, $"How training rows are ranked. {Words(SearchNames.Rankings)} Default: reaction.");
-    private readonly Option<string> _evidence = OptionParsers.Choice("--evidence", SearchNames.Evidence.Keys, "Put each CFD to the test: leave out labels not needed, try as many random labels (placebos) and other seeds. quick: 20 placebos, 5 seeds; thorough: 200 and 20. Default: off.");
+    private readonly Option<string> _evidence = OptionParsers.Choice("--evidence", SearchNames.Evidence.Keys, "Put each CFD to the test: train again under fresh seeds without and with its flips, and with as many random labels (placebos). quick: up to 16 seeds, 20 placebos, fewer where the verdict is clear; thorough: 32 and 100, and small sets are proven smallest. Default: quick.");
     private readonly Option<int?> _parallelism = OptionParsers.Count("--max-parallelism", "Models trained at once; changes only the time. Default: one per processor.");
     private readonly Option<string> _journal = OptionParsers.Text("--journal", "FILE", "Append finished retrains and rows to this file. Killed and started again with the same options, the audit goes on from there.");
     private readonly Option<double?> _failAbove = OptionParsers.Share("--fail-above", "End with exit code 3 if more than this share of the answered rows has a CFD, or if rows have no answer.");
@@ -45,7 +47,7 @@ internal sealed class AuditOptionSet
     public IReadOnlyList<OptionGroup> Groups(bool withDatasets) =>
     [
         .. withDatasets ? [new OptionGroup("Public data sets", [_dataset, _dataDir])] : Array.Empty<OptionGroup>(),
-        new("Model", withDatasets ? [_learner, _hideProtected, _hidden, _batch, _epochs, _seed] : [_learner, _hidden, _batch, _epochs, _seed]),
+        new("Model", withDatasets ? [_learner, _hideProtected, _hidden, _networks, _agreement, _batch, _epochs, _seed] : [_learner, _hidden, _networks, _agreement, _batch, _epochs, _seed]),
         new("Search", [_rows, _budget, _schedule, _ranking, _evidence, _parallelism, _journal, _failAbove]),
     ];
 
@@ -59,7 +61,7 @@ internal sealed class AuditOptionSet
         if (Has(result, _hideProtected) && Has(result, _dataset)) result.AddError("--hide-protected is for a FILE; the public sets are audited in the paper's setting.");
         if (Written(result, _schedule) is { } schedule && SearchNames.SingleFlipSchedules.Contains(schedule) && Written(result, _budget) is not (null or "1"))
             result.AddError($"--schedule {schedule} flips one label at a time, so --budget {Written(result, _budget)} does not go with it; leave it out.");
-        foreach (Option option in ((Option[])[_hidden, _batch, _epochs]).Where(option => Has(result, option) && Written(result, _learner) is not (null or Learners.Network)))
+        foreach (Option option in ((Option[])[_hidden, _networks, _agreement, _batch, _epochs]).Where(option => Has(result, option) && Written(result, _learner) is not (null or Learners.Network)))
             result.AddError($"{option.Name} is about a network, but --learner is {Written(result, _learner)}; leave it out.");
     }
 
@@ -76,6 +78,8 @@ internal sealed class AuditOptionSet
         Ranking = line.GetValue(_ranking) ?? "reaction",
         Evidence = line.GetValue(_evidence),
         HiddenLayers = line.GetValue(_hidden) is { Length: > 0 } widths ? widths : null,
+        Networks = line.GetValue(_networks) ?? 1,
+        Agreement = line.GetValue(_agreement),
         BatchSize = line.GetValue(_batch),
         MaxEpochs = line.GetValue(_epochs),
         MaxParallelism = line.GetValue(_parallelism),

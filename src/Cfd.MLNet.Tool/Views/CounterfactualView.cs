@@ -29,10 +29,7 @@ internal static class CounterfactualView
             $"that differ from the held-out row bear a *. A logit above 0 means '{results.Plan.Input.Positive}'.");
         console.WriteLine();
         foreach (var row in shown) WriteOne(console, results, row);
-        string placebo = results.Report.Evidence is null
-            ? " Whether as many labels drawn at random would do as well (a placebo) is not tested here; --evidence quick does."
-            : "";
-        console.WriteLine($"A CFD says that a decision hinges on these labels, not that they are wrong.{placebo}");
+        console.WriteLine("A CFD says that a decision hinges on these labels, not that they are wrong.");
         console.WriteLine();
     }
 
@@ -84,14 +81,16 @@ internal static class CounterfactualView
         string smallest = row.Evidence switch
         {
             null => "",
+            { Flips: 1 } => "",
             { IsProvenSmallest: true } => " (proven smallest)",
             _ => " (smallest found)",
         };
+        string verdict = row.Evidence is { } evidence ? $" This finding {(evidence.Verdict == EvidenceVerdict.Stands ? "stands" : $"is {Words.Verdict(evidence.Verdict)}")}." : "";
         string before = input.Outcome(row.PredictedLabel), after = input.Outcome(!row.PredictedLabel);
         string logitBefore = Words.Logit(row.Score), logitAfter = Words.Logit(row.CounterfactualScore);
         console.MarkupLineInterpolated($"[bold]Held-out {results.TestName(row)}[/], {who}: [bold]{before}[/] (logit {logitBefore}).");
         console.MarkupLineInterpolated(
-            $"CFD found: with {labels} flipped{smallest} the retrained model decides differently: [bold]{after}[/] ({logitAfter}).");
+            $"CFD found: with {labels} flipped{smallest} the retrained model decides differently: [bold]{after}[/] ({logitAfter}).{verdict}");
     }
 
     private static Text Compared(string value, string own) => value == own ? new Text(value) : new Text($"{value} *", Different);

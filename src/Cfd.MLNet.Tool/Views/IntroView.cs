@@ -27,7 +27,7 @@ internal static class IntroView
         if (plan.Settings.Learner != Learners.Network) Add("Learner", $"{Learners.ByName[plan.Settings.Learner]} with its defaults, refitted for each flip set; seed {network.Seed}");
         else Add(
             "Network",
-            $"hidden layers {string.Join(" x ", network.HiddenLayers)}, {batches}, up to {Words.Count(network.MaxEpochs)} epochs, seed {network.Seed}");
+            $"{(network.Networks == 1 ? "" : $"the mean of {network.Networks} networks, ")}hidden layers {string.Join(" x ", network.HiddenLayers)}, {batches}, up to {Words.Count(network.MaxEpochs)} epochs, seed {network.Seed}");
         Add(
             "Search",
             $"labels that may flip: {plan.Options.Budget}; tried: {(plan.Settings.Schedule is { } schedule ? SearchNames.Schedules[schedule].Words : "as the ranking allows")}; " +
@@ -42,7 +42,7 @@ internal static class IntroView
 
     private static string Evidence(AuditPlan plan)
     {
-        var evidence = plan.Options.Evidence;
+        var evidence = plan.Options.Evidence!;
         if (evidence.Level == EvidenceLevel.Off) return "off (--evidence quick or thorough)";
         var budget = plan.Options.Budget;
         int labels = budget.Count ?? Math.Max(1, (int)Math.Ceiling(budget.Share!.Value * Rows(plan.Input.Train)));

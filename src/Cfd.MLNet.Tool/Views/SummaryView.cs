@@ -33,6 +33,8 @@ internal static class SummaryView
         Add("Filtered by phi", Words.Count(summary.FilteredOut), "changing the group alone changes the decision");
         Add("CFDs found", Words.Count(summary.Found), "flipping a few labels and retraining turns the decision over");
         Add("  of these one-shot", Words.Count(summary.OneShot), "at the first attempt");
+        if (results.Report.Evidence is { } evidence && summary.Found > 0) Add("  of these stand", Words.Count(evidence.Standing), $"on fresh trainings and against random labels; {evidence.Weak} weak, {evidence.OfThisRun} of this run alone, {summary.Found - evidence.Judged + evidence.Untested} untested");
+        AddUnlessZero("Unsettled", summary.Unsettled, "the networks disagree on the decision itself");
         Add("Not found", Words.Count(summary.NotFound), $"no attempt turned the decision over; for {Words.Count(summary.ProvenNone)} every admissible set was tried");
         AddUnlessZero("Ruled out", summary.RuledOut, "by forecast; nothing was tried");
         AddUnlessZero("Not reached", summary.NotReached, "a limit or a stop came first");

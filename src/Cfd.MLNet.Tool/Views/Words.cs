@@ -11,6 +11,15 @@ internal static class Words
     /// <summary>A logit with its sign, e.g. -0.213.</summary>
     public static string Logit(float value) => value.ToString("+0.000;-0.000;0.000", CultureInfo.InvariantCulture);
 
+    /// <summary>A verdict in words.</summary>
+    public static string Verdict(EvidenceVerdict verdict) => verdict switch
+    {
+        EvidenceVerdict.Stands => "stands",
+        EvidenceVerdict.Weak => "weak",
+        EvidenceVerdict.OfThisRun => "of this run alone",
+        _ => "untested",
+    };
+
     /// <summary>A share, e.g. 8.3 %; a dash where there is nothing to divide by.</summary>
     public static string Share(double? share) => share is { } value ? $"{Percent(value)} %" : "-";
 

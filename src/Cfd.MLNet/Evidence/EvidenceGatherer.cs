@@ -64,7 +64,9 @@ internal sealed class EvidenceGatherer(RetrainPool pool, EvidenceOptions options
         IReadOnlyList<EvidenceCase> cases, IReadOnlyList<float> scores, IReadOnlyList<int> positions, int rows, EvidenceProgress progress,
         CancellationToken cancellationToken)
     {
-        long atMost = options.RetrainsAtMost(cases.Count, cases.Select(each => each.Flips.Count).DefaultIfEmpty(1).Max());
+        // Each network of f is disturbed, and trained for fixed epochs, by itself.
+        long atMost = options.RetrainsAtMost(cases.Count, cases.Select(each => each.Flips.Count).DefaultIfEmpty(1).Max()) +
+            (options.IsOff ? 0 : (pool.Members.Count - 1) * (long)(options.NoiseCount + cases.Count));
         progress.Start(atMost);
         if (options.IsOff) return (null, Gather(cases, rows, progress, cancellationToken));
         NoiseFloor noise;
@@ -92,7 +94,7 @@ internal sealed class EvidenceGatherer(RetrainPool pool, EvidenceOptions options
             ProvenSmallest = judged.Count(row => row.IsProvenSmallest),
             MeanPlaceboRate = compared.Length == 0 ? null : compared.Average(row => row.PlaceboRate.Value!.Value),
             Retrains = progress.Done,
-            RetrainsAtMost = Math.Max(atMost, progress.Done),
+            RetrainsAtMost = atMost,
         }, gathered);
     }
 

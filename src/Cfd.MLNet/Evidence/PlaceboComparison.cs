@@ -32,15 +32,24 @@ internal sealed class PlaceboComparison(RetrainedModels models, IReadOnlyList<Re
             int[] admitted = ofSize.First().Admitted;
             bool areAll = Subsets.Count(admitted.Length, ofSize.Key, count) <= count;
             FlipSet[] sets = PlaceboSets.Draw(admitted, ofSize.Key, count, seed);
-            foreach (var each in ofSize) each.Placebos = Compare(each, [.. sets.Where(flips => !flips.Equals(each.Flips))], areAll, cancellationToken);
+            EvidenceCase[] examined = [.. ofSize];
+            // Without flips, with its own, and with those of each placebo: a set that is the counterfactual dataset itself is none for it.
+            FlipSet[][] asked = [.. examined.Select(each => (FlipSet[])[FlipSet.Empty, each.Flips, .. sets.Where(flips => !flips.Equals(each.Flips))])];
+            float[] logits = models.Ask(
+                [.. examined.SelectMany((each, place) => from flips in asked[place] from replicate in replicates select new TrainingQuestion(each, new RetrainKey(flips, replicate)))],
+                cancellationToken);
+            int next = 0;
+            for (int place = 0; place < examined.Length; place++)
+            {
+                int count = asked[place].Length * replicates.Count;
+                examined[place].Placebos = Compare(examined[place], logits[next..(next + count)], areAll);
+                next += count;
+            }
         }
     }
 
-    private PlaceboResult Compare(EvidenceCase examined, FlipSet[] sets, bool areAll, CancellationToken cancellationToken)
+    private PlaceboResult Compare(EvidenceCase examined, float[] logits, bool areAll)
     {
-        FlipSet[] asked = [FlipSet.Empty, examined.Flips, .. sets];
-        float[] logits = models.Ask(
-            [.. from flips in asked from replicate in replicates select new TrainingQuestion(examined, new RetrainKey(flips, replicate))], cancellationToken);
         double[][] turned = [.. logits.Chunk(replicates.Count).Select(each => Array.ConvertAll(each, examined.Turned))];
         double shift = MeanShift(turned[0], turned[1]);
         var placebos = turned.Skip(2).Select(after => (Shift: MeanShift(turned[0], after), IsTurned: after.Where(double.IsFinite).DefaultIfEmpty(0).Average() > 0))

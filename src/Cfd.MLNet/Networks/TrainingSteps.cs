@@ -73,7 +73,7 @@ internal sealed unsafe class TrainingSteps<T>
     public TrajectoryCheckpoint Checkpoint()
         => new(Kept(Parameters), Kept(FirstMoment), Kept(SecondMoment));
 
-    /// <summary>Goes on from a state kept before the given step; labels stay those of the last <see cref="Start"/>.</summary>
+    /// <summary>Goes on from a state kept before the given step; labels stay those of the last <see cref="Start(TrainingPlan, ReadOnlySpan{int})"/>.</summary>
     public void Resume(int step, TrajectoryCheckpoint checkpoint)
     {
         checkpoint.Parameters.CopyTo(new Span<float>(Parameters, Size));

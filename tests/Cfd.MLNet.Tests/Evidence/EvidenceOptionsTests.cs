@@ -6,25 +6,26 @@ public sealed class EvidenceOptionsTests
 {
     [TestMethod]
     [DataRow(EvidenceLevel.Off, 20, 1, 0L)]
+    [DataRow(EvidenceLevel.Off, 2, 4, 2 * 9L)]
     [DataRow(EvidenceLevel.Quick, 0, 1, 5L)]
-    [DataRow(EvidenceLevel.Quick, 20, 1, 5 + 5 + (20 * 25) + 20L)]
-    [DataRow(EvidenceLevel.Thorough, 20, 1, 20 + 20 + (20 * 220) + 200L)]
-    [DataRow(EvidenceLevel.Quick, 3, 4, 5 + 5 + (3 * (25 + 9 + 1000)) + (3 * 20L))]
+    [DataRow(EvidenceLevel.Quick, 20, 1, 5 + 16 + (20 * (16 + 1 + 80L)))]
+    [DataRow(EvidenceLevel.Thorough, 20, 1, 20 + 32 + (20 * (32 + 1 + 400L)))]
+    [DataRow(EvidenceLevel.Quick, 3, 4, 5 + 16 + (3 * (16 + 1 + 80 + 9L)))]
     public void RetrainsAtMost_Levels_AddUp(EvidenceLevel level, int found, int budget, long expected)
         => Assert.AreEqual(expected, new EvidenceOptions { Level = level }.RetrainsAtMost(found, budget));
 
     [TestMethod]
     public void RetrainsAtMost_Overrides_Count()
     {
-        var options = new EvidenceOptions { Level = EvidenceLevel.Quick, Placebos = 7, Seeds = 3, NoiseRetrains = 2, ProofRetrains = 0 };
-        Assert.AreEqual(2 + 3 + (10 * (7 + 3 + 2)) + (2 * 7), options.RetrainsAtMost(10, 2));
+        var options = new EvidenceOptions { Level = EvidenceLevel.Quick, Placebos = 7, Seeds = 5, NoiseRetrains = 2, ProofRetrains = 0 };
+        Assert.AreEqual(2 + 5 + (10 * (5 + 1 + (4 * 7) + 2)), options.RetrainsAtMost(10, 2));
     }
 
     [TestMethod]
     public void Validate_OutOfRange_SaysRangeAndRemedy()
     {
-        Refused("Evidence.Placebos is 0; allowed is 1 to 100000. Leave it null", new() { Placebos = 0 });
-        Refused("Evidence.Seeds is 1001; allowed is 1 to 1000", new() { Seeds = 1001 });
+        Refused("Evidence.Placebos is 0; allowed is 5 to 100000. Leave it null", new() { Placebos = 0 });
+        Refused("Evidence.Seeds is 1001; allowed is 4 to 1000", new() { Seeds = 1001 });
         Refused("Evidence.NoiseRetrains is -1", new() { NoiseRetrains = -1 });
         Refused("Evidence.ProofRetrains is 1000001; allowed is 0 to 1000000", new() { ProofRetrains = 1_000_001 });
         Refused("known are Off, Quick, Thorough", new() { Level = (EvidenceLevel)9 });

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Networks;
@@ -10,6 +11,7 @@ namespace Cfd.MLNet.Tests.Search;
 /// </summary>
 internal sealed class FakeLearner(Func<FlipSet, float, float> logit) : ILearner
 {
+    private readonly ConcurrentDictionary<Replicate, FakeLearner> _replicates = [];
     private readonly List<FlipSet> _trained = [];
     private readonly List<int> _stacks = [];
     private int _retrainers;
@@ -46,23 +48,27 @@ internal sealed class FakeLearner(Func<FlipSet, float, float> logit) : ILearner
         return new Retrainer(this);
     }
 
-    public ILearner? Reseeded(long seed) => UnderSeed?.Invoke(seed);
+    public bool HasSeed => UnderSeed is not null;
 
-    public ILearner? Disturbed(long seed) => UnderDisturbance?.Invoke(seed);
+    public IReadOnlyList<Replicate> Members { get; init; } = [Replicate.Base];
+
+    /// <summary>Who answers: this learner, or what it becomes under a seed or a disturbance.</summary>
+    private FakeLearner Under(Replicate replicate) => _replicates.GetOrAdd(
+        replicate, asked => asked.Seed is { } seed && UnderSeed is not null ? UnderSeed(seed) : asked.Disturbance is { } disturbance && UnderDisturbance is not null ? UnderDisturbance(disturbance) : this);
 
     private Answer AnswerOf(FlipSet flips) => new([.. Rows.Select(feature => logit(flips, feature))]);
 
     private sealed class Retrainer(FakeLearner learner) : IRetrainer
     {
-        public Retrain[] RetrainTogether(IReadOnlyList<FlipSet> flipSets, CancellationToken cancellationToken)
+        public Retrain[] RetrainTogether(IReadOnlyList<RetrainKey> keys, CancellationToken cancellationToken)
         {
-            lock (learner._trained) learner._stacks.Add(flipSets.Count);
-            return [.. flipSets.Select(flips => Retrain(flips, cancellationToken))];
+            lock (learner._trained) learner._stacks.Add(keys.Count);
+            return [.. keys.Select(key => Retrain(learner.Under(key.Replicate), key.Flips, cancellationToken))];
         }
 
         public void Dispose() => Interlocked.Decrement(ref learner._retrainers);
 
-        private Retrain Retrain(FlipSet flips, CancellationToken cancellationToken)
+        private static Retrain Retrain(FakeLearner learner, FlipSet flips, CancellationToken cancellationToken)
         {
             try
             {

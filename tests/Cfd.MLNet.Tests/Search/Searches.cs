@@ -19,7 +19,7 @@ internal static class Searches
         Psi = TrainingRowFilter.None,
         Slots = null!,
         Harvests = harvests,
-        Evidence = new(),
+        Evidence = EvidenceOptions.Off,
         Seed = 1,
         Parallelism = 1,
     };

@@ -194,12 +194,12 @@ public sealed class RetrainPoolTests
 
         public int Recalls { get; private set; }
 
-        public Retrain? Recall(FlipSet flips)
+        public Retrain? Recall(RetrainKey key)
         {
             Recalls++;
-            return Known.TryGetValue(flips, out var known) ? known : null;
+            return Known.TryGetValue(key.Flips, out var known) ? known : null;
         }
 
-        public void Add(FlipSet flips, Retrain retrain) => Added.Add(flips);
+        public void Add(RetrainKey key, Retrain retrain) => Added.Add(key.Flips);
     }
 }
