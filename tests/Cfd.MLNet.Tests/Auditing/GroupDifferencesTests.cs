@@ -141,6 +141,7 @@ public sealed class GroupDifferencesTests
             .. groups.Select((group, index) => new GroupSummary
             {
                 Open = 0,
+                Unsettled = 0,
                 Values = [((char)('a' + index)).ToString()],
                 InTestView = group.Rows,
                 Audited = group.Rows,

@@ -86,6 +86,7 @@ public sealed class GroupSimulationTests
             groups[group] = new GroupSummary
             {
                 Open = 0,
+                Unsettled = 0,
                 Values = [$"g{group:00}"],
                 InTestView = sizes[group],
                 Audited = sizes[group],

@@ -101,6 +101,7 @@ public sealed class ReportCheckTests
             .. groups.Select((group, index) => new GroupSummary
             {
                 Open = 0,
+                Unsettled = 0,
                 Values = [((char)('a' + index)).ToString()],
                 Audited = group.Answered,
                 Found = new Proportion(group.Found, group.Answered),

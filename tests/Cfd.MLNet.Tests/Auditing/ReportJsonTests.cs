@@ -23,7 +23,7 @@ public sealed class ReportJsonTests
         Assert.AreEqual(Sample.Value.GetHashCode(), read.GetHashCode());
         Assert.AreNotEqual(Sample.Value, read with { Summary = read.Summary with { Attempts = 1 } });
         var rows = read.Rows.ToArray();
-        rows[3] = rows[3] with { Counterfactuals = [new() { Score = 1, FlippedRows = [1, 3], Attempt = 1 }] };
+        rows[3] = rows[3] with { Counterfactuals = [new() { Score = 1, FlippedRows = [1, 3], Twins = [0, 0], Attempt = 1 }] };
         Assert.AreNotEqual(Sample.Value, read with { Rows = rows });
     }
 
