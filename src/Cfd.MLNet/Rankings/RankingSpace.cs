@@ -63,9 +63,13 @@ internal sealed class RankingSpace
     public bool IsImputationUsed => _isUsed && _imputation is { HasReplaced: true };
 
     /// <summary>A row's prepared features as the network takes them.</summary>
-    public float[] Inputs(float[] features) => _factors is null
-        ? features
-        : [.. features.Select((feature, slot) => (_imputation?.Fill(feature, slot) ?? feature) * _factors[slot])];
+    public ReadOnlyMemory<float> Inputs(ReadOnlyMemory<float> features)
+    {
+        if (_factors is null) return features;
+        var inputs = features.ToArray();
+        for (int slot = 0; slot < inputs.Length; slot++) inputs[slot] = (_imputation?.Fill(inputs[slot], slot) ?? inputs[slot]) * _factors[slot];
+        return inputs;
+    }
 }
 
 /// <summary>A network and the problem it was trained on.</summary>

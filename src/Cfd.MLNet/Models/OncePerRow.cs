@@ -1,6 +1,6 @@
 using Microsoft.ML;
 
-namespace Cfd.MLNet.Transforms;
+namespace Cfd.MLNet.Models;
 
 /// <summary>A value computed at most once for each row that a cursor stands on. Belongs to one cursor.</summary>
 internal sealed class OncePerRow<T>(DataViewRow row, Func<T> compute)
