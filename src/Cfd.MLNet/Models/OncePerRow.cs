@@ -6,16 +6,15 @@ namespace Cfd.MLNet.Models;
 internal sealed class OncePerRow<T>(DataViewRow row, Func<T> compute)
 {
     private long _position = long.MinValue;
-    private T _value = default!;
 
     public T Value
     {
         get
         {
-            if (_position == row.Position) return _value;
-            _value = compute();
+            if (_position == row.Position) return field;
+            field = compute();
             _position = row.Position;
-            return _value;
+            return field;
         }
-    }
+    } = default!;
 }

@@ -10,7 +10,6 @@ namespace Cfd.MLNet.Rankings;
 /// </summary>
 internal sealed class RankingSpace
 {
-    private readonly TrainingTable _table;
     private readonly float[]? _factors;
     private readonly Imputation? _imputation;
     private readonly Lazy<RankingNetwork> _network;
@@ -26,7 +25,7 @@ internal sealed class RankingSpace
         TrainingTable table, float[]? factors, Func<RankingNetwork> network, Imputation? imputation = null, Func<ILabelReaction?>? reaction = null)
     {
         _reaction = new Lazy<ILabelReaction?>(reaction ?? (() => null));
-        _table = table;
+        Table = table;
         _factors = factors;
         _imputation = imputation;
         _network = new Lazy<RankingNetwork>(network);
@@ -40,7 +39,7 @@ internal sealed class RankingSpace
         get
         {
             _isUsed = true;
-            return _table;
+            return field;
         }
     }
 
