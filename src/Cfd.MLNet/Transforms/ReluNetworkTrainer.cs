@@ -1,4 +1,5 @@
 using Cfd.MLNet.Data;
+using Cfd.MLNet.Models;
 using Cfd.MLNet.Networks;
 using Cfd.MLNet.Transforms;
 using Microsoft.ML;
