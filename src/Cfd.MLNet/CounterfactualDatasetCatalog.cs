@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cfd.MLNet.Models;
 using Cfd.MLNet.Transforms;
 using Microsoft.ML;
 
@@ -135,7 +136,7 @@ public sealed class CounterfactualDatasetCatalog
     public ITransformer Rehydrate(ITransformer loaded)
     {
         ArgumentNullException.ThrowIfNull(loaded);
-        return SavedModel.Rehydrate(_context, loaded);
+        return SavedModel.Rehydrate(_context, loaded, state => SavedState.Parse(state).Restore(_context));
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Cfd.MLNet.Auditing.Journaling;
 using Cfd.MLNet.Data;
+using Cfd.MLNet.Models;
 using Cfd.MLNet.Transforms;
 using Microsoft.ML;
 using Microsoft.ML.Transforms;
@@ -33,7 +34,7 @@ internal static class Corpus
         var prepared = Preparation(context).Fit(train).Transform(train);
         File.WriteAllText(
             Path.Combine(folder, "state", "network"),
-            SavedState.Of(catalog.ReluNetwork(new() { HiddenLayers = [3, 2], MaxEpochs = 5 }).Fit(prepared)), Encoding.ASCII);
+            SavedNetwork.Seal(catalog.ReluNetwork(new() { HiddenLayers = [3, 2], MaxEpochs = 5 }).Fit(prepared)), Encoding.ASCII);
         File.WriteAllText(
             Path.Combine(folder, "state", "search"),
             SavedState.Of(catalog.Generate(new() { ProtectedColumnName = "Group", RowIdColumnName = "Id", Network = new() { HiddenLayers = [3], MaxEpochs = 5 } }).Fit(prepared)), Encoding.ASCII);

@@ -14,15 +14,14 @@ internal sealed class NetworkSubject : AuditSubject
 {
     private readonly MLContext _context;
     private readonly NetworkOptions _network;
-    private readonly ITransformer? _preparation;
 
     private NetworkSubject(MLContext context, TrainingTable table, TestRows testRows, NetworkOptions network, ITransformer? preparation)
         : base(table, testRows)
-        => (_context, _network, _preparation) = (context, network, preparation);
+        => (_context, _network, Preparation) = (context, network, preparation);
 
     public override RefitSummary? Refits => null;
 
-    public override ITransformer? Preparation => _preparation;
+    public override ITransformer? Preparation { get; }
 
     public override LearnerDescription Description
     {
@@ -68,7 +67,7 @@ internal sealed class NetworkSubject : AuditSubject
         {
             var network = flips.Count == 0 ? trained.Base : trained.Learner.Train(flips, CancellationToken.None);
             var transformer = new ReluNetworkTransformer(subject._context, new ReluNetworkModel(network), subject.Table.Columns.Features);
-            return subject._preparation is null ? transformer : new TransformerChain<ITransformer>(subject._preparation, transformer);
+            return subject.Preparation is null ? transformer : new TransformerChain<ITransformer>(subject.Preparation, transformer);
         }
     }
 }

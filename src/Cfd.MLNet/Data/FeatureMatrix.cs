@@ -35,10 +35,10 @@ internal sealed class FeatureMatrix
     public static FeatureMatrix Allocate(int rows, int columns)
         => new(GC.AllocateArray<float>(checked((rows * PaddedColumns(columns)) + ReadAhead), pinned: true), 0, rows, columns);
 
-    public static FeatureMatrix FromRows(IReadOnlyList<float[]> rows)
+    public static FeatureMatrix FromRows(IReadOnlyList<ReadOnlyMemory<float>> rows)
     {
         var matrix = Allocate(rows.Count, rows.Count == 0 ? 0 : rows[0].Length);
-        for (int i = 0; i < rows.Count; i++) rows[i].CopyTo(matrix.Row(i));
+        for (int i = 0; i < rows.Count; i++) rows[i].Span.CopyTo(matrix.Row(i));
         return matrix;
     }
 

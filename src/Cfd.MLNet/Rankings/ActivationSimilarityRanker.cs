@@ -34,7 +34,7 @@ internal sealed class ActivationSimilarityRanker : IRanker
     public void Score(RankingQuery query, Span<double> scores)
     {
         var pattern = new ulong[_words];
-        _network.ActivationPattern(query.Features, pattern);
+        _network.ActivationPattern(query.Features.Span, pattern);
         for (int i = 0; i < scores.Length; i++)
             scores[i] = Similarity(pattern, _patterns.AsSpan(query.Candidates[i] * _words, _words));
     }

@@ -13,13 +13,14 @@ internal sealed class DistanceRanker(FeatureMatrix features) : IRanker
 {
     public void Score(RankingQuery query, Span<double> scores)
     {
+        var x = query.Features.Span;
         for (int i = 0; i < scores.Length; i++)
         {
             var row = features.Row(query.Candidates[i]);
             double sum = 0;
             for (int slot = 0; slot < row.Length; slot++)
             {
-                double difference = (double)row[slot] - query.Features[slot];
+                double difference = (double)row[slot] - x[slot];
                 sum += difference * difference;
             }
 

@@ -24,13 +24,13 @@ internal interface IShiftRanker : IRanker
 /// <param name="Candidates">Training rows to rank, ascending; not to be changed.</param>
 /// <param name="Budget">How many labels may flip.</param>
 /// <param name="DrawSeed">A number that depends on the row's content alone, for rankers that draw.</param>
-internal sealed record RankingQuery(float[] Features, float Score, int[] Candidates, int Budget, long DrawSeed)
+internal sealed record RankingQuery(ReadOnlyMemory<float> Features, float Score, int[] Candidates, int Budget, long DrawSeed)
 {
     /// <summary>The shift that turns the decision over, in logits.</summary>
     public float Needed { get; init; } = Math.Abs(Score);
 
     /// <summary>Its features as the learner takes them, for rankings that look into the learner's own model.</summary>
-    public float[] RawFeatures { get; init; } = Features;
+    public ReadOnlyMemory<float> RawFeatures { get; init; } = Features;
 
     public bool PredictedLabel => Score > 0;
 }

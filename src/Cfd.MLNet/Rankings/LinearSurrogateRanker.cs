@@ -46,7 +46,7 @@ internal sealed class LinearSurrogateRanker : IRanker
 
     public void Score(RankingQuery query, Span<double> scores)
     {
-        Weights(query.Features, query.Candidates, scores);
+        Weights(query.Features.Span, query.Candidates, scores);
         for (int i = 0; i < scores.Length; i++)
         {
             // Flipping pushes away from the label: towards the other decision where the label is the present one.

@@ -10,7 +10,6 @@ namespace Cfd.MLNet.Rankings;
 /// </summary>
 internal sealed class RankingSpace
 {
-    private readonly TrainingTable _table;
     private readonly float[]? _factors;
     private readonly Imputation? _imputation;
     private readonly Lazy<RankingNetwork> _network;
@@ -26,7 +25,7 @@ internal sealed class RankingSpace
         TrainingTable table, float[]? factors, Func<RankingNetwork> network, Imputation? imputation = null, Func<ILabelReaction?>? reaction = null)
     {
         _reaction = new Lazy<ILabelReaction?>(reaction ?? (() => null));
-        _table = table;
+        Table = table;
         _factors = factors;
         _imputation = imputation;
         _network = new Lazy<RankingNetwork>(network);
@@ -52,7 +51,7 @@ internal sealed class RankingSpace
         get
         {
             _isUsed = true;
-            return _table;
+            return field;
         }
     }
 
@@ -75,9 +74,13 @@ internal sealed class RankingSpace
     public bool IsImputationUsed => _isUsed && _imputation is { HasReplaced: true };
 
     /// <summary>A row's prepared features as the network takes them.</summary>
-    public float[] Inputs(float[] features) => _factors is null
-        ? features
-        : [.. features.Select((feature, slot) => (_imputation?.Fill(feature, slot) ?? feature) * _factors[slot])];
+    public ReadOnlyMemory<float> Inputs(ReadOnlyMemory<float> features)
+    {
+        if (_factors is null) return features;
+        var inputs = features.ToArray();
+        for (int slot = 0; slot < inputs.Length; slot++) inputs[slot] = (_imputation?.Fill(inputs[slot], slot) ?? inputs[slot]) * _factors[slot];
+        return inputs;
+    }
 }
 
 /// <summary>A network and the problem it was trained on.</summary>

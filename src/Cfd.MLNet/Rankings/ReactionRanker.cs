@@ -31,7 +31,7 @@ internal sealed class ReactionRanker(ILabelReaction reaction, int trainingRows) 
     private RowForecast Forecast(RankingQuery query)
     {
         var byRow = new double[trainingRows];
-        reaction.Shifts(query.RawFeatures, byRow);
+        reaction.Shifts(query.RawFeatures.Span, byRow);
         int direction = query.PredictedLabel ? -1 : 1;
         float[] shifts = Array.ConvertAll(query.Candidates, row => double.IsFinite(byRow[row]) ? (float)(direction * byRow[row]) : 0);
         return new RowForecast(query.Needed, query.Candidates, shifts, [], null, _spread);

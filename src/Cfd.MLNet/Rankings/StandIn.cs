@@ -72,5 +72,5 @@ internal static class StandIn
     }
 
     private static (FeatureMatrix Features, float[] Labels) Part(FeatureMatrix features, float[] labels, int[] rows)
-        => (FeatureMatrix.FromRows([.. rows.Select(row => features.Row(row).ToArray())]), [.. rows.Select(row => labels[row])]);
+        => (FeatureMatrix.FromRows([.. rows.Select(features.RowMemory)]), [.. rows.Select(row => labels[row])]);
 }

@@ -49,7 +49,7 @@ internal sealed class TrajectoryRanker : IShiftRanker
 
     public RowForecast[] Forecast(IReadOnlyList<RankingQuery> queries, int parallelism, CancellationToken cancellationToken)
     {
-        var places = new Dictionary<float[], int>(ContentComparer.Instance);
+        var places = new Dictionary<ReadOnlyMemory<float>, int>(ContentComparer.Instance);
         foreach (var query in queries) places.TryAdd(query.Features, places.Count);
         var features = FeatureMatrix.FromRows([.. places.Keys]);
         double[][] byLabel = _derivatives.Compute(
@@ -69,22 +69,22 @@ internal sealed class TrajectoryRanker : IShiftRanker
             shifts[i] = (float)(direction * (1 - (2 * _problem.TrainingLabels[candidate])) * byLabel[candidate]);
         }
 
-        float[] jumps = _choices?.Stopping.Jumps(query.Features) ?? [];
+        float[] jumps = _choices?.Stopping.Jumps(query.Features.Span) ?? [];
         for (int i = 0; i < jumps.Length; i++) jumps[i] *= direction;
         return new RowForecast(query.Needed, query.Candidates, shifts, jumps, _choices, _spread);
     }
 
     /// <summary>Rows are the same where their features are.</summary>
-    private sealed class ContentComparer : IEqualityComparer<float[]>
+    private sealed class ContentComparer : IEqualityComparer<ReadOnlyMemory<float>>
     {
         public static ContentComparer Instance { get; } = new();
 
-        public bool Equals(float[]? x, float[]? y) => x.AsSpan().SequenceEqual(y);
+        public bool Equals(ReadOnlyMemory<float> x, ReadOnlyMemory<float> y) => x.Span.SequenceEqual(y.Span);
 
-        public int GetHashCode(float[] row)
+        public int GetHashCode(ReadOnlyMemory<float> row)
         {
             var hash = new HashCode();
-            foreach (float value in row) hash.Add(value);
+            foreach (float value in row.Span) hash.Add(value);
             return hash.ToHashCode();
         }
     }

@@ -84,7 +84,7 @@ internal sealed class CounterfactualSearch(SearchModel model, SearchPlan plan)
 
     private RankingQuery Query(QuestionedRows rows, int row, int[] candidates, long drawSeed)
     {
-        float[] raw = rows.Features.Row(row).ToArray();
+        var raw = rows.Features.RowMemory(row);
         return new RankingQuery(model.Ranking.Inputs(raw), rows.Logits[row], candidates, plan.Budget, drawSeed)
         {
             Needed = plan.Agreement.ShiftNeeded(rows.MemberLogits(row)),

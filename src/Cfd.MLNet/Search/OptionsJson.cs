@@ -9,7 +9,13 @@ internal static class OptionsJson
 {
     private static readonly JsonSerializerOptions Settings = new()
     {
-        Converters = { new JsonStringEnumConverter(), new PhiConverter(), new PsiConverter(), new BudgetConverter() },
+        Converters =
+        {
+            new JsonStringEnumConverter(),
+            new NameConverter<TestRowFilter>(filter => filter.Name, TestRowFilter.ProtectedAttributeInvariant, TestRowFilter.None),
+            new NameConverter<TrainingRowFilter>(filter => filter.Name, TrainingRowFilter.SameGroupLabelAndPrediction, TrainingRowFilter.None),
+            new BudgetConverter(),
+        },
     };
 
     public static string ToJson<T>(T options) => JsonSerializer.Serialize(options, Settings);
@@ -19,25 +25,17 @@ internal static class OptionsJson
     public static T Parse<T>(string json)
         => JsonSerializer.Deserialize<T>(json, Settings) ?? throw new InvalidDataException("The saved options are empty.");
 
-    private static T OneOf<T>(string? name, Func<T, string> nameOf, params T[] known)
-        => known.FirstOrDefault(filter => nameOf(filter) == name) ?? throw new InvalidDataException($"The saved filter '{name}' is unknown to this version.");
-
-    private sealed class PhiConverter : JsonConverter<TestRowFilter>
+    /// <summary>A filter by its name.</summary>
+    private sealed class NameConverter<T>(Func<T, string> nameOf, params T[] known) : JsonConverter<T>
+        where T : class
     {
-        public override TestRowFilter Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-            => OneOf(reader.GetString(), filter => filter.Name, TestRowFilter.ProtectedAttributeInvariant, TestRowFilter.None);
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            string? name = reader.GetString();
+            return Array.Find(known, filter => nameOf(filter) == name) ?? throw new InvalidDataException($"The saved filter '{name}' is unknown to this version.");
+        }
 
-        public override void Write(Utf8JsonWriter writer, TestRowFilter value, JsonSerializerOptions options)
-            => writer.WriteStringValue(value.Name);
-    }
-
-    private sealed class PsiConverter : JsonConverter<TrainingRowFilter>
-    {
-        public override TrainingRowFilter Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-            => OneOf(reader.GetString(), filter => filter.Name, TrainingRowFilter.SameGroupLabelAndPrediction, TrainingRowFilter.None);
-
-        public override void Write(Utf8JsonWriter writer, TrainingRowFilter value, JsonSerializerOptions options)
-            => writer.WriteStringValue(value.Name);
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(nameOf(value));
     }
 
     private sealed class BudgetConverter : JsonConverter<FlipBudget>

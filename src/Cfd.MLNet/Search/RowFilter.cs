@@ -55,11 +55,7 @@ internal sealed class RowFilter(TrainingTable table, float[] trainingLogits, Sea
         => plan.Decisions != AuditedDecisions.All && score > 0 != (plan.Decisions == AuditedDecisions.Favourable);
 
     private string UnknownGroup(string group)
-    {
-        const int Named = 10;
-        var known = table.GroupNames.All;
-        return $"group '{group}' of '{table.Columns.Protected}' does not occur in the training rows; known are {string.Join(", ", known.Take(Named))}{(known.Count > Named ? $" and {known.Count - Named} more" : "")}";
-    }
+        => $"group '{group}' of '{table.Columns.Protected}' does not occur in the training rows; known are {table.GroupNames.Listed}";
 
     /// <summary>Why a user's predicate gave no result; null where it gave one.</summary>
     private static string? Guarded<T>(string filter, Func<T> call, out T? result)

@@ -1,66 +1,49 @@
-using Cfd.MLNet.Data;
-using Cfd.MLNet.Search;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace Cfd.MLNet.Transforms;
 
-/// <summary>The columns that the counterfactual dataset transform adds behind <see cref="ScoreColumns"/>.</summary>
+/// <summary>
+/// The columns that the counterfactual dataset transform adds behind ML.NET's score columns, each told once: its name, its type, what it says
+/// of an answer, and where a saved model's row holds it. What needs no evidence does not ask for it.
+/// </summary>
 internal static class CounterfactualColumns
 {
-    public const string Outcome = "CfdOutcome", Reason = "CfdReason", FlipCount = "CfdFlipCount",
-        FlippedRows = "CfdFlippedRows", Score = "CfdScore", Attempts = "CfdAttempts",
-        PlaceboRate = "CfdPlaceboRate", SeedStability = "CfdSeedStability", ProvenSmallest = "CfdProvenSmallest";
+    private static readonly IReadOnlyList<CounterfactualColumn> ByPosition = Table(new CounterfactualColumn<VBuffer<long>>(
+        nameof(SearchByPositionOutput.CfdFlippedRows), new VectorDataViewType(NumberDataViewType.Int64),
+        answer => answer.Positions, (row, value) => ((SearchByPositionOutput)row).CfdFlippedRows = value));
 
-    /// <summary>Flipped rows are text where the user named an id column, else positions.</summary>
-    public static DataViewSchema.DetachedColumn[] All(bool hasRowIds) =>
+    private static readonly IReadOnlyList<CounterfactualColumn> ById = Table(new CounterfactualColumn<VBuffer<ReadOnlyMemory<char>>>(
+        nameof(SearchByIdOutput.CfdFlippedRows), new VectorDataViewType(TextDataViewType.Instance),
+        answer => answer.RowIds, (row, value) => ((SearchByIdOutput)row).CfdFlippedRows = value));
+
+    /// <summary>In their order. Flipped rows are text where the user named an id column, else positions.</summary>
+    public static IReadOnlyList<CounterfactualColumn> Of(bool hasRowIds) => hasRowIds ? ById : ByPosition;
+
+    private static CounterfactualColumn[] Table(CounterfactualColumn flippedRows) =>
     [
-        new(Outcome, TextDataViewType.Instance),
-        new(Reason, TextDataViewType.Instance),
-        new(FlipCount, NumberDataViewType.Int32),
-        new(FlippedRows, hasRowIds ? new VectorDataViewType(TextDataViewType.Instance) : new VectorDataViewType(NumberDataViewType.Int64)),
-        new(Score, NumberDataViewType.Single),
-        new(Attempts, NumberDataViewType.Int32),
-        new(PlaceboRate, NumberDataViewType.Single),
-        new(SeedStability, NumberDataViewType.Single),
-        new(ProvenSmallest, BooleanDataViewType.Instance),
+        Text(nameof(SearchOutput.CfdOutcome), answer => answer.Search.Outcome.ToString()!, (row, value) => row.CfdOutcome = value),
+        Text(nameof(SearchOutput.CfdReason), answer => answer.Search.Reason, (row, value) => row.CfdReason = value),
+        Count(nameof(SearchOutput.CfdFlipCount), answer => answer.Examined.Flips.Count, (row, value) => row.CfdFlipCount = value),
+        flippedRows,
+        Number(nameof(SearchOutput.CfdScore), answer => answer.Examined.CounterfactualScore, (row, value) => row.CfdScore = value),
+        Count(nameof(SearchOutput.CfdAttempts), answer => answer.Search.AttemptsMade, (row, value) => row.CfdAttempts = value),
+        Text(nameof(SearchOutput.CfdVerdict), answer => answer.Evidence?.Verdict.ToString() ?? "", (row, value) => row.CfdVerdict = value),
+        Number(nameof(SearchOutput.CfdPlaceboRate), answer => Share(answer.Evidence?.PlaceboRate), (row, value) => row.CfdPlaceboRate = value),
+        Number(nameof(SearchOutput.CfdSeedStability), answer => Share(answer.Evidence?.SeedStability), (row, value) => row.CfdSeedStability = value),
+        new CounterfactualColumn<bool>(
+            nameof(SearchOutput.CfdProvenSmallest), BooleanDataViewType.Instance,
+            answer => answer.Evidence is { IsProvenSmallest: true }, (row, value) => row.CfdProvenSmallest = value),
     ];
 
-    /// <summary>Getters in the order of <see cref="All"/>.</summary>
-    /// <param name="table">The training rows.</param>
-    /// <param name="search">The search of the current row, run once.</param>
-    /// <param name="examined">The same with its evidence, gathered once: only then are the flips the smallest known.</param>
-    /// <param name="isActive">Which of the columns are read.</param>
-    public static Delegate?[] Getters(
-        TrainingTable table, Func<RowSearch> search, Func<(RowSearch Search, RowEvidence? Evidence)> examined, Func<int, bool> isActive) =>
-    [
-        isActive(0) ? (ValueGetter<ReadOnlyMemory<char>>)((ref ReadOnlyMemory<char> value) => value = search().Outcome.ToString().AsMemory()) : null,
-        isActive(1) ? (ValueGetter<ReadOnlyMemory<char>>)((ref ReadOnlyMemory<char> value) => value = search().Reason.AsMemory()) : null,
-        isActive(2) ? (ValueGetter<int>)((ref int value) => value = examined().Search.Flips.Count) : null,
-        !isActive(3) ? null : table.RowIds is null
-            ? (ValueGetter<VBuffer<long>>)((ref VBuffer<long> value) => value = Positions(table, examined().Search))
-            : (ValueGetter<VBuffer<ReadOnlyMemory<char>>>)((ref VBuffer<ReadOnlyMemory<char>> value) => value = RowIds(table, examined().Search)),
-        isActive(4) ? (ValueGetter<float>)((ref float value) => value = examined().Search.CounterfactualScore) : null,
-        isActive(5) ? (ValueGetter<int>)((ref int value) => value = search().AttemptsMade) : null,
-        isActive(6) ? (ValueGetter<float>)((ref float value) => value = Share(examined().Evidence?.PlaceboRate)) : null,
-        isActive(7) ? (ValueGetter<float>)((ref float value) => value = Share(examined().Evidence?.SeedStability)) : null,
-        isActive(8) ? (ValueGetter<bool>)((ref bool value) => value = examined().Evidence is { IsProvenSmallest: true }) : null,
-    ];
+    private static CounterfactualColumn<ReadOnlyMemory<char>> Text(string name, Func<RowAnswer, string> read, Action<SearchOutput, ReadOnlyMemory<char>> write)
+        => new(name, TextDataViewType.Instance, answer => read(answer).AsMemory(), write);
+
+    private static CounterfactualColumn<int> Count(string name, Func<RowAnswer, int> read, Action<SearchOutput, int> write)
+        => new(name, NumberDataViewType.Int32, read, write);
+
+    private static CounterfactualColumn<float> Number(string name, Func<RowAnswer, float> read, Action<SearchOutput, float> write)
+        => new(name, NumberDataViewType.Single, read, write);
 
     /// <summary>NaN where there is none.</summary>
-    public static float Share(Proportion? proportion) => (float)(proportion?.Value ?? double.NaN);
-
-    public static VBuffer<long> Positions(TrainingTable table, RowSearch search)
-    {
-        var positions = new long[search.Flips.Count];
-        for (int i = 0; i < positions.Length; i++) positions[i] = table.Positions[search.Flips.Rows[i]];
-        return new VBuffer<long>(positions.Length, positions);
-    }
-
-    public static VBuffer<ReadOnlyMemory<char>> RowIds(TrainingTable table, RowSearch search)
-    {
-        var ids = new ReadOnlyMemory<char>[search.Flips.Count];
-        for (int i = 0; i < ids.Length; i++) ids[i] = table.RowIds![search.Flips.Rows[i]].AsMemory();
-        return new VBuffer<ReadOnlyMemory<char>>(ids.Length, ids);
-    }
+    private static float Share(Proportion? proportion) => (float)(proportion?.Value ?? double.NaN);
 }

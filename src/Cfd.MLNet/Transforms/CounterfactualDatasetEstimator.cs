@@ -1,4 +1,5 @@
 using Cfd.MLNet.Data;
+using Cfd.MLNet.Models;
 using Cfd.MLNet.Rankings;
 using Cfd.MLNet.Search;
 using Cfd.MLNet.Transforms;
@@ -34,8 +35,8 @@ public sealed class CounterfactualDatasetEstimator : IEstimator<CounterfactualDa
         SchemaShapes.RequireFeaturesAndLabel(inputSchema, _options.FeatureColumn, _options.LabelColumnName);
         SchemaShapes.Find(inputSchema, _options.ProtectedColumnName!, "protected");
         if (_options.RowIdColumnName is { } rowId) SchemaShapes.Find(inputSchema, rowId, "row id");
-        return SchemaShapes.Append(
-            inputSchema, [.. ScoreColumns.All, .. CounterfactualColumns.All(_options.RowIdColumnName is not null)]);
+        var columns = CounterfactualColumns.Of(_options.RowIdColumnName is not null);
+        return SchemaShapes.Append(inputSchema, [.. ScoreColumns.All, .. columns.Select(column => column.Detached)]);
     }
 
     /// <summary>Reads the training rows and trains f. Searches start when Cfd columns are read.</summary>

@@ -2,6 +2,7 @@ using Cfd.MLNet.Data;
 using Cfd.MLNet.Evidence;
 using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Learning;
+using Cfd.MLNet.Models;
 using Cfd.MLNet.Rankings;
 using Cfd.MLNet.Search;
 using Cfd.MLNet.Search.Retrains;
@@ -125,7 +126,7 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
         RequireSavable(Options.Phi.IsBuiltIn, nameof(Options.Phi), Options.Phi.Name);
         RequireSavable(Options.Psi.IsBuiltIn, nameof(Options.Psi), Options.Psi.Name);
         SavedModel.Save(
-            _context, ctx, SavedState.Of(this), Options.FeatureColumn, Model.Model.InputCount, Table);
+            _context, ctx, SavedState.Of(this), Model, schema => SearchMappings.Steps(_context, Table, schema), SavedGroup.GroupColumn, SavedGroup.ValueColumn);
     }
 
     private static void RequireSavable(bool isBuiltIn, string option, string name)
@@ -144,15 +145,19 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
     }
 
     /// <summary>What f says of one row.</summary>
-    internal Answer Ask(float[] features) => Answer.Of([.. _trained.Base.Members.Select(member => new Answer([member.Network.Logit(features)]))]);
+    internal Answer Ask(FeatureMatrix row) => Answer.Of([.. _trained.Base.Members.Select(member => new Answer([member.Network.Logit(row.Row(0))]))]);
 
     /// <summary>The whole search of one row, a set of one: its answer does not depend on other rows.</summary>
+    /// <param name="row">Its features; kept by filters and rankings, so not to be written to again.</param>
+    /// <param name="group">Its protected group.</param>
+    /// <param name="answer">What f says of it.</param>
+    /// <param name="cancellationToken">Stops within one epoch.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    internal (RowSearch Search, Func<RowEvidence?> Evidence) Find(float[] features, string group, Answer answer, CancellationToken cancellationToken)
+    internal RowAnswer Find(FeatureMatrix row, string group, Answer answer, CancellationToken cancellationToken)
     {
-        var row = FeatureMatrix.FromRows([features]);
-        var search = Search.Find(new QuestionedRows(row, [group], answer, new SlotMoves(Search.Plan.Slots, _trained.Base, row)), cancellationToken);
-        return (search, () => Examiner.Examine(search, cancellationToken));
+        var moves = new SlotMoves(Search.Plan.Slots, _trained.Base, row);
+        var search = Search.Find(new QuestionedRows(row, [group], answer, moves), cancellationToken);
+        return new RowAnswer(Table, search, () => Examiner.Examine(search, cancellationToken));
     }
 
     private ColumnBindings Bind(DataViewSchema input) => new(new Map(input, this));
@@ -164,37 +169,33 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
 
         private readonly DataViewSchema.Column _protected = Columns.Find(input, owner.Options.ProtectedColumnName!, "protected");
 
-        public override DataViewSchema.DetachedColumn[] Appended { get; }
-            = [.. ScoreColumns.All, .. CounterfactualColumns.All(owner.Table.RowIds is not null)];
+        private readonly IReadOnlyList<CounterfactualColumn> _columns = CounterfactualColumns.Of(owner.Table.RowIds is not null);
+
+        public override DataViewSchema.DetachedColumn[] Appended => [.. ScoreColumns.All, .. _columns.Select(column => column.Detached)];
 
         public override IEnumerable<DataViewSchema.Column> DependenciesOf(Func<int, bool> isActive)
             => IsSearchActive(isActive) ? [_features, _protected] : [_features];
 
         public override Delegate?[] CreateGetters(DataViewRow row, Func<int, bool> isActive)
         {
+            bool searches = IsSearchActive(isActive);
             var reader = new FeatureReader(row, _features);
-            var features = new OncePerRow<float[]>(row, () =>
+            var scored = FeatureMatrix.Allocate(1, reader.Count);
+            var features = new OncePerRow<FeatureMatrix>(row, () =>
             {
-                var values = new float[reader.Count];
-                reader.Read(values);
-                return values;
+                // What is searched may be kept by filters; what is scored alone needs no memory of its own.
+                var target = searches ? FeatureMatrix.Allocate(1, reader.Count) : scored;
+                reader.Read(target.Row(0));
+                return target;
             });
-            var score = new OncePerRow<Answer>(row, () => owner.Ask(features.Value));
-            int scores = ScoreColumns.All.Length;
-            var getters = ScoreColumns.Getters(() => score.Value.Logits[0], isActive);
-            if (!IsSearchActive(isActive)) return [.. getters, .. new Delegate?[Appended.Length - scores]];
+            var asked = new OncePerRow<Answer>(row, () => owner.Ask(features.Value));
+            var getters = ScoreColumns.Getters(() => asked.Value.Logit(features.Value, 0), isActive);
+            if (!searches) return [.. getters, .. new Delegate?[_columns.Count]];
             var group = ValueReader.RequireText(row, _protected, "protected");
-            var search = new OncePerRow<(RowSearch Search, Func<RowEvidence?> Evidence)>(
-                row, () => owner.Find(features.Value, group(), score.Value, owner._cancellationToken));
-            var examined = new OncePerRow<(RowSearch, RowEvidence?)>(row, () => (search.Value.Search, search.Value.Evidence()));
-            return
-            [
-                .. getters,
-                .. CounterfactualColumns.Getters(owner.Table, () => search.Value.Search, () => examined.Value, index => isActive(index + scores)),
-            ];
+            var answer = new OncePerRow<RowAnswer>(row, () => owner.Find(features.Value, group(), asked.Value, owner._cancellationToken));
+            return [.. getters, .. _columns.Select((column, index) => isActive(index + getters.Length) ? column.Getter(() => answer.Value) : null)];
         }
 
-        private bool IsSearchActive(Func<int, bool> isActive)
-            => Enumerable.Range(ScoreColumns.All.Length, Appended.Length - ScoreColumns.All.Length).Any(isActive);
+        private bool IsSearchActive(Func<int, bool> isActive) => Enumerable.Range(ScoreColumns.All.Length, _columns.Count).Any(isActive);
     }
 }

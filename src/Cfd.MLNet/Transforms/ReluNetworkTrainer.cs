@@ -1,5 +1,6 @@
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Learning;
+using Cfd.MLNet.Models;
 using Cfd.MLNet.Networks;
 using Cfd.MLNet.Transforms;
 using Microsoft.ML;

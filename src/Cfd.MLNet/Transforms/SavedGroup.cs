@@ -11,8 +11,8 @@ namespace Cfd.MLNet.Transforms;
 /// </summary>
 internal static class SavedGroup
 {
-    /// <summary>The column on its way to text.</summary>
-    public const string ValueColumn = "__cfd_group_value";
+    /// <summary>The column on its way to text, and as text.</summary>
+    public const string ValueColumn = "__cfd_group_value", GroupColumn = "__cfd_group";
 
     /// <summary>Adds the protected column to the schema that the chain is fitted on, and gives the steps that make it text.</summary>
     /// <exception cref="NotSupportedException">A key column without names.</exception>
@@ -23,14 +23,14 @@ internal static class SavedGroup
         {
             case GroupSource.Text:
                 schema.AddColumn(name, TextDataViewType.Instance);
-                return context.Transforms.CopyColumns(ValueColumn, name).Append(context.Transforms.CopyColumns(SavedModel.GroupColumn, name));
+                return context.Transforms.CopyColumns(ValueColumn, name).Append(context.Transforms.CopyColumns(GroupColumn, name));
             case GroupSource.NamedKey:
                 var annotations = new DataViewSchema.Annotations.Builder();
                 annotations.Add(
                     "KeyValues", new VectorDataViewType(TextDataViewType.Instance, table.GroupNames.Count),
                     (ref VBuffer<ReadOnlyMemory<char>> names) => names = new(table.GroupNames.Count, [.. table.GroupNames.All.Select(group => group.AsMemory())]));
                 schema.AddColumn(name, new KeyDataViewType(typeof(uint), table.GroupNames.Count), annotations.ToAnnotations());
-                return context.Transforms.CopyColumns(ValueColumn, name).Append(context.Transforms.Conversion.MapKeyToValue(SavedModel.GroupColumn, name));
+                return context.Transforms.CopyColumns(ValueColumn, name).Append(context.Transforms.Conversion.MapKeyToValue(GroupColumn, name));
             case GroupSource.Boolean:
                 schema.AddColumn(name, BooleanDataViewType.Instance);
                 return context.Transforms.CopyColumns(ValueColumn, name)
@@ -53,7 +53,7 @@ internal static class SavedGroup
 /// <summary>A group as text.</summary>
 internal sealed class GroupOutput
 {
-    [ColumnName(SavedModel.GroupColumn)]
+    [ColumnName(SavedGroup.GroupColumn)]
     public ReadOnlyMemory<char> Group { get; set; }
 }
 

@@ -10,12 +10,12 @@ internal static class TableStorage
     {
         WriteStrings(writer, table.FeatureNames);
         WriteMatrix(writer, table.Features);
-        WriteArray<float>(writer, table.Labels);
+        writer.WriteArray<float>(table.Labels);
         WriteMatrix(writer, table.ValidationFeatures);
-        WriteArray<float>(writer, table.ValidationLabels);
+        writer.WriteArray<float>(table.ValidationLabels);
         writer.Write(table.ValidationIsPartOfView);
-        WriteArray<long>(writer, table.Positions);
-        WriteArray<int>(writer, table.Groups);
+        writer.WriteArray<long>(table.Positions);
+        writer.WriteArray<int>(table.Groups);
         WriteStrings(writer, table.GroupNames.All);
         WriteOptional(writer, table.RowIds);
         WriteOptional(writer, table.HeldOutGroups);
@@ -76,13 +76,6 @@ internal static class TableStorage
             && (table.RowIds is null || table.RowIds.Length == rows)
             && (table.HeldOutGroups is null || table.HeldOutGroups.Length == heldOut)
             && (table.HeldOutIds is null || table.HeldOutIds.Length == heldOut);
-    }
-
-    public static void WriteArray<T>(BinaryWriter writer, ReadOnlySpan<T> values)
-        where T : unmanaged
-    {
-        writer.Write(values.Length);
-        writer.Write(MemoryMarshal.AsBytes(values));
     }
 
     private static void WriteMatrix(BinaryWriter writer, FeatureMatrix matrix)

@@ -57,12 +57,12 @@ internal static class ReactionRankers
     }
 
     // A budget beyond 1 has the trajectory score by the shift itself.
-    private static double[][] Scores(ReactionCase reactions, IRanker ranker, Func<float[], float[]> inputs, int budget = 1)
+    private static double[][] Scores(ReactionCase reactions, IRanker ranker, Func<ReadOnlyMemory<float>, ReadOnlyMemory<float>> inputs, int budget = 1)
         => [.. Enumerable.Range(0, reactions.Scores.Length).Select(test =>
         {
             var scores = new double[reactions.Candidates[test].Length];
             ranker.Score(
-                new RankingQuery(inputs(reactions.TestFeatures.Row(test).ToArray()), reactions.Scores[test], reactions.Candidates[test], budget, DrawSeed: test), scores);
+                new RankingQuery(inputs(reactions.TestFeatures.RowMemory(test)), reactions.Scores[test], reactions.Candidates[test], budget, DrawSeed: test), scores);
             return scores;
         })];
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Cfd.MLNet.Benchmarks.Reactions;
 
 /// <summary>
-/// How well each learner's own reaction foresees what a flipped label does to it, against the stand-in network's trajectory, the linear surrogate
+/// How well each learner's own reaction predicts what a flipped label does to it, against the stand-in network's trajectory, the linear surrogate
 /// and chance; the truth by refitting on every admitted single flip. Prints a table in markdown.
 /// </summary>
 internal static class ReactionsCommand

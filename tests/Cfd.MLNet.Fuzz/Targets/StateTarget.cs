@@ -1,14 +1,12 @@
 using System.Text;
+using Cfd.MLNet.Models;
 using Cfd.MLNet.Transforms;
-using Microsoft.ML;
 
 namespace Cfd.MLNet.Fuzz.Targets;
 
 /// <summary>States within saved models: of a network, and of a search with its training table.</summary>
 internal sealed class StateTarget : Target
 {
-    private readonly MLContext _context = new(seed: 1);
-
     public StateTarget() => Seeds = Corpus.Read(Name);
 
     public override string Name => "state";
@@ -20,7 +18,7 @@ internal sealed class StateTarget : Target
         try
         {
             string text = Encoding.UTF8.GetString(input);
-            var state = SavedState.Parse(text, _context);
+            var state = SavedState.Parse(text);
             GC.KeepAlive(state);
             return SealedBytes.Open(text).AsSpan().SequenceEqual(Content(seed)) ? Verdict.Same : Verdict.Different;
         }

@@ -1,3 +1,5 @@
+using Cfd.MLNet.Rankings;
+using Cfd.MLNet.Search;
 using Microsoft.ML;
 
 namespace Cfd.MLNet.Tests.Auditing;
@@ -81,6 +83,16 @@ public sealed class AuditFaultTests
             var (left, written) = (SampleReports.Create(options), SampleReports.Create(options with { Schedule = schedule }));
             CollectionAssert.AreEqual(written.Rows.ToArray(), left.Rows.ToArray(), $"{ranking}, {budget}");
         }
+    }
+
+    [TestMethod]
+    public void Run_AfterTheAudit_HoldsNoRanker()
+    {
+        var run = SampleReports.Run(SampleReports.Options with { Ranking = Ranking.Trajectory(), Budget = FlipBudget.OfRows(2), Schedule = null });
+        Assert.IsTrue(run.Report.Rows.Any(row => row.Outcome == CounterfactualOutcome.Found), "the ranker was needed");
+        var reachable = Reachable.From(run);
+        Assert.IsTrue(reachable.OfType<RankingNetwork>().Any(), "objects are found where they are kept");
+        Assert.IsEmpty(reachable.Where(held => held is IRanker or RowForecast or RowSearch).Select(held => held.GetType().Name));
     }
 
     private sealed class Immediate(Action<AuditProgress> report) : IProgress<AuditProgress>

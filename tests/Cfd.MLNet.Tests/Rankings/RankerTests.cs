@@ -93,7 +93,7 @@ public sealed class RankerTests
     public void Random_DrawSeeds_DecideTheOrder()
     {
         int[] all = [.. Enumerable.Range(0, Rows)];
-        int[] Order(long seed) => Rankers.Rank(new RandomRanker(), new RankingQuery([], 1, all, 1, seed), Rows);
+        int[] Order(long seed) => Rankers.Rank(new RandomRanker(), new RankingQuery(default, 1, all, 1, seed), Rows);
         CollectionAssert.AreEqual(Order(5), Order(5));
         CollectionAssert.AreNotEqual(Order(5), Order(6));
         CollectionAssert.AreEquivalent(all, Order(5));
@@ -113,7 +113,7 @@ public sealed class RankerTests
 
     [TestMethod]
     public void Rank_Ties_GoByRow()
-        => CollectionAssert.AreEqual(new[] { 2, 5, 9 }, Rankers.Rank(new ConstantRanker(), new RankingQuery([], 1, [9, 2, 5], 1, 0), 3));
+        => CollectionAssert.AreEqual(new[] { 2, 5, 9 }, Rankers.Rank(new ConstantRanker(), new RankingQuery(default, 1, [9, 2, 5], 1, 0), 3));
 
     [TestMethod]
     public void Ranking_OutOfRange_IsRefused()

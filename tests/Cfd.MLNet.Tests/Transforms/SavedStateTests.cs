@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Cfd.MLNet.Common;
+using Cfd.MLNet.Models;
 using Cfd.MLNet.Transforms;
 using Microsoft.ML;
 
@@ -12,7 +13,7 @@ public sealed class SavedStateTests
 {
     private static readonly MLContext Context = new(seed: 1);
 
-    private static readonly Lazy<string> Network = new(() => SavedState.Of(
+    private static readonly Lazy<string> Network = new(() => SavedNetwork.Seal(
         Context.CounterfactualDatasets().ReluNetwork(new() { HiddenLayers = [4], MaxEpochs = 5 }).Fit(Applicant.Prepared(Context, 80))));
 
     private static readonly Lazy<string> Search = new(() => SavedState.Of(Context.CounterfactualDatasets().Generate(new()
@@ -30,7 +31,7 @@ public sealed class SavedStateTests
         {
             byte[] changed = [.. bytes];
             changed[bit / 8] ^= (byte)(1 << (bit % 8));
-            Assert.ThrowsExactly<InvalidDataException>(() => SavedState.Parse(Convert.ToBase64String(changed), Context), $"bit {bit}");
+            Assert.ThrowsExactly<InvalidDataException>(() => SavedState.Parse(Convert.ToBase64String(changed)), $"bit {bit}");
         }
     }
 
@@ -39,9 +40,9 @@ public sealed class SavedStateTests
     {
         byte[] content = SealedBytes.Open(Search.Value);
         for (int length = 0; length < content.Length; length += 1 + (length / 40))
-            Assert.ThrowsExactly<InvalidDataException>(() => SavedState.Parse(SealedBytes.Seal(content.AsSpan(0, length)), Context), $"{length} bytes behind a checksum that fits");
+            Assert.ThrowsExactly<InvalidDataException>(() => SavedState.Parse(SealedBytes.Seal(content.AsSpan(0, length))), $"{length} bytes behind a checksum that fits");
         for (int length = 0; length < Network.Value.Length; length += 7)
-            Assert.ThrowsExactly<InvalidDataException>(() => SavedState.Parse(Network.Value[..length], Context));
+            Assert.ThrowsExactly<InvalidDataException>(() => SavedState.Parse(Network.Value[..length]));
     }
 
     [TestMethod]
@@ -49,7 +50,7 @@ public sealed class SavedStateTests
     {
         var bytes = new MemoryStream();
         using (var packed = new BrotliStream(bytes, CompressionLevel.Fastest, leaveOpen: true)) packed.Write([1, 0, 0, 0, 8, 70, 101, 97, 116, 117, 114, 101, 115]);
-        Assert.Contains("saved in format 1", Assert.ThrowsExactly<InvalidDataException>(() => SavedState.Parse(Convert.ToBase64String(bytes.ToArray()), Context)).Message);
+        Assert.Contains("saved in format 1", Assert.ThrowsExactly<InvalidDataException>(() => SavedState.Parse(Convert.ToBase64String(bytes.ToArray()))).Message);
     }
 
     [TestMethod]
@@ -64,7 +65,7 @@ public sealed class SavedStateTests
             writer.Write(announced);
             string text = SealedBytes.Seal(content.ToArray());
             long before = GC.GetAllocatedBytesForCurrentThread();
-            Assert.ThrowsExactly<InvalidDataException>(() => SavedState.Parse(text, Context));
+            Assert.ThrowsExactly<InvalidDataException>(() => SavedState.Parse(text));
             Assert.IsLessThan(1 << 20, GC.GetAllocatedBytesForCurrentThread() - before);
         }
     }

@@ -13,7 +13,7 @@ internal static unsafe class DenseLayer<T>
     /// <summary>A = max(0, X W + bias).</summary>
     public static void Forward(
         float* x, nint xStride, nint rows, nint inputs, float* weights, float* bias, float* activations, nint outputs)
-        => Tile<T, BiasThenRelu>.Multiply(
+        => Tile<T, float, BiasThenRelu>.Multiply(
             x, xStride, 1, rows, inputs, weights, outputs, outputs, new BiasThenRelu(bias, activations, outputs));
 
     /// <summary>
@@ -23,7 +23,7 @@ internal static unsafe class DenseLayer<T>
     public static void Backward(
         float* derivatives, nint stride, nint rows, nint outputs, float* weightsTransposed,
         float* lowerActivations, float* lowerDerivatives, nint lowerWidth)
-        => Tile<T, ZeroThenGate>.Multiply(
+        => Tile<T, float, ZeroThenGate>.Multiply(
             derivatives, stride, 1, rows, outputs, weightsTransposed, lowerWidth, lowerWidth,
             new ZeroThenGate(lowerActivations, lowerDerivatives, lowerWidth));
 
@@ -33,7 +33,7 @@ internal static unsafe class DenseLayer<T>
     /// </summary>
     public static void WeightGradient(
         float* x, nint xStride, nint samples, nint inputs, float* derivatives, nint outputs, float* gradient, bool isFirstBlock)
-        => Tile<T, ZeroThenAdd>.Multiply(
+        => Tile<T, float, ZeroThenAdd>.Multiply(
             x, 1, xStride, inputs, samples, derivatives, outputs, outputs, new ZeroThenAdd(gradient, outputs, isFirstBlock));
 
     /// <summary>b's gradient [H]: column sums of D, in the order of the samples, added to that of the batch's earlier blocks.</summary>

@@ -5,31 +5,17 @@ namespace Cfd.MLNet.Networks.Kernels;
 /// stand behind it, and the just-in-time compiler specialises the kernel for each. Every operation is either lane by lane
 /// or has its order fixed here, so all widths give the same bits.
 /// </summary>
-internal unsafe interface ILanes<TSelf>
+internal interface ILanes<TSelf> : ITileLanes<TSelf, float>
     where TSelf : unmanaged, ILanes<TSelf>
 {
     /// <summary>Floats in a logical vector.</summary>
     const int Count = 16;
 
-    /// <summary>Whether there are registers enough for tiles of 8 rows by 2 vectors; else 4 rows by 1 vector.</summary>
-    static abstract bool PrefersWideTiles { get; }
-
-    static abstract TSelf Load(float* source);
-
-    static abstract void Store(TSelf value, float* target);
-
-    static abstract TSelf Broadcast(float value);
-
     static abstract TSelf Add(TSelf left, TSelf right);
 
     static abstract TSelf Subtract(TSelf left, TSelf right);
 
-    static abstract TSelf Multiply(TSelf left, TSelf right);
-
     static abstract TSelf Divide(TSelf left, TSelf right);
-
-    /// <summary>left * right + addend, rounded once.</summary>
-    static abstract TSelf FusedMultiplyAdd(TSelf left, TSelf right, TSelf addend);
 
     static abstract TSelf SquareRoot(TSelf value);
 

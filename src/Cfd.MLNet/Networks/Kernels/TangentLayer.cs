@@ -15,7 +15,7 @@ internal static unsafe class TangentLayer<T>
     public static void ForwardFirst(
         float* x, nint xStride, nint rows, nint inputs, float* direction, float* biasDirection,
         float* activations, float* rates, nint outputs)
-        => Tile<T, BiasThenGate>.Multiply(
+        => Tile<T, float, BiasThenGate>.Multiply(
             x, xStride, 1, rows, inputs, direction, outputs, outputs, new BiasThenGate(biasDirection, activations, rates, outputs));
 
     /// <summary>RA = (X V + v + RX W) where A is positive, else 0.</summary>
@@ -23,9 +23,9 @@ internal static unsafe class TangentLayer<T>
         float* x, float* xRates, nint xStride, nint rows, nint inputs, float* weights, float* direction, float* biasDirection,
         float* activations, float* rates, nint outputs)
     {
-        Tile<T, BiasThenStore>.Multiply(
+        Tile<T, float, BiasThenStore>.Multiply(
             x, xStride, 1, rows, inputs, direction, outputs, outputs, new BiasThenStore(biasDirection, rates, outputs));
-        Tile<T, SumThenGate>.Multiply(
+        Tile<T, float, SumThenGate>.Multiply(
             xRates, xStride, 1, rows, inputs, weights, outputs, outputs, new SumThenGate(activations, rates, outputs));
     }
 
@@ -37,10 +37,10 @@ internal static unsafe class TangentLayer<T>
         float* derivatives, float* derivativeRates, nint stride, nint rows, nint outputs, float* weightsTransposed,
         float* directionTransposed, float* zeros, float* lowerActivations, float* lowerRates, nint lowerWidth)
     {
-        Tile<T, BiasThenStore>.Multiply(
+        Tile<T, float, BiasThenStore>.Multiply(
             derivatives, stride, 1, rows, outputs, directionTransposed, lowerWidth, lowerWidth,
             new BiasThenStore(zeros, lowerRates, lowerWidth));
-        Tile<T, SumThenGate>.Multiply(
+        Tile<T, float, SumThenGate>.Multiply(
             derivativeRates, stride, 1, rows, outputs, weightsTransposed, lowerWidth, lowerWidth,
             new SumThenGate(lowerActivations, lowerRates, lowerWidth));
     }

@@ -2,6 +2,26 @@ using System.Runtime.CompilerServices;
 
 namespace Cfd.MLNet.Networks.Kernels;
 
+/// <summary>A logical vector of 64 bytes of one scalar type, as much of it as a matrix product takes.</summary>
+internal unsafe interface ITileLanes<TSelf, TScalar>
+    where TSelf : unmanaged, ITileLanes<TSelf, TScalar>
+    where TScalar : unmanaged
+{
+    /// <summary>Whether there are registers enough for tiles of 8 rows by 2 vectors; else 4 rows by 1 vector.</summary>
+    static abstract bool PrefersWideTiles { get; }
+
+    static abstract TSelf Load(TScalar* source);
+
+    static abstract void Store(TSelf value, TScalar* target);
+
+    static abstract TSelf Broadcast(TScalar value);
+
+    static abstract TSelf Multiply(TSelf left, TSelf right);
+
+    /// <summary>left * right + addend, rounded once.</summary>
+    static abstract TSelf FusedMultiplyAdd(TSelf left, TSelf right, TSelf addend);
+}
+
 /// <summary>What a tile starts from and what becomes of its sums; the product in between is always the same.</summary>
 internal interface ITileEnds<T>
 {
@@ -11,43 +31,48 @@ internal interface ITileEnds<T>
 }
 
 /// <summary>
-/// The one matrix product of the engine: C[r, :] = start + sum over k of A[r, k] B[k, :], a tile of rows and columns held in
-/// registers. Forward pass, backward pass and weight gradient differ in strides and in <see cref="ITileEnds{T}"/> alone.
+/// The one matrix product, of float32 and float64: C[r, :] = start + sum over k of A[r, k] B[k, :], a tile of rows and columns held in
+/// registers. Forward pass, backward pass, weight gradient and the products of influence functions differ in scalars, strides and
+/// <see cref="ITileEnds{T}"/> alone.
 /// Every element is one chain of fused multiply-adds over k = 0, 1, 2…, so tiling does not touch the bits. Naive code:
 /// <code>
 /// for r in rows, for j in columns: { sum = start[r, j]; for k in inner: sum = fma(A[r, k], B[k, j], sum); finish(r, j, sum); }
 /// </code>
 /// </summary>
 /// <remarks>
-/// A[r, k] is <c>a[r * rowStride + k * innerStride]</c>; B has <c>bStride</c> floats a row. rows must be a multiple of 4, columns
-/// of 16. For the forward pass rows are samples and k inputs; for the gradient rows are inputs and k samples.
+/// A[r, k] is <c>a[r * rowStride + k * innerStride]</c>; B has <c>bStride</c> scalars a row. rows must be a multiple of 4, columns
+/// of a logical vector: 16 floats or 8 doubles. For the forward pass rows are samples and k inputs; for the gradient rows are inputs and k samples.
 /// </remarks>
-internal static unsafe class Tile<T, TEnds>
-    where T : unmanaged, ILanes<T>
+internal static unsafe class Tile<T, TScalar, TEnds>
+    where T : unmanaged, ITileLanes<T, TScalar>
+    where TScalar : unmanaged
     where TEnds : struct, ITileEnds<T>
 {
     private const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 
+    /// <summary>Scalars in a logical vector.</summary>
+    private static nint Width => 64 / sizeof(TScalar);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(
-        float* a, nint rowStride, nint innerStride, nint rows, nint inner, float* b, nint bStride, nint columns, TEnds ends)
+        TScalar* a, nint rowStride, nint innerStride, nint rows, nint inner, TScalar* b, nint bStride, nint columns, TEnds ends)
     {
         nint column = 0;
         if (T.PrefersWideTiles)
         {
-            for (; column + 32 <= columns; column += 32)
+            for (; column + (2 * Width) <= columns; column += 2 * Width)
             {
                 nint wideRow = 0;
                 for (; wideRow + 8 <= rows; wideRow += 8)
                     EightByTwo(a + (wideRow * rowStride), rowStride, innerStride, inner, b + column, bStride, wideRow, column, ends);
                 if (wideRow == rows) continue;
-                float* rest = a + (wideRow * rowStride);
+                TScalar* rest = a + (wideRow * rowStride);
                 FourByOne(rest, rowStride, innerStride, inner, b + column, bStride, wideRow, column, ends);
-                FourByOne(rest, rowStride, innerStride, inner, b + column + 16, bStride, wideRow, column + 16, ends);
+                FourByOne(rest, rowStride, innerStride, inner, b + column + Width, bStride, wideRow, column + Width, ends);
             }
         }
 
-        for (; column < columns; column += 16)
+        for (; column < columns; column += Width)
         {
             nint row = 0;
             // Twelve rows at a time, so that what remains is a multiple of four.
@@ -62,10 +87,10 @@ internal static unsafe class Tile<T, TEnds>
         }
     }
 
-    /// <summary>4 rows by 16 columns: 8 sums in 256-bit registers.</summary>
+    /// <summary>4 rows by 1 vector: 8 sums in 256-bit registers.</summary>
     [MethodImpl(Hot)]
     private static void FourByOne(
-        float* a, nint rowStride, nint innerStride, nint inner, float* b, nint bStride, nint row, nint column, TEnds ends)
+        TScalar* a, nint rowStride, nint innerStride, nint inner, TScalar* b, nint bStride, nint row, nint column, TEnds ends)
     {
         nint two = 2 * rowStride, three = 3 * rowStride;
         T sum0 = ends.Start(row, column), sum1 = ends.Start(row + 1, column);
@@ -87,12 +112,12 @@ internal static unsafe class Tile<T, TEnds>
         ends.Finish(row + 3, column, sum3);
     }
 
-    /// <summary>6 rows by 16 columns: 12 sums in 256-bit registers, enough to hide the latency of a fused multiply-add.</summary>
+    /// <summary>6 rows by 1 vector: 12 sums in 256-bit registers, enough to hide the latency of a fused multiply-add.</summary>
     [MethodImpl(Hot)]
     private static void SixByOne(
-        float* a, nint rowStride, nint innerStride, nint inner, float* b, nint bStride, nint row, nint column, TEnds ends)
+        TScalar* a, nint rowStride, nint innerStride, nint inner, TScalar* b, nint bStride, nint row, nint column, TEnds ends)
     {
-        float* lower = a + (3 * rowStride);
+        TScalar* lower = a + (3 * rowStride);
         nint two = 2 * rowStride;
         T sum0 = ends.Start(row, column), sum1 = ends.Start(row + 1, column), sum2 = ends.Start(row + 2, column);
         T sum3 = ends.Start(row + 3, column), sum4 = ends.Start(row + 4, column), sum5 = ends.Start(row + 5, column);
@@ -118,13 +143,13 @@ internal static unsafe class Tile<T, TEnds>
         ends.Finish(row + 5, column, sum5);
     }
 
-    /// <summary>8 rows by 32 columns: 16 sums in 512-bit registers.</summary>
+    /// <summary>8 rows by 2 vectors: 16 sums in 512-bit registers.</summary>
     [MethodImpl(Hot)]
     private static void EightByTwo(
-        float* a, nint rowStride, nint innerStride, nint inner, float* b, nint bStride, nint row, nint column, TEnds ends)
+        TScalar* a, nint rowStride, nint innerStride, nint inner, TScalar* b, nint bStride, nint row, nint column, TEnds ends)
     {
-        float* lower = a + (4 * rowStride);
-        nint two = 2 * rowStride, three = 3 * rowStride, right = column + 16;
+        TScalar* lower = a + (4 * rowStride);
+        nint two = 2 * rowStride, three = 3 * rowStride, right = column + Width;
         T sum00 = ends.Start(row, column), sum01 = ends.Start(row, right);
         T sum10 = ends.Start(row + 1, column), sum11 = ends.Start(row + 1, right);
         T sum20 = ends.Start(row + 2, column), sum21 = ends.Start(row + 2, right);
@@ -135,31 +160,31 @@ internal static unsafe class Tile<T, TEnds>
         T sum70 = ends.Start(row + 7, column), sum71 = ends.Start(row + 7, right);
         for (nint k = inner; k > 0; k--)
         {
-            T weights0 = T.Load(b), weights1 = T.Load(b + 16);
+            T right0 = T.Load(b), right1 = T.Load(b + Width);
             T input = T.Broadcast(a[0]);
-            sum00 = T.FusedMultiplyAdd(input, weights0, sum00);
-            sum01 = T.FusedMultiplyAdd(input, weights1, sum01);
+            sum00 = T.FusedMultiplyAdd(input, right0, sum00);
+            sum01 = T.FusedMultiplyAdd(input, right1, sum01);
             input = T.Broadcast(a[rowStride]);
-            sum10 = T.FusedMultiplyAdd(input, weights0, sum10);
-            sum11 = T.FusedMultiplyAdd(input, weights1, sum11);
+            sum10 = T.FusedMultiplyAdd(input, right0, sum10);
+            sum11 = T.FusedMultiplyAdd(input, right1, sum11);
             input = T.Broadcast(a[two]);
-            sum20 = T.FusedMultiplyAdd(input, weights0, sum20);
-            sum21 = T.FusedMultiplyAdd(input, weights1, sum21);
+            sum20 = T.FusedMultiplyAdd(input, right0, sum20);
+            sum21 = T.FusedMultiplyAdd(input, right1, sum21);
             input = T.Broadcast(a[three]);
-            sum30 = T.FusedMultiplyAdd(input, weights0, sum30);
-            sum31 = T.FusedMultiplyAdd(input, weights1, sum31);
+            sum30 = T.FusedMultiplyAdd(input, right0, sum30);
+            sum31 = T.FusedMultiplyAdd(input, right1, sum31);
             input = T.Broadcast(lower[0]);
-            sum40 = T.FusedMultiplyAdd(input, weights0, sum40);
-            sum41 = T.FusedMultiplyAdd(input, weights1, sum41);
+            sum40 = T.FusedMultiplyAdd(input, right0, sum40);
+            sum41 = T.FusedMultiplyAdd(input, right1, sum41);
             input = T.Broadcast(lower[rowStride]);
-            sum50 = T.FusedMultiplyAdd(input, weights0, sum50);
-            sum51 = T.FusedMultiplyAdd(input, weights1, sum51);
+            sum50 = T.FusedMultiplyAdd(input, right0, sum50);
+            sum51 = T.FusedMultiplyAdd(input, right1, sum51);
             input = T.Broadcast(lower[two]);
-            sum60 = T.FusedMultiplyAdd(input, weights0, sum60);
-            sum61 = T.FusedMultiplyAdd(input, weights1, sum61);
+            sum60 = T.FusedMultiplyAdd(input, right0, sum60);
+            sum61 = T.FusedMultiplyAdd(input, right1, sum61);
             input = T.Broadcast(lower[three]);
-            sum70 = T.FusedMultiplyAdd(input, weights0, sum70);
-            sum71 = T.FusedMultiplyAdd(input, weights1, sum71);
+            sum70 = T.FusedMultiplyAdd(input, right0, sum70);
+            sum71 = T.FusedMultiplyAdd(input, right1, sum71);
             a += innerStride;
             lower += innerStride;
             b += bStride;

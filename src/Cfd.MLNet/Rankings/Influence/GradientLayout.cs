@@ -9,12 +9,11 @@ namespace Cfd.MLNet.Rankings.Influence;
 /// </summary>
 internal sealed class GradientLayout
 {
-    private readonly NetworkShape _shape;
     private readonly int[] _offsets;
 
     public GradientLayout(NetworkShape shape)
     {
-        _shape = shape;
+        Shape = shape;
         _offsets = new int[shape.Hidden.Length + 1];
         for (int layer = 0; layer < _offsets.Length; layer++)
         {
@@ -23,7 +22,7 @@ internal sealed class GradientLayout
         }
     }
 
-    public NetworkShape Shape => _shape;
+    public NetworkShape Shape { get; }
 
     /// <summary>Hidden layers and the logit.</summary>
     public int Layers => _offsets.Length;
@@ -32,13 +31,13 @@ internal sealed class GradientLayout
     public int Size { get; }
 
     /// <summary>Inputs of a layer and the 1, padded to 8.</summary>
-    public int Inputs(int layer) => Padded(_shape.InputsOf(layer) + 1);
+    public int Inputs(int layer) => Padded(Shape.InputsOf(layer) + 1);
 
     /// <summary>Units of a layer, padded to 8.</summary>
     public int Units(int layer) => Padded(UnpaddedUnits(layer));
 
     /// <summary>Units of a layer as they are.</summary>
-    public int UnpaddedUnits(int layer) => layer < _shape.Hidden.Length ? _shape.Hidden[layer] : 1;
+    public int UnpaddedUnits(int layer) => layer < Shape.Hidden.Length ? Shape.Hidden[layer] : 1;
 
     public int Offset(int layer) => _offsets[layer];
 
@@ -47,7 +46,7 @@ internal sealed class GradientLayout
     {
         for (int layer = 0; layer < Layers; layer++)
         {
-            int inputs = _shape.InputsOf(layer), units = UnpaddedUnits(layer), stride = Units(layer), source = _shape.WeightOffset(layer);
+            int inputs = Shape.InputsOf(layer), units = UnpaddedUnits(layer), stride = Units(layer), source = Shape.WeightOffset(layer);
             for (int unit = 0; unit < units; unit++)
             {
                 int target = _offsets[layer] + unit;
@@ -62,7 +61,7 @@ internal sealed class GradientLayout
     {
         for (int layer = 0; layer < Layers; layer++)
         {
-            int inputs = _shape.InputsOf(layer), units = UnpaddedUnits(layer), stride = Units(layer), target = _shape.WeightOffset(layer);
+            int inputs = Shape.InputsOf(layer), units = UnpaddedUnits(layer), stride = Units(layer), target = Shape.WeightOffset(layer);
             for (int unit = 0; unit < units; unit++)
             {
                 int source = _offsets[layer] + unit;

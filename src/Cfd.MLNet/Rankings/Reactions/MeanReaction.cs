@@ -2,7 +2,7 @@ namespace Cfd.MLNet.Rankings.Reactions;
 
 /// <summary>
 /// The mean of the reactions of several fits whose labels differ in a few places. Trees are grown by choices that one label can turn, so that one
-/// model's structure is one draw among many: the mean over some ten refits, which a search has made anyway, foresees another refit better.
+/// model's structure is one draw among many: the mean over some ten refits, which a search has made anyway, predicts another refit better.
 /// </summary>
 /// <param name="reactions">One or more, of the same training rows and in the same order.</param>
 /// <param name="labels">The labels that shifts are counted from, 0 or 1.</param>

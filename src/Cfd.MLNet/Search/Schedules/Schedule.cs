@@ -52,9 +52,9 @@ public abstract record Schedule
     }
 
     /// <summary>
-    /// All rows of an audit together: each retrain is the one expected to settle most, by predicted shifts corrected by those measured so
-    /// far, and every retrained model is asked about every waiting row whose psi admits its flips. Ends when no flip set is worth its
-    /// retrain. Needs a ranking that predicts shifts: <see cref="Ranking.Trajectory"/>. In the transform each row is alone.
+    /// All rows of an audit together: each retrain is the one expected to turn over most decisions, by predicted shifts corrected by those
+    /// measured so far, and every retrained model is asked about every waiting row whose psi admits its flips. Ends when no flip set is worth
+    /// its retrain. Needs a ranking that predicts shifts, <see cref="Ranking.Reaction"/> or <see cref="Ranking.Trajectory"/>. In the transform each row is alone.
     /// </summary>
     /// <param name="maxRetrains">
     /// Distinct retrains at most, at least 1; null for as many as are worth it.

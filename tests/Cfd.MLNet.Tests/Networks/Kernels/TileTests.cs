@@ -47,7 +47,7 @@ public sealed unsafe class TileTests
         fixed (float* pa = a, pb = b, from = start, to = actual)
         {
             var ends = new StartAndStore<T>(from, to, columns);
-            Tile<T, StartAndStore<T>>.Multiply(pa, rowStride, innerStride, rows, inner, pb, bStride, columns, ends);
+            Tile<T, float, StartAndStore<T>>.Multiply(pa, rowStride, innerStride, rows, inner, pb, bStride, columns, ends);
         }
 
         Numbers.AreSameBits(expected, actual, $"[{rows}, {inner}] x [{inner}, {columns}], row stride {rowStride}");

@@ -1,6 +1,7 @@
 using Cfd.MLNet.Common;
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Networks;
+using Cfd.MLNet.Networks.Kernels;
 using Cfd.MLNet.Networks.Trajectory;
 
 namespace Cfd.MLNet.Tests.Networks.Trajectory;
@@ -41,6 +42,21 @@ public sealed class TrajectoryBitsTests
         Assert.IsGreaterThan(1, TrajectoryPlan.Create(problem, steps, Rows, 1, memory).Segments, "little memory means checkpoints");
         Assert.AreEqual(1, TrajectoryPlan.Create(problem, steps, Rows, 1, 1L << 30).Segments);
         RequireSame(Compute(problem, Enumerable.Range(0, Rows), 1, 1L << 30, "256"), Compute(problem, Enumerable.Range(0, Rows), 1, memory, "256"));
+    }
+
+    [TestMethod]
+    public void Bytes_NarrowNetwork_CountThePaddingThatIsTaken()
+    {
+        var problem = RandomProblem.Create(11, 7, [1], rows: 20, validationRows: 4, options: new NetworkOptions { MaxEpochs = 30 });
+        int steps = Steps(problem);
+        var plan = TrajectoryPlan.Create(problem, steps, Rows, 1, 1L << 30);
+        // Weights, gradient and both moments before each step: 10 parameters, whose padding takes several times as much.
+        long bytes = TrajectoryPlan.Bytes(problem, plan), unpadded = 4L * sizeof(float) * steps * problem.Shape.ParameterCount;
+        Assert.IsGreaterThan(4 * unpadded, bytes);
+        // A worker takes all its buffers from one block of that size, which refuses to give more.
+        var layout = new NetworkLayout(problem.Shape);
+        Assert.AreEqual(bytes, (sizeof(float) * (long)TrajectoryWalker<Lanes256>.ArenaSize(problem, layout, plan)) + (sizeof(double) * plan.RowsAtOnce * 20L));
+        Assert.HasCount(Rows, Compute(problem, Enumerable.Range(0, Rows), 1, bytes, "256"));
     }
 
     [TestMethod]

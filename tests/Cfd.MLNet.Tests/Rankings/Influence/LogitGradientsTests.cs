@@ -52,7 +52,7 @@ public sealed class LogitGradientsTests
     {
         // One unit whose sum is 0 for the row (1): W = 2, b = -2; then a logit of weight 3.
         var network = new ReluNetwork(new NetworkShape(1, [1]), [2, -2, 3, 0.5f]);
-        var gradients = new LogitGradients(network, Cfd.MLNet.Data.FeatureMatrix.FromRows([[1]]), workers: 1);
+        var gradients = new LogitGradients(network, Cfd.MLNet.Data.FeatureMatrix.FromRows([new float[] { 1 }]), workers: 1);
         var actual = new double[4];
         gradients.Gradient(0, actual);
         CollectionAssert.AreEqual(new double[] { 0, 0, 0, 1 }, actual);

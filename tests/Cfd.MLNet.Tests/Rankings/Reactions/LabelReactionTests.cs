@@ -39,18 +39,18 @@ public sealed class LabelReactionTests
         var f = FittedModel.Find(model)!.Inspect(_sample.Features)!;
         var reaction = LabelReactions.Create(f, _sample.Features, _sample.Labels);
         double[][] expected = [.. Enumerable.Range(0, 60).Select(row => Shifts(reaction, row))];
-        var (foreseen, real) = (new List<double>(), new List<double>());
+        var (predicted, real) = (new List<double>(), new List<double>());
         for (int flipped = 2; flipped < InspectionSample.Rows; flipped += 30)
         {
             var refit = FittedModel.Find(_sample.Trainer(trainer).Fit(Flipped(flipped)))!.Inspect(_sample.Features)!;
             for (int row = 0; row < expected.Length; row++)
             {
-                foreseen.Add(expected[row][flipped]);
+                predicted.Add(expected[row][flipped]);
                 real.Add(refit.Score(_sample.Features.Row(row)) - f.Score(_sample.Features.Row(row)));
             }
         }
 
-        Assert.IsGreaterThan(least, MathNet.Numerics.Statistics.Correlation.Pearson(foreseen, real));
+        Assert.IsGreaterThan(least, MathNet.Numerics.Statistics.Correlation.Pearson(predicted, real));
     }
 
     [TestMethod]

@@ -62,7 +62,7 @@ public sealed class RetrainPoolTests
     }
 
     [TestMethod]
-    public void Get_CancelledFlight_IsFlownAgainByTheNextInLine()
+    public void Get_CancelledTraining_IsRunAgainByTheNextInLine()
     {
         using var first = new CancellationTokenSource();
         using var inFlight = new ManualResetEventSlim();

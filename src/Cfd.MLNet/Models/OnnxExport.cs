@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 
-namespace Cfd.MLNet.Transforms;
+namespace Cfd.MLNet.Models;
 
 /// <summary>
 /// ML.NET's converter to ONNX knows its own transforms alone, by an interface that is closed to others, and leaves out all others without

@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace Cfd.MLNet.Transforms;
+namespace Cfd.MLNet.Models;
 
 /// <summary>Appended columns of a single row, for prediction engines.</summary>
 internal sealed class AppendedColumnsMapper(ColumnBindings bindings) : IRowToRowMapper

@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace Cfd.MLNet.Transforms;
+namespace Cfd.MLNet.Models;
 
 /// <summary>The columns every binary classifier of ML.NET adds, with the annotations that evaluators look for.</summary>
 internal static class ScoreColumns

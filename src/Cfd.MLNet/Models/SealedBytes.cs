@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text.Json;
 
-namespace Cfd.MLNet.Transforms;
+namespace Cfd.MLNet.Models;
 
 /// <summary>
 /// Bytes as text for a saved model: in base64 a mark, the format's version, how the bytes are packed, their length unpacked, a SHA-256 over
@@ -52,6 +53,23 @@ internal static class SealedBytes
         var content = new byte[length];
         if (!BrotliDecoder.TryDecompress(body, content, out int written) || written != length) throw Damaged("it does not unpack to the length announced");
         return content;
+    }
+
+    /// <summary>What read makes of the bytes; whatever it meets there is one kind of exception.</summary>
+    /// <exception cref="InvalidDataException">Of another version, or damaged in any way.</exception>
+    public static T Read<T>(string text, Func<BoundedReader, T> read)
+    {
+        var reader = new BoundedReader(Open(text));
+        try
+        {
+            return read(reader);
+        }
+        // What was written stands behind a checksum, so that these come from a state that was made up.
+        catch (Exception failure) when (failure is ArgumentException or FormatException or OverflowException or JsonException
+            or InvalidOperationException or KeyNotFoundException or NotSupportedException or NullReferenceException)
+        {
+            throw reader.Damaged(failure.Message);
+        }
     }
 
     private static long Allowed(int packed) => Math.Min(Array.MaxLength, AlwaysAllowed + ((long)MostPerByte * packed));

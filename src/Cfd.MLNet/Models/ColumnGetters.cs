@@ -1,6 +1,6 @@
 using Microsoft.ML;
 
-namespace Cfd.MLNet.Transforms;
+namespace Cfd.MLNet.Models;
 
 /// <summary>The getters of one row or cursor: its own for input columns, computed ones for appended columns.</summary>
 internal sealed class ColumnGetters(DataViewRow input, ColumnBindings bindings, bool[] appended)

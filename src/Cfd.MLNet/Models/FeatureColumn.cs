@@ -2,7 +2,7 @@ using Cfd.MLNet.Data;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace Cfd.MLNet.Transforms;
+namespace Cfd.MLNet.Models;
 
 /// <summary>Finds the feature column of rows to predict.</summary>
 internal static class FeatureColumn
@@ -15,11 +15,13 @@ internal static class FeatureColumn
         throw new ArgumentException($"Column '{name}' has {Columns.FeatureCount(column)} slots; {Remedy(size)}");
     }
 
-    /// <summary>The features of a row whose column type does not tell their number.</summary>
+    /// <summary>Copies the features of a row whose column type does not tell their number.</summary>
     /// <exception cref="InvalidDataException">Another number than in training.</exception>
-    public static float[] RequireSize(VBuffer<float> features, int size) => features.Length == size
-        ? [.. features.DenseValues()]
-        : throw new InvalidDataException($"A row has {features.Length} features; {Remedy(size)}");
+    public static void Read(VBuffer<float> features, Span<float> target)
+    {
+        if (features.Length != target.Length) throw new InvalidDataException($"A row has {features.Length} features; {Remedy(target.Length)}");
+        features.CopyTo(target);
+    }
 
     private static string Remedy(int size)
         => $"the model was trained on {size}. Prepare the rows with the transformer fitted on the training data.";

@@ -1,7 +1,7 @@
 using Cfd.MLNet.Data;
 using Microsoft.ML;
 
-namespace Cfd.MLNet.Transforms;
+namespace Cfd.MLNet.Models;
 
 /// <summary>An IDataView with appended columns. Streams: shuffling, row count and row ids are the source's.</summary>
 internal sealed class AppendedColumnsView(IDataView source, ColumnBindings bindings) : IDataView

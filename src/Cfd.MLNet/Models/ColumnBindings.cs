@@ -1,6 +1,6 @@
 using Microsoft.ML;
 
-namespace Cfd.MLNet.Transforms;
+namespace Cfd.MLNet.Models;
 
 /// <summary>
 /// The output schema of a <see cref="ColumnMap"/>: input columns keep their indices, appended ones follow (an input column of

@@ -1,6 +1,6 @@
 using Microsoft.ML;
 
-namespace Cfd.MLNet.Transforms;
+namespace Cfd.MLNet.Models;
 
 /// <summary>
 /// Columns that a transformer appends to rows of one input schema, computed only when read. Implementations are thread-safe;

@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace Cfd.MLNet.Transforms;
+namespace Cfd.MLNet.Models;
 
 /// <summary>A view of no rows, for fitting transforms that look at a schema alone.</summary>
 internal sealed class EmptyView(DataViewSchema schema) : IDataView

@@ -1,5 +1,5 @@
 using Cfd.MLNet.Data;
-using Cfd.MLNet.Transforms;
+using Cfd.MLNet.Models;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -50,7 +50,7 @@ public sealed class ReluNetworkTransformer : ISingleFeaturePredictionTransformer
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new AppendedColumnsMapper(Bind(inputSchema));
 
     void ICanSaveModel.Save(ModelSaveContext ctx)
-        => SavedModel.Save(_context, ctx, SavedState.Of(this), FeatureColumnName, Model.InputCount);
+        => SavedModel.Save(_context, ctx, SavedNetwork.Seal(this), this);
 
     private ColumnBindings Bind(DataViewSchema input) => new(new Map(input, this));
 
