@@ -1,3 +1,4 @@
+using Cfd.MLNet.Learning;
 using System.Diagnostics;
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Filtering;
@@ -59,10 +60,10 @@ internal static class InfluenceCommand
             preparation.Transform(train), preparation.Transform(validation), columns, 0, options.Seed, CancellationToken.None);
         var rows = TestRows.Read(preparation.Transform(test), table, CancellationToken.None);
         var trained = NetworkTraining.Run(table, options, ManagedTrainingEngine.Default, rows.Features, CancellationToken.None);
-        var network = trained.Base.Network;
+        var network = trained.Base;
         var plan = SearchPlan.Create(table, search, options);
         var filter = new RowFilter(table, network.Logits(table.Features), plan);
-        var questioned = new QuestionedRows(rows.Features, rows.Groups, network.Logits(rows.Features), new SlotMoves(plan.Slots, network, rows.Features));
+        var questioned = new QuestionedRows(rows.Features, rows.Groups, new Answer(network.Logits(rows.Features)), new SlotMoves(plan.Slots, network, rows.Features));
         int[] passing =
         [
             .. Enumerable.Range(0, rows.Count)

@@ -9,7 +9,7 @@ namespace Cfd.MLNet.Learning;
 /// </summary>
 internal sealed class Answer
 {
-    private readonly float[]? _logits;
+    private float[]? _logits;
     private readonly ReluNetwork? _network;
     private readonly Answer[]? _members;
 
@@ -30,9 +30,9 @@ internal sealed class Answer
     {
         get
         {
-            if (_members is null) return _logits ?? throw new InvalidOperationException("The learner was asked for networks, not for the logits of rows.");
+            if (_members is null || _logits is not null) return _logits ?? throw new InvalidOperationException("The learner was asked for networks, not for the logits of rows.");
             float[][] each = [.. _members.Select(member => member.Logits)];
-            return [.. Enumerable.Range(0, each[0].Length).Select(row => NetworkEnsemble.Mean([.. each.Select(logits => logits[row])]))];
+            return _logits = [.. Enumerable.Range(0, each[0].Length).Select(row => NetworkEnsemble.Mean([.. each.Select(logits => logits[row])]))];
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed record QuestionedRows(FeatureMatrix Features, IReadOnlyList<stri
     public int Count => Groups.Count;
 
     /// <summary>The logit of f for each.</summary>
-    public float[] Logits { get; } = Base.Logits;
+    public float[] Logits => Base.Logits;
 
     /// <summary>The logit that each model of f gives a row.</summary>
     public float[] MemberLogits(int row) => Base.MemberLogits(Features, row);

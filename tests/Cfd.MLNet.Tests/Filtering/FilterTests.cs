@@ -1,4 +1,5 @@
 using Cfd.MLNet.Data;
+using Cfd.MLNet.Learning;
 using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Networks;
 using Cfd.MLNet.Rankings;
@@ -145,7 +146,7 @@ public sealed class FilterTests
     public void Apply_ScoreThatIsNoFiniteNumber_FailsTheRowWithTheReason(float score)
     {
         var (search, f) = Search(Options);
-        var failed = search.Filter.Apply(Asked(search, f, [0, 1, 0, 0, 0], "male") with { Logits = [score] }, 0);
+        var failed = search.Filter.Apply(Asked(search, f, [0, 1, 0, 0, 0], "male") with { Base = new Answer([score]) }, 0);
         Assert.AreEqual(CounterfactualOutcome.Failed, failed.Outcome);
         Assert.AreEqual("the model's score of this row is no finite number", failed.Reason);
     }
@@ -162,21 +163,21 @@ public sealed class FilterTests
     private static TrainingTable Table(IDataView data)
         => TableReader.Read(data, null, new("Features", "Label", Protected: "Sex"), 0.25, 1, CancellationToken.None);
 
-    private static RowSearch Apply(CounterfactualSearch search, ReluNetwork f, float[] features, string group)
+    private static RowSearch Apply(CounterfactualSearch search, NetworkEnsemble f, float[] features, string group)
         => search.Filter.Apply(Asked(search, f, features, group), 0);
 
     /// <summary>The same features in one or several groups.</summary>
-    private static QuestionedRows Asked(CounterfactualSearch search, ReluNetwork f, float[] features, params string[] groups)
+    private static QuestionedRows Asked(CounterfactualSearch search, NetworkEnsemble f, float[] features, params string[] groups)
     {
         var rows = FeatureMatrix.FromRows([.. groups.Select(_ => features)]);
-        return new QuestionedRows(rows, groups, f.Logits(rows), new SlotMoves(search.Plan.Slots, f, rows));
+        return new QuestionedRows(rows, groups, new Answer(f.Logits(rows)), new SlotMoves(search.Plan.Slots, f, rows));
     }
 
-    private (CounterfactualSearch Search, ReluNetwork Network) Search(GenerateOptions options)
+    private (CounterfactualSearch Search, NetworkEnsemble Network) Search(GenerateOptions options)
     {
         var table = Table(Applicant.Prepared(_context));
         var trained = NetworkTraining.Run(table, options.Network, ManagedTrainingEngine.Default, testRows: null, CancellationToken.None);
-        var f = trained.Base.Network;
+        var f = trained.Base;
         var model = new SearchModel(table, new RetrainPool(trained.Learner, 1, 0), () => f.Logits(table.Features), trained.RankingSpace(table));
         return (new CounterfactualSearch(model, SearchPlan.Create(table, options, options.Network)), f);
     }

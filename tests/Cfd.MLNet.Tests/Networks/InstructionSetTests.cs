@@ -64,7 +64,7 @@ public sealed class InstructionSetTests
             var context = new Microsoft.ML.MLContext(seed: 1);
             var model = context.CounterfactualDatasets()
                 .ReluNetwork(new() { HiddenLayers = hidden, BatchSize = batch, MaxEpochs = 12 }).Fit(Applicant.Prepared(context, 90));
-            bits.AddRange(MemoryMarshal.AsBytes(model.Model.Network.Parameters));
+            bits.AddRange(MemoryMarshal.AsBytes(model.Model.Ensemble.Members[0].Network.Parameters));
         }
 
         return Convert.ToHexString(System.Security.Cryptography.SHA256.HashData([.. bits]));

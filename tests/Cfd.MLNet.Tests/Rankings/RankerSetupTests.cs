@@ -1,4 +1,5 @@
 using Cfd.MLNet.Data;
+using Cfd.MLNet.Learning;
 using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Networks;
 using Cfd.MLNet.Rankings;
@@ -122,7 +123,7 @@ public sealed class RankerSetupTests
 
     private static QuestionedRows Rows(TrainingProblem problem, params int[] rows) => new(
         FeatureMatrix.FromRows([.. rows.Select(row => problem.TrainingFeatures.Row(row).ToArray())]), [.. rows.Select(_ => "all")],
-        [.. rows.Select(_ => 0.5f)], EstimatorMoves.None);
+        new Answer([.. rows.Select(_ => 0.5f)]), EstimatorMoves.None);
 
     private static CounterfactualSearch Search(TrainingTable table, Ranking ranking, Func<RankingNetwork> network) => new(
         new SearchModel(table, new RetrainPool(new FakeLearner((_, _) => 1), 1, 0), () => new float[table.Rows], new RankingSpace(table, null, network)),

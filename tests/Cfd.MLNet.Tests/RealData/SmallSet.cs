@@ -1,4 +1,5 @@
 using Cfd.MLNet.Data;
+using Cfd.MLNet.Learning;
 using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Networks;
 using Cfd.MLNet.Rankings;
@@ -27,11 +28,11 @@ internal sealed record SmallSet(
             preparation.Transform(train), preparation.Transform(validation), columns, 0, network.Seed, CancellationToken.None);
         var rows = TestRows.Read(preparation.Transform(test), table, CancellationToken.None);
         var trained = NetworkTraining.Run(table, network, ManagedTrainingEngine.Default, rows.Features, CancellationToken.None);
-        var f = trained.Base.Network;
+        var f = trained.Base;
         var pool = new RetrainPool(trained.Learner, Environment.ProcessorCount, options.MemoBytes);
         return new SmallSet(
             table, rows, network, options, new SearchModel(table, pool, () => f.Logits(table.Features), trained.RankingSpace(table)),
-            new QuestionedRows(rows.Features, rows.Groups, f.Logits(rows.Features), new SlotMoves(ProtectedSlots.Find(table, options.ProtectedSlots), f, rows.Features)));
+            new QuestionedRows(rows.Features, rows.Groups, new Answer(f.Logits(rows.Features)), new SlotMoves(ProtectedSlots.Find(table, options.ProtectedSlots), f, rows.Features)));
     }
 
     public void Dispose() => Model.Pool.Dispose();

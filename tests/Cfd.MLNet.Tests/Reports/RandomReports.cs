@@ -77,17 +77,24 @@ internal sealed class RandomReports(ulong seed)
             Score = Logit(),
             FlippedRows = flips,
             FlippedRowIds = hasIds ? [.. flips.Select(flip => $"t{flip}")] : null,
+            Twins = [.. flips.Select(_ => Below(4))],
             Attempt = 1 + Below(attempts),
         };
     }
 
     private RowEvidence Evidence(int flips) => new()
     {
+        Verdict = (EvidenceVerdict)Below(4),
         FlipsFound = flips + Below(3),
         Flips = flips,
         IsProvenSmallest = Coin(),
         PlaceboRate = Share(20),
-        PlaceboRateOfAllRows = Share(20),
+        HoldsAtFixedEpochs = Coin() ? Coin() : null,
+        FreshScore = Coin() ? new Interval(-1, -2, -0.5) : null,
+        FreshCounterfactualScore = Coin() ? new Interval(1, 0.5, 2) : null,
+        Shift = Coin() ? new Interval(Logit(), -9, 9) : null,
+        PlaceboShift = Coin() ? new Interval(0.1, 0, 0.2) : null,
+        PValue = Coin() ? _random.NextDouble() : null,
         SeedStability = new Proportion(Below(6), 5),
         SeedDisagreement = new Proportion(Below(6), 5),
         Retrains = Below(1000),
@@ -104,7 +111,9 @@ internal sealed class RandomReports(ulong seed)
             Judged = judged,
             ProvenSmallest = Below(judged + 1),
             MeanPlaceboRate = judged > 0 ? _random.NextDouble() : null,
-            HighPlaceboRates = Below(judged + 1),
+            Standing = rows.Count(row => row.Evidence?.Verdict == EvidenceVerdict.Stands),
+            Weak = rows.Count(row => row.Evidence?.Verdict == EvidenceVerdict.Weak),
+            OfThisRun = rows.Count(row => row.Evidence?.Verdict == EvidenceVerdict.OfThisRun),
             Retrains = Below(10_000),
             RetrainsAtMost = Below(100_000),
         };
@@ -117,6 +126,7 @@ internal sealed class RandomReports(ulong seed)
         {
             Audited = rows.Length,
             FilteredOut = Of(CounterfactualOutcome.FilteredOut),
+            Unsettled = Of(CounterfactualOutcome.Unsettled),
             Found = Of(CounterfactualOutcome.Found),
             OneShot = rows.Count(row => row.Counterfactuals is [{ Attempt: 1 }, ..]),
             NotFound = Of(CounterfactualOutcome.NotFound),

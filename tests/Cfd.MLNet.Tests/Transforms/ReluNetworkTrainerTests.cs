@@ -25,7 +25,7 @@ public sealed class ReluNetworkTrainerTests
         var data = Applicant.Prepared(_context);
         var trainer = _context.CounterfactualDatasets().ReluNetwork(new() { BatchSize = 32 });
         CollectionAssert.AreEqual(
-            trainer.Fit(data).Model.Network.Parameters.ToArray(), trainer.Fit(data).Model.Network.Parameters.ToArray());
+            trainer.Fit(data).Model.Ensemble.Members[0].Network.Parameters.ToArray(), trainer.Fit(data).Model.Ensemble.Members[0].Network.Parameters.ToArray());
     }
 
     [TestMethod]
@@ -95,7 +95,7 @@ public sealed class ReluNetworkTrainerTests
         var data = Applicant.Prepared(_context);
         var model = _context.CounterfactualDatasets().ReluNetwork().Fit(data);
         var restored = (ReluNetworkTransformer)_context.CounterfactualDatasets().Rehydrate(SaveAndLoad(model, data.Schema));
-        CollectionAssert.AreEqual(model.Model.Network.Parameters.ToArray(), restored.Model.Network.Parameters.ToArray());
+        CollectionAssert.AreEqual(model.Model.Ensemble.Members[0].Network.Parameters.ToArray(), restored.Model.Ensemble.Members[0].Network.Parameters.ToArray());
         Assert.AreEqual("Features", restored.FeatureColumnName);
         Assert.AreEqual(model.Model.BestEpoch, restored.Model.BestEpoch);
     }
@@ -109,7 +109,7 @@ public sealed class ReluNetworkTrainerTests
         var withView = catalog.ReluNetwork(new() { MaxEpochs = 1 }, validation).Fit(train);
         var withoutValidation = catalog.ReluNetwork(new() { MaxEpochs = 1, ValidationShare = 0 }).Fit(train);
         CollectionAssert.AreEqual(
-            withoutValidation.Model.Network.Parameters.ToArray(), withView.Model.Network.Parameters.ToArray(),
+            withoutValidation.Model.Ensemble.Members[0].Network.Parameters.ToArray(), withView.Model.Ensemble.Members[0].Network.Parameters.ToArray(),
             "one epoch on the same rows, whether validated or not");
     }
 

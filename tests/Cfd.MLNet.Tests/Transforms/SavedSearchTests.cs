@@ -82,7 +82,7 @@ public sealed class SavedSearchTests
         // D' of the loaded model trains to the f' of the original one.
         var refitted = _context.CounterfactualDatasets().ReluNetwork(new() { HiddenLayers = [9, 5], MaxEpochs = 80 }).Fit(stored);
         CollectionAssert.AreEqual(
-            model.CounterfactualModel([row]).Model.Network.Parameters.ToArray(), refitted.Model.Network.Parameters.ToArray());
+            model.CounterfactualModel([row]).Model.Ensemble.Members[0].Network.Parameters.ToArray(), refitted.Model.Ensemble.Members[0].Network.Parameters.ToArray());
     }
 
     [TestMethod]
@@ -115,7 +115,7 @@ public sealed class SavedSearchTests
         CollectionAssert.AreEqual(train.GetColumn<string>("Sex").ToArray(), stored.GetColumn<string>("Sex").ToArray());
         using var again = _context.CounterfactualDatasets().Generate(Options with { RowIdColumnName = "Id" }).Fit(stored);
         CollectionAssert.AreEqual(
-            model.CounterfactualModel([model.Table.RowIds![4]]).Model.Network.Parameters.ToArray(), again.Model.Model.Network.Parameters.ToArray());
+            model.CounterfactualModel([model.Table.RowIds![4]]).Model.Ensemble.Members[0].Network.Parameters.ToArray(), again.Model.Model.Ensemble.Members[0].Network.Parameters.ToArray());
     }
 
     [TestMethod]
