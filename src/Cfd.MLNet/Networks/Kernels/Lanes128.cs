@@ -15,6 +15,18 @@ internal readonly unsafe struct Lanes128(Vector128<float> part0, Vector128<float
 
     public static bool PrefersWideTiles => false;
 
+    /// <summary>Elements 0 to 3.</summary>
+    public Vector128<float> Part0 => _part0;
+
+    /// <summary>Elements 4 to 7.</summary>
+    public Vector128<float> Part1 => _part1;
+
+    /// <summary>Elements 8 to 11.</summary>
+    public Vector128<float> Part2 => _part2;
+
+    /// <summary>Elements 12 to 15.</summary>
+    public Vector128<float> Part3 => _part3;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Load(float* source)
         => new(Vector128.Load(source), Vector128.Load(source + 4), Vector128.Load(source + 8), Vector128.Load(source + 12));
@@ -52,11 +64,12 @@ internal readonly unsafe struct Lanes128(Vector128<float> part0, Vector128<float
         => new(left._part0 / right._part0, left._part1 / right._part1, left._part2 / right._part2, left._part3 / right._part3);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 FusedMultiplyAdd(Lanes128 left, Lanes128 right, Lanes128 addend)
-        => new(FusedMultiplyAdd(left._part0, right._part0, addend._part0),
-            FusedMultiplyAdd(left._part1, right._part1, addend._part1),
-            FusedMultiplyAdd(left._part2, right._part2, addend._part2),
-            FusedMultiplyAdd(left._part3, right._part3, addend._part3));
+    public static Lanes128 FusedMultiplyAdd(Lanes128 left, Lanes128 right, Lanes128 addend) => Fma.IsSupported || AdvSimd.IsSupported
+        ? new(Vector128.FusedMultiplyAdd(left._part0, right._part0, addend._part0),
+            Vector128.FusedMultiplyAdd(left._part1, right._part1, addend._part1),
+            Vector128.FusedMultiplyAdd(left._part2, right._part2, addend._part2),
+            Vector128.FusedMultiplyAdd(left._part3, right._part3, addend._part3))
+        : BySoftware(left, right, addend);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 SquareRoot(Lanes128 value)
@@ -104,8 +117,23 @@ internal readonly unsafe struct Lanes128(Vector128<float> part0, Vector128<float
 
     /// <summary>Where the processor has no instruction for it, the runtime's own way takes a call a number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> FusedMultiplyAdd(Vector128<float> left, Vector128<float> right, Vector128<float> addend)
-        => Fma.IsSupported || AdvSimd.IsSupported ? Vector128.FusedMultiplyAdd(left, right, addend) : SoftwareFma.Compute(left, right, addend);
+    private static Lanes128 BySoftware(Lanes128 left, Lanes128 right, Lanes128 addend)
+    {
+        var sums = new Lanes128(
+            SoftwareFma.Twice(left._part0, right._part0, addend._part0, out var doubt0),
+            SoftwareFma.Twice(left._part1, right._part1, addend._part1, out var doubt1),
+            SoftwareFma.Twice(left._part2, right._part2, addend._part2, out var doubt2),
+            SoftwareFma.Twice(left._part3, right._part3, addend._part3, out var doubt3));
+        return ((doubt0 | doubt1) | (doubt2 | doubt3)) == Vector128<uint>.Zero ? sums : Once(left, right, addend);
+    }
+
+    /// <summary>left * right + addend, where rounding twice may not be rounding once.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Lanes128 Once(in Lanes128 left, in Lanes128 right, in Lanes128 addend) => new(
+        SoftwareFma.Once(left._part0, right._part0, addend._part0),
+        SoftwareFma.Once(left._part1, right._part1, addend._part1),
+        SoftwareFma.Once(left._part2, right._part2, addend._part2),
+        SoftwareFma.Once(left._part3, right._part3, addend._part3));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> PowerOfTwo(Vector128<float> wholeNumber)

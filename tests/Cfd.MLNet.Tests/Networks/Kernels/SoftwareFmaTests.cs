@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Cfd.MLNet.Common;
 using Cfd.MLNet.Networks.Kernels;
 
@@ -43,10 +44,21 @@ public sealed class SoftwareFmaTests
 
     private static float AnyBits(ref SeededRandom random) => BitConverter.UInt32BitsToSingle((uint)random.NextUInt64());
 
-    private static void RequireSame(float left, float right, float addend)
+    private static unsafe void RequireSame(float left, float right, float addend)
     {
         float expected = MathF.FusedMultiplyAdd(left, right, addend);
         float actual = SoftwareFma.Compute(Vector128.Create(left, 1, 2, left), Vector128.Create(right, 1, 2, right), Vector128.Create(addend, 1, 2, addend))[3];
+        Require(expected, actual, left, right, addend);
+        if (Avx.IsSupported)
+        {
+            float* sums = stackalloc float[16];
+            LanesInDouble.Store(LanesInDouble.FusedMultiplyAdd(LanesInDouble.Broadcast(left), LanesInDouble.Broadcast(right), LanesInDouble.Broadcast(addend)), sums);
+            Require(expected, sums[9], left, right, addend);
+        }
+    }
+
+    private static void Require(float expected, float actual, float left, float right, float addend)
+    {
         if (float.IsNaN(expected) && float.IsNaN(actual)) return;
         Assert.AreEqual(BitConverter.SingleToUInt32Bits(expected), BitConverter.SingleToUInt32Bits(actual), $"{left:R} * {right:R} + {addend:R}");
     }
