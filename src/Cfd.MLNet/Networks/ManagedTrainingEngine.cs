@@ -37,7 +37,7 @@ internal sealed class ManagedTrainingEngine(VectorWidth width) : ITrainingEngine
     {
         VectorWidth.Bits512 => new ManagedTrainer<Lanes512>(problem),
         VectorWidth.Bits256 => new ManagedTrainer<Lanes256>(problem),
-        _ => LanesInDouble.AreFastest ? new ManagedTrainer<LanesInDouble>(problem) : new ManagedTrainer<Lanes128>(problem),
+        _ => new ManagedTrainer<Lanes128>(problem),
     };
 
     /// <summary>A walker back over the base run of a problem, with buffers of its own for one worker.</summary>

@@ -9,7 +9,7 @@ namespace Cfd.MLNet.Fuzz.Kills;
 /// </summary>
 internal sealed class AuditKills : IDisposable
 {
-    private const int LongestWait = 700;
+    private const int LongestWait = 1200;
     private readonly string _folder = Directory.CreateTempSubdirectory("cfd-kills-").FullName;
     private readonly AuditReport _expected = KilledAudit.Run(null, _ => { });
     private readonly int[] _within = new int[KilledAudit.Phases.Count];

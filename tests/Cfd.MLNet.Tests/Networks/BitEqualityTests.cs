@@ -1,6 +1,4 @@
-using System.Runtime.Intrinsics.X86;
 using Cfd.MLNet.Networks;
-using Cfd.MLNet.Networks.Kernels;
 
 namespace Cfd.MLNet.Tests.Networks;
 
@@ -17,17 +15,10 @@ public sealed class BitEqualityTests
             var expected = Engines.Managed("128").Train(problem, flippedRows);
             ProblemSample.AreSameBits(expected, Engines.Managed("256").Train(problem, flippedRows), "256 bits");
             ProblemSample.AreSameBits(expected, Engines.Managed("512").Train(problem, flippedRows), "512 bits");
-            if (Avx.IsSupported) ProblemSample.AreSameBits(expected, BySoftware(problem, flippedRows), "multiply-add by software");
             if (expected.EpochsRun < problem.Options.MaxEpochs) stoppedEarly++;
         }
 
         Assert.IsGreaterThan(10, stoppedEarly, "The sample must contain trainings that stop early.");
-    }
-
-    private static TrainedNetwork BySoftware(TrainingProblem problem, ReadOnlySpan<int> flippedRows)
-    {
-        using var trainer = new ManagedTrainer<LanesInDouble>(problem);
-        return trainer.Train(flippedRows, CancellationToken.None);
     }
 
     [TestMethod]

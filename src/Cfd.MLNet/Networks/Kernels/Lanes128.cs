@@ -15,18 +15,6 @@ internal readonly unsafe struct Lanes128(Vector128<float> part0, Vector128<float
 
     public static bool PrefersWideTiles => false;
 
-    /// <summary>Elements 0 to 3.</summary>
-    public Vector128<float> Part0 => _part0;
-
-    /// <summary>Elements 4 to 7.</summary>
-    public Vector128<float> Part1 => _part1;
-
-    /// <summary>Elements 8 to 11.</summary>
-    public Vector128<float> Part2 => _part2;
-
-    /// <summary>Elements 12 to 15.</summary>
-    public Vector128<float> Part3 => _part3;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Load(float* source)
         => new(Vector128.Load(source), Vector128.Load(source + 4), Vector128.Load(source + 8), Vector128.Load(source + 12));
@@ -127,9 +115,8 @@ internal readonly unsafe struct Lanes128(Vector128<float> part0, Vector128<float
         return ((doubt0 | doubt1) | (doubt2 | doubt3)) == Vector128<uint>.Zero ? sums : Once(left, right, addend);
     }
 
-    /// <summary>left * right + addend, where rounding twice may not be rounding once.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Lanes128 Once(in Lanes128 left, in Lanes128 right, in Lanes128 addend) => new(
+    private static Lanes128 Once(in Lanes128 left, in Lanes128 right, in Lanes128 addend) => new(
         SoftwareFma.Once(left._part0, right._part0, addend._part0),
         SoftwareFma.Once(left._part1, right._part1, addend._part1),
         SoftwareFma.Once(left._part2, right._part2, addend._part2),

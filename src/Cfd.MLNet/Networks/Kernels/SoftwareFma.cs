@@ -6,15 +6,14 @@ namespace Cfd.MLNet.Networks.Kernels;
 
 /// <summary>
 /// left * right + addend, rounded once, on processors that have no such instruction: in float64, where the product is exact. The sum is then
-/// rounded twice, to 53 bits and to 24, which differs from rounding once only where the first rounding was none that is exact and landed on
+/// rounded twice, to 53 bits and to 24, which differs from rounding once only where the first rounding was inexact and landed on
 /// the middle between two float32 numbers, or where the result is too small for 24 bits. Sums that may be such are computed again,
 /// the first time rounded to odd: then the second rounding is as if it were the only one (Boldo, Melquiond 2008, "Emulation of FMA and
 /// correctly rounded sums").
 /// </summary>
 internal static class SoftwareFma
 {
-    /// <summary>The bits of a float64 that float32 has no room for, and those of them that a number in the middle between two float32 has.</summary>
-    public const ulong BitsBelowSingle = 0x1FFFFFFF, Middle = 0x10000000;
+    private const uint BitsBelowSingle = 0x1FFFFFFF, Middle = 0x10000000;
 
     /// <summary>As <see cref="Vector128.FusedMultiplyAdd(Vector128{float}, Vector128{float}, Vector128{float})"/>, bit for bit but for the payload of NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -24,7 +23,7 @@ internal static class SoftwareFma
         return doubt == Vector128<uint>.Zero ? sum : Once(left, right, addend);
     }
 
-    /// <summary>The sum rounded twice, and where that may differ from rounding once: bits set in the lane, or in its neighbour.</summary>
+    /// <summary>The sum rounded twice, and the lanes, all bits set, where that may differ from rounding once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Twice(Vector128<float> left, Vector128<float> right, Vector128<float> addend, out Vector128<uint> doubt)
     {
@@ -56,12 +55,12 @@ internal static class SoftwareFma
         var below = Sse.IsSupported
             ? Sse.Shuffle(low.AsSingle(), high.AsSingle(), 0b10_00_10_00).AsUInt32()
             : Vector128.Narrow(low.AsUInt64(), high.AsUInt64());
-        return Vector128.Equals(below & Vector128.Create((uint)BitsBelowSingle), Vector128.Create((uint)Middle));
+        return Vector128.Equals(below & Vector128.Create(BitsBelowSingle), Vector128.Create(Middle));
     }
 
     /// <summary>Whether a number is below the normal ones, and not 0: without its sign, and 0 moved behind all others, a comparison of whole numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<uint> IsSmall(Vector128<float> number)
+    private static Vector128<uint> IsSmall(Vector128<float> number)
         => Vector128.LessThan((number.AsInt32() << 1) + Vector128.Create(int.MaxValue), Vector128.Create(int.MinValue + 0x00FFFFFF)).AsUInt32();
 
     /// <summary>

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics.X86;
 using Cfd.MLNet.Common;
 using Cfd.MLNet.Networks.Kernels;
 
@@ -18,12 +17,6 @@ public sealed unsafe class LanesTests
 
     [TestMethod]
     public void Operations_512Bits_HaveTheBitsOfScalarCode() => CheckAll<Lanes512>();
-
-    [TestMethod]
-    public void Operations_InDouble_HaveTheBitsOfScalarCode()
-    {
-        if (Avx.IsSupported) CheckAll<LanesInDouble>();
-    }
 
     private static void CheckAll<T>()
         where T : unmanaged, ILanes<T>
