@@ -103,9 +103,9 @@ internal readonly unsafe struct Lanes128(Vector128<float> part0, Vector128<float
         return two.ToScalar() + two.GetElement(1);
     }
 
-    /// <summary>Where the processor has no instruction for it, the runtime's own way takes a call a number.</summary>
+    /// <summary>left * right + addend, rounded once, where the processor has no instruction for it: the runtime's own way takes a call a number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Lanes128 BySoftware(Lanes128 left, Lanes128 right, Lanes128 addend)
+    public static Lanes128 BySoftware(Lanes128 left, Lanes128 right, Lanes128 addend)
     {
         var sums = new Lanes128(
             SoftwareFma.Twice(left._part0, right._part0, addend._part0, out var doubt0),
