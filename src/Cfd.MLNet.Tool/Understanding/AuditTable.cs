@@ -12,6 +12,7 @@ internal sealed class AuditTable
         Table = table;
         if (table.Label is not { } label) throw new ArgumentException($"Say which column is the outcome with --label. {Candidates(table)}");
         if (table.Protected.Count == 0) throw new ArgumentException($"Say which column is the protected attribute with --protected. {Candidates(table)}");
+        foreach (var column in table.Protected.Prepend(label)) RequireValues(column);
         Outcome = new Outcome(label, settings);
         Groups = new Groups(table.Protected, settings);
         if (table.Features.Count == 0) throw new ArgumentException($"No column is left as a feature{(table.Columns.Any(column => column.Role == ColumnRole.LeftOut) ? $"; left out were {Shown.List([.. table.Columns.Where(column => column.Role == ColumnRole.LeftOut).Select(column => column.Name)])}, and --number or --text brings one back" : "")}.");
@@ -42,6 +43,12 @@ internal sealed class AuditTable
 
     /// <summary>What stands before a row's name, e.g. "line".</summary>
     public string RowWord => Table.Id?.Name ?? Table.Source.Tables[0].Form.RowWord;
+
+    private static void RequireValues(UnderstoodColumn column)
+    {
+        if (column.Texts is null)
+            throw new InvalidDataException($"Column {Shown.Value(column.Name)} holds no value in any row: all are empty or stand for a missing one. Name another column; --missing says which values stand for a missing one.");
+    }
 
     private string[] NamesOfRows()
     {

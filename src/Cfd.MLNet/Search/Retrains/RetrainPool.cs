@@ -120,6 +120,10 @@ internal sealed class RetrainPool(ILearner learner, int degreeOfParallelism, lon
     /// </summary>
     public RetrainPool Disturbed(long seed) => new(learner.Disturbed(seed) ?? learner, DegreeOfParallelism, memoBytes: 0);
 
+    /// <summary>Trains a flip set whatever is remembered or kept of it, and remembers nothing of that.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Retrain TrainAnew(FlipSet flips, CancellationToken cancellationToken) => _slots.Train([flips], cancellationToken)[0];
+
     /// <summary>Forgets all answers and frees the workers' buffers.</summary>
     public void Dispose()
     {
