@@ -18,7 +18,8 @@ internal sealed class ColumnSurvey
     public ColumnSurvey(NamedColumn column, MissingMarkers markers)
     {
         Column = column;
-        for (int row = 0; row < column.Fields.Count; row++) Add(column.Fields[row], row, markers);
+        var fields = column.Fields.Read();
+        for (int row = 0; row < column.Fields.Count; row++) Add(fields.Next(), row, markers);
     }
 
     /// <summary>The column.</summary>

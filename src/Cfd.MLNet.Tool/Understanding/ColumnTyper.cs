@@ -86,9 +86,10 @@ internal sealed class ColumnTyper(Source source, ColumnRoles roles, MissingMarke
         double[] present = ArrayPool<double>.Shared.Rent(fields.Count);
         float[] numbers = new float[fields.Count];
         int count = 0;
+        var reader = fields.Read();
         for (int row = 0; row < numbers.Length; row++)
         {
-            var field = fields[row];
+            var field = reader.Next();
             numbers[row] = float.NaN;
             if (markers.IsMissing(field)) continue;
             if (NumberText.TryParse(field, decimalMark, out double number)) (numbers[row], present[count++]) = ((float)number, number);
@@ -117,10 +118,12 @@ internal sealed class ColumnTyper(Source source, ColumnRoles roles, MissingMarke
         var fields = survey.Column.Fields;
         float[] days = new float[fields.Count];
         int missing = 0;
+        var reader = fields.Read();
         for (int row = 0; row < days.Length; row++)
         {
-            if (form.TryParse(fields[row], out double day)) days[row] = (float)day;
-            else if (markers.IsMissing(fields[row]) || markers.IsMissingInNumbers(fields[row])) (days[row], missing) = (float.NaN, missing + 1);
+            var field = reader.Next();
+            if (form.TryParse(field, out double day)) days[row] = (float)day;
+            else if (markers.IsMissing(field) || markers.IsMissingInNumbers(field)) (days[row], missing) = (float.NaN, missing + 1);
             else
             {
                 throw new InvalidDataException($"{(isForced ? "--date names column" : "Column")} {Shown.Value(empty.Name)}, but {source.Place(row)}, has {Shown.Value(fields.Text(row))}, which is no date of the form {form.Name}. " +

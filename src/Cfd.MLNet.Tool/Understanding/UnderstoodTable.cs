@@ -61,7 +61,11 @@ internal sealed class UnderstoodTable
         var decimalMark = DecimalMark.Of(surveys.Where((_, column) => isEvidence(column)), settings.Form.Decimal, hasSemicolons);
         var typer = new ColumnTyper(source, roles, markers, decimalMark.Mark, settings.Columns.IgnoreCase);
         var columns = new UnderstoodColumn[surveys.Length];
-        InParallel(column => columns[column] = typer.Type(column, surveys[column]));
+        InParallel(column =>
+        {
+            columns[column] = typer.Type(column, surveys[column]);
+            source.Columns[column].Fields.Release();
+        });
         columns = [.. columns.Select((column, index) => WithMarkers(column, surveys[index]))];
         return new UnderstoodTable(source, columns, roles, decimalMark);
 
