@@ -1,3 +1,4 @@
+using System.Text;
 using CsvHelper;
 
 namespace Cfd.MLNet.Tool.Reading;

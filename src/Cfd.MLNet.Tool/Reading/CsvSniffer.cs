@@ -72,13 +72,14 @@ internal static class CsvSniffer
             return form with { Separator = first[4] };
         }
 
-        // Where the first line holds a usual separator, blanks and colons are letters of the values.
-        char likely = Separators.MaxBy(separator => first.Count(letter => letter == separator));
-        bool isUsual = first.Contains(likely, StringComparison.Ordinal);
+        // Where most lines hold a usual separator, blanks and colons are letters of the values.
+        var lines = sample.Lines(LinesLookedAt);
+        char likely = Separators.MaxBy(separator => lines.Sum(text => text.Count(letter => letter == separator)));
+        bool isUsual = 2 * lines.Count(text => text.Contains(likely, StringComparison.Ordinal)) > lines.Count;
         var best = Best(form, sample, settings, Separators, out var others) ?? (isUsual ? null : Best(form, sample, settings, RareSeparators, out others));
         if (best is null)
         {
-            facts.Add(new FormFact("separator", Name(likely), isUsual ? "the most frequent one of the first line, although some lines have another number of fields" : "nothing splits the lines into equally many fields; one column is read, or name it with --separator"));
+            facts.Add(new FormFact("separator", Name(likely), isUsual ? "the most frequent one, although some lines have another number of fields" : "nothing splits the lines into equally many fields; one column is read, or name it with --separator"));
             return form with { Separator = likely };
         }
 

@@ -20,6 +20,9 @@ internal sealed class RawColumn
     /// <summary>Number of fields.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Bytes of all fields, with their lengths.</summary>
+    public int Size => _used;
+
     /// <summary>One field. Whoever wants all of them takes <see cref="Read"/>, which need not look for each.</summary>
     public ReadOnlySpan<byte> this[int row]
     {

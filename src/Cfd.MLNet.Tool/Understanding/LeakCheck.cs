@@ -16,11 +16,27 @@ internal static class LeakCheck
         if (rows.Count < FewestRows) yield break;
         bool[] labels = [.. rows.Select(outcome.IsPositive)];
         int rarer = Math.Min(labels.Count(label => label), labels.Count(label => !label));
+        // One each for all columns: they are as long as the file.
+        float[] values = new float[rows.Count];
+        int[] codes = new int[rows.Count];
+        bool[] sorted = new bool[rows.Count];
         foreach (var column in table.Features)
         {
-            int errors = column.Numbers is { } numbers ? ErrorsOfThreshold([.. rows.Select(row => numbers[row])], labels) : ErrorsOfValues([.. rows.Select(row => column.Texts!.Codes[row])], labels);
-            // Filled, a missing value is an input of its own.
-            if (column.Numbers is not null && column.Missing > 0) errors = Math.Min(errors, ErrorsOfValues([.. rows.Select(row => column.IsMissing(row) ? 0 : 1)], labels));
+            int errors = int.MaxValue;
+            if (column.Numbers is { } numbers)
+            {
+                for (int i = 0; i < values.Length; i++) values[i] = numbers[rows[i]];
+                labels.CopyTo(sorted, 0);
+                errors = ErrorsOfThreshold(values, sorted);
+            }
+
+            // Filled, a missing number is an input of its own.
+            if (column.Numbers is null || column.Missing > 0)
+            {
+                for (int i = 0; i < codes.Length; i++) codes[i] = column.Numbers is null ? column.Texts!.Codes[rows[i]] : column.IsMissing(rows[i]) ? 0 : 1;
+                errors = Math.Min(errors, ErrorsOfValues(codes, labels));
+            }
+
             if (errors <= MostErrors * rarer)
             {
                 yield return $"Column {Shown.Value(column.Name)} alone tells {Shown.Value(outcome.Column.Name)} of {(errors == 0 ? "every row" : $"{Shown.Count(rows.Count - errors)} of {Shown.Counted(rows.Count, "row")}")}. " +
@@ -29,18 +45,17 @@ internal static class LeakCheck
         }
     }
 
-    /// <summary>Rows on the wrong side of the best threshold; missing values count as wrong. Sorts the values in place.</summary>
+    /// <summary>Rows on the wrong side of the best threshold; missing values count as wrong. Sorts both in place.</summary>
     private static int ErrorsOfThreshold(float[] values, bool[] labels)
     {
-        bool[] sorted = [.. labels];
-        // NaN before all numbers.
-        Array.Sort(values, sorted);
+        // NaN comes before all numbers.
+        Array.Sort(values, labels);
         int missing = values.Count(float.IsNaN), present = values.Length - missing;
-        int positive = sorted.Skip(missing).Count(label => label), below = 0, positiveBelow = 0, best = Math.Min(positive, present - positive);
+        int positive = labels.Skip(missing).Count(label => label), below = 0, positiveBelow = 0, best = Math.Min(positive, present - positive);
         for (int i = missing; i < values.Length; i++)
         {
             below++;
-            if (sorted[i]) positiveBelow++;
+            if (labels[i]) positiveBelow++;
             if (i + 1 < values.Length && values[i + 1] == values[i]) continue;
             // Above positive, below negative; or the other way round.
             int errors = positiveBelow + (present - below - (positive - positiveBelow));

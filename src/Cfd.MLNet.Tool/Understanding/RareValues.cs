@@ -12,8 +12,8 @@ internal static class RareValues
     public static IEnumerable<string> Remarks(Outcome outcome, Groups groups, IReadOnlyList<int> rows)
     {
         if (rows.Count < ManyRows) yield break;
-        foreach (var group in rows.GroupBy(row => groups[row]!).Where(group => group.Count() <= FewRows).OrderBy(group => group.Key, StringComparer.Ordinal))
-            yield return $"Group {Shown.Value(group.Key)} has {Shown.Counted(group.Count(), "row")}, of which nothing can be said. If it is no group, as in a line of totals, say --missing {Shown.Argument(group.Key)}.";
+        foreach (var group in rows.CountBy(row => groups[row]!).Where(group => group.Value <= FewRows).OrderBy(group => group.Key, StringComparer.Ordinal))
+            yield return $"Group {Shown.Value(group.Key)} has {Shown.Counted(group.Value, "row")}, of which nothing can be said. If it is no group, as in a line of totals, say --missing {Shown.Argument(group.Key)}.";
         if (outcome.IsComparison) yield break;
         var values = outcome.Column.Texts!;
         int[] counts = values.Counts(rows);

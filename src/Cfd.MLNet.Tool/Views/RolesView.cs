@@ -27,14 +27,13 @@ internal static class RolesView
             console.WriteLine($"Label {audit.Outcome.Column.Name}: positive {Side(true)}; negative {Side(false)}.");
         }
 
-
         var table = new Table { Border = TableBorder.Rounded };
         table.AddColumns(new TableColumn(new Text(audit.Groups.Name)), new TableColumn("rows").RightAligned(), new TableColumn(new Text(audit.Outcome.Positive)).RightAligned(), new TableColumn("share").RightAligned());
+        var rowsOf = audit.Complete.Rows.CountBy(row => (audit.Groups[row]!, audit.Outcome.IsPositive(row))).ToDictionary();
         foreach (string group in audit.Groups.Names)
         {
-            int[] rows = [.. audit.Complete.Rows.Where(row => audit.Groups[row] == group)];
-            int positive = rows.Count(audit.Outcome.IsPositive);
-            string[] cells = [group, Shown.Count(rows.Length), Shown.Count(positive), rows.Length == 0 ? "-" : Shown.Share(positive, rows.Length)];
+            int positive = rowsOf.GetValueOrDefault((group, true)), rows = positive + rowsOf.GetValueOrDefault((group, false));
+            string[] cells = [group, Shown.Count(rows), Shown.Count(positive), rows == 0 ? "-" : Shown.Share(positive, rows)];
             table.AddRow([.. cells.Select(cell => new Text(Shown.Plain(cell, 60)))]);
         }
 
