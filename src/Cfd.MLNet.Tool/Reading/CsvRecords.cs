@@ -106,7 +106,9 @@ internal sealed class CsvRecords(string file, long bytes, CsvForm form, FormSett
         string first = Encoding.UTF8.GetString(Field(record, 0));
         string comment = first.Length > 0 && first[0] is '#' or '%' && form.Comment is null ? $" If lines that begin with {first[0]} are comments, say --comment '{first[0]}'." : "";
         string single = form.Quote == '"' && Encoding.UTF8.GetString(record.RawRecord).Contains('\'', StringComparison.Ordinal) ? " If fields stand between single quotes, say --quotes single." : "";
-        string remedy = record.FieldCount < _columns.Length && record.FieldCount > 1
+        string remedy = form.Separator == ' ' && record.RawRecord.IndexOf("  "u8) >= 0
+            ? "Columns aligned by several blanks are not read; put one separator in their place, e.g. tr -s ' ' ';' < old > new, and say --separator ';'."
+            : record.FieldCount < _columns.Length && record.FieldCount > 1
             ? $"Empty fields at the end of a line need their separators, too ('{new string(form.Separator, Math.Min(3, _columns.Length - record.FieldCount))}'); a field that runs over several lines needs quotes around it."
             : "Is --separator right? A field with a separator in it needs quotes around it.";
         string header = _headerLine > 0 ? $"the header in line {_headerLine} has {Shown.Counted(_columns.Length, "name")}" : $"there are {Shown.Counted(_columns.Length, "column")} (--columns)";

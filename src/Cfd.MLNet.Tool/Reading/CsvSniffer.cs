@@ -8,7 +8,7 @@ internal static class CsvSniffer
     private const int LinesLookedAt = 50;
     private const double Consistent = 0.9;
     private static readonly char[] Separators = [',', ';', '\t', '|'];
-    private static readonly char[] RareSeparators = [' ', ':'];
+    private static readonly char[] RareSeparators = [' ', ':', '~', '^'];
     private static readonly char[] Comments = ['#', '%'];
 
     /// <exception cref="ArgumentException">An option is none that is known.</exception>

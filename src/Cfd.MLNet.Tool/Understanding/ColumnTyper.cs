@@ -60,13 +60,19 @@ internal sealed class ColumnTyper(Source source, ColumnRoles roles, MissingMarke
 
         int dates = Enumerable.Range(0, DateText.Usual.Count).Max(survey.Dates);
         if (survey.Numbers >= survey.Others && survey.Numbers > 0) throw Mixed(survey, "numbers", survey.Numbers);
+        if (2 * survey.AnyDates > survey.Others + survey.Numbers && survey.AnyDates == survey.Others && survey.Numbers == 0)
+        {
+            string[] several = [.. Enumerable.Range(0, DateText.Usual.Count).Where(form => survey.Dates(form) > 0).OrderByDescending(survey.Dates).Take(4).Select(form => DateText.Usual[form].Name)];
+            throw new InvalidDataException($"Column {Shown.Value(empty.Name)} holds dates of several forms: {string.Join(", ", several)}. Write them alike in the file, or leave the column out with --ignore {Shown.Argument(empty.Name)}.");
+        }
+
         if (2 * dates > survey.Others + survey.Numbers) throw Mixed(survey, "dates", dates);
         return Categories(empty, survey, "");
     }
 
     private InvalidDataException Mixed(ColumnSurvey survey, string most, int count)
     {
-        var others = survey.OtherValues.Where(value => most == "numbers" || !DateText.Usual.Any(date => date.TryParse(System.Text.Encoding.UTF8.GetBytes(value.Key), out _))).Take(5).ToArray();
+        var others = survey.OtherValues.Concat(most == "dates" ? survey.UndatedValues : []).DistinctBy(value => value.Key).Where(value => most == "numbers" || !DateText.Usual.Any(date => date.TryParse(System.Text.Encoding.UTF8.GetBytes(value.Key), out _))).Take(5).ToArray();
         string listed = string.Join(", ", others.Select(value => $"{Shown.Value(Shown.Plain(value.Key, 40))} ({(value.Value.Count == 1 ? "once" : $"{Shown.Count(value.Value.Count)} times")}, {source.Place(value.Value.FirstRow)})"));
         string marker = others.Length > 0 ? string.Join(',', others.Where(value => value.Key.Length <= 20).Take(3).Select(value => value.Key)) : "";
         return new InvalidDataException(

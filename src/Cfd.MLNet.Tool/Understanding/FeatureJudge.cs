@@ -38,7 +38,7 @@ internal static class FeatureJudge
         if (facts.Sentinel is { } sentinel)
         {
             string value = sentinel.ToString("R", CultureInfo.InvariantCulture);
-            return column with { Remark = $"{value} ({Shown.Counted(facts.SentinelCount, "row")}) lies far outside of all others; if it means a missing value, say --missing {value}" };
+            return column with { Remark = $"{value} ({Shown.Counted(facts.SentinelCount, "row")}) {(sentinel < 0 ? "is the only negative number" : "lies far outside of all others")}; if it means a missing value, say --missing {value}" };
         }
 
         bool hasLeadingZeros = facts.AreWhole && survey.Example is ['0', >= '0' and <= '9', ..];

@@ -49,6 +49,29 @@ public sealed class PublicKindTests
     public void Comparisons_AreCounted_NotListed()
         => Inspect("sex,age,score\n" + Rows("m,{0},0.{0:00}1\n", "f,{0},0.{0:00}7\n"), "-l", "score", "-p", ">=0.2", "-a", "sex").Ends(0).Says("positive score >= 0.2, 40 rows; negative score < 0.2, 40");
 
+    [TestMethod]
+    public void Dates_WithAWrongOneFarBelow_NameIt()
+        => Inspect("sex,day,age,hired\n" + Rows("m,13/03/2020,{0}.5,1\n") + "m,31/02/2020,3.5,0\n", Roles).Ends(1).Says("1 other value: '31/02/2020' (once, people.csv, line 42)");
+
+    [TestMethod]
+    public void Dates_OfSeveralForms_AreRefused()
+        => Inspect("sex,day,age,hired\n" + Rows("m,2020-05-13,{0}.5,1\n", "f,14.5.2020,{0}.5,0\n"), Roles).Ends(1).Says("dates of several forms: yyyy-MM-dd, dd.MM.yyyy", "--ignore day");
+
+    [TestMethod]
+    public void Tilde_IsTriedLast_AndOneColumn_AsksForTheSeparator()
+    {
+        Inspect("sex~age~hired\n" + Rows("m~{0}.5~1\n", "f~{0}.5~0\n"), Roles).Ends(0).Says("separator '~'");
+        Inspect("sex!age!hired\n" + Rows("m!{0}.5!1\n", "f!{0}.5!0\n"), Roles).Ends(1).Says("All is read as one column", "--separator");
+    }
+
+    [TestMethod]
+    public void AlignedColumns_AreRefusedWithACure()
+        => Inspect("sex   age  hired\n" + Rows("m      {0}    1\n")).Ends(1).Says("Columns aligned by several blanks are not read", "tr -s");
+
+    [TestMethod]
+    public void OnlyNegativeNumber_IsSaid()
+        => Inspect("sex,age,pay,hired\n" + Rows("m,{0}.5,1{0:00}0,1\n", "f,{0}.5,-1,0\n"), Roles).Ends(0).Says("-1 (40 rows) is the only negative number", "--missing -1");
+
     // {0} counts, {1} is an id with gaps, {2} one of some codes of five digits.
     private static string Rows(params string[] patterns)
         => string.Concat(Enumerable.Range(0, 40).SelectMany(row => patterns.Select((pattern, index) => string.Format(CultureInfo.InvariantCulture, pattern, row, 1000 + (((2 * row) + index) * 37), 10115 + ((row % 9) * 1331)))));
