@@ -113,7 +113,7 @@ public sealed class EvidenceGathererTests
         Assert.AreEqual(trained, progress.Done);
         Assert.IsLessThanOrEqualTo(audit.RetrainsAtMost, trained);
         Assert.IsLessThanOrEqualTo(Quick.RetrainsAtMost(ManyCases().Length, 4), audit.RetrainsAtMost);
-        Assert.AreEqual(audit.RetrainsAtMost, progress.AtMost);
+        Assert.AreEqual(progress.Done, progress.AtMost, "the bound falls to what was done");
         Assert.AreEqual(ManyCases().Length, audit.Judged);
         Assert.AreEqual(rows.Count(row => row!.IsProvenSmallest), audit.ProvenSmallest);
         Assert.AreEqual(rows.Average(row => row!.PlaceboRate.Value), audit.MeanPlaceboRate);
