@@ -25,13 +25,19 @@ internal sealed class EvidenceGatherer(RetrainPool pool, EvidenceOptions options
         var models = new RetrainedModels(pool, progress);
         try
         {
-            foreach (var together in Enumerable.Range(0, cases.Count).GroupBy(index => new FlipSet(cases[index].Admitted)))
+            int[][] groups = [.. Enumerable.Range(0, cases.Count).GroupBy(index => new FlipSet(cases[index].Admitted)).Select(group => group.ToArray())];
+            var bounds = new EvidenceBounds(options, [.. groups.Select(group => group.Select(index => cases[index]).ToArray())]);
+            foreach (int[] together in groups)
             {
                 EvidenceCase[] examined = [.. together.Select(index => cases[index])];
                 Minimisation.Run(examined, models, cancellationToken);
+                progress.Expect(bounds.AfterLeavingOut());
                 SmallestProof.Run(examined, options.ProofCount, models, cancellationToken);
+                progress.Expect(bounds.AfterProof());
                 _placebos.Run(examined, models, cancellationToken);
+                progress.Expect(bounds.AfterPlacebos());
                 _seeds.Run(examined, progress, cancellationToken);
+                progress.Expect(bounds.AfterSeeds());
                 foreach (int index in together) evidence[index] = cases[index].Conclude();
             }
         }
@@ -50,7 +56,8 @@ internal sealed class EvidenceGatherer(RetrainPool pool, EvidenceOptions options
         IReadOnlyList<EvidenceCase> cases, IReadOnlyList<float> scores, EvidenceProgress progress,
         CancellationToken cancellationToken)
     {
-        long atMost = RetrainsAtMost(cases);
+        var bounds = new EvidenceBounds(options, [.. cases.GroupBy(each => new FlipSet(each.Admitted)).Select(group => group.ToArray())]);
+        long atMost = options.NoiseCount + bounds.Ahead;
         progress.Start(atMost);
         NoiseFloor noise;
         try
@@ -76,32 +83,5 @@ internal sealed class EvidenceGatherer(RetrainPool pool, EvidenceOptions options
             Retrains = progress.Done,
             RetrainsAtMost = atMost,
         }, rows);
-    }
-
-    /// <summary>As <see cref="EvidenceOptions.RetrainsAtMost"/>, for the flips and the rows that psi admits as they are.</summary>
-    private long RetrainsAtMost(IReadOnlyList<EvidenceCase> cases)
-    {
-        long sum = options.NoiseCount;
-        if (cases.Count == 0) return sum;
-        int largest = cases.Max(each => each.Flips.Count);
-        sum += options.SeedCount + (long)Math.Min(cases.Count, largest) * options.PlaceboCount;
-        foreach (var together in cases.GroupBy(each => new FlipSet(each.Admitted)))
-        {
-            int sizes = Math.Min(together.Count(), together.Max(each => each.Flips.Count));
-            sum += ((long)sizes * options.PlaceboCount)
-                + together.Sum(each => options.SeedCount + EvidenceOptions.LeavingOutAtMost(each.Flips.Count))
-                + together.Max(each => ProofAtMost(each.Admitted.Length, each.Flips.Count));
-        }
-
-        return sum;
-    }
-
-    /// <summary>The dearest proof that is tried, for as many flips or fewer.</summary>
-    private long ProofAtMost(int admitted, int flips)
-    {
-        long dearest = 0;
-        for (int size = 2; size <= flips && Subsets.CountBelow(admitted, size, options.ProofCount) is var sets && sets <= options.ProofCount; size++)
-            dearest = sets;
-        return dearest;
     }
 }

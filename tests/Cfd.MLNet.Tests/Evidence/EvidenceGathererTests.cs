@@ -42,6 +42,20 @@ public sealed class EvidenceGathererTests
     }
 
     [TestMethod]
+    public void Gather_Progress_BoundFallsToWhatWasDone()
+    {
+        var bounds = new List<long>();
+        EvidenceProgress? progress = null;
+        progress = new EvidenceProgress(() => bounds.Add(progress!.AtMost));
+        progress.Start(1_000);
+        Cases.Gather(new FakeLearner((flips, _) => flips.Count > 1 ? -1 : 1), Quick, [Cases.Found(0, Cases.Rows(10), 0, 1, 2), Cases.Found(1, Cases.Rows(12), 3, 4)], progress);
+        Assert.AreEqual(1_000, bounds[0]);
+        CollectionAssert.AreEqual(bounds.OrderDescending().ToArray(), bounds);
+        Assert.IsGreaterThan(bounds.Count, bounds[bounds.Count / 2], "the bound lies above what is done until the end");
+        Assert.AreEqual(progress.Done, progress.AtMost);
+    }
+
+    [TestMethod]
     public void Gather_LearnerWithoutSeed_LeavesSeedsOut()
     {
         var evidence = Cases.Gather(new FakeLearner((_, _) => 1), Quick, [Cases.Found(0, Cases.Rows(10), 4)])[0]!;
@@ -99,7 +113,7 @@ public sealed class EvidenceGathererTests
         Assert.AreEqual(trained, progress.Done);
         Assert.IsLessThanOrEqualTo(audit.RetrainsAtMost, trained);
         Assert.IsLessThanOrEqualTo(Quick.RetrainsAtMost(ManyCases().Length, 4), audit.RetrainsAtMost);
-        Assert.AreEqual(audit.RetrainsAtMost, progress.AtMost);
+        Assert.AreEqual(progress.Done, progress.AtMost, "the bound falls to what was done");
         Assert.AreEqual(ManyCases().Length, audit.Judged);
         Assert.AreEqual(rows.Count(row => row!.IsProvenSmallest), audit.ProvenSmallest);
         Assert.AreEqual(rows.Average(row => row!.PlaceboRate.Value), audit.MeanPlaceboRate);
