@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Cfd.MLNet.Auditing;
 using Cfd.MLNet.Models;
 using Cfd.MLNet.Transforms;
 using Microsoft.ML;
@@ -64,10 +64,10 @@ public sealed class CounterfactualDatasetCatalog
         Learner learner, IDataView train, IDataView test, AuditOptions options,
         IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var watch = Stopwatch.StartNew();
+        using var clock = new AuditClock(options?.TimeBudget);
         // A run may be kept for long: it holds f and the data, not thousands of answers.
-        using var prepared = Prepare(learner, train, test, options, cancellationToken);
-        return prepared.Run(options, watch, progress, cancellationToken);
+        using var prepared = Prepare(learner, train, test, options!, clock, cancellationToken);
+        return prepared.Run(options!, clock, progress, cancellationToken);
     }
 
     /// <summary>
@@ -88,7 +88,8 @@ public sealed class CounterfactualDatasetCatalog
         Learner learner, IDataView train, IDataView test, AuditOptions options, CancellationToken cancellationToken = default)
     {
         PreparedAudit.RequireNoJournal(options);
-        return Prepare(learner, train, test, options, cancellationToken);
+        using var clock = new AuditClock(null);
+        return Prepare(learner, train, test, options, clock, cancellationToken);
     }
 
     /// <summary>
@@ -110,19 +111,48 @@ public sealed class CounterfactualDatasetCatalog
             {
                 ArgumentNullException.ThrowIfNull(options);
                 var estimated = options with { JournalPath = null };
-                using var prepared = Prepare(learner, train, test, estimated, cancellationToken);
+                using var clock = new AuditClock(null);
+                using var prepared = Prepare(learner, train, test, estimated, clock, cancellationToken);
                 return prepared.Estimate(estimated, cancellationToken);
             },
             cancellationToken);
 
     private PreparedAudit Prepare(
-        Learner learner, IDataView train, IDataView test, AuditOptions options, CancellationToken cancellationToken)
+        Learner learner, IDataView train, IDataView test, AuditOptions options, AuditClock clock, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(learner);
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(test);
         ArgumentNullException.ThrowIfNull(options);
-        return PreparedAudit.Create(_context, learner, train, test, options, cancellationToken);
+        return PreparedAudit.Create(_context, learner, train, test, options, clock, cancellationToken);
+    }
+
+    /// <summary>
+    /// Writes a model as <c>mlContext.Model.Save</c> does, whole or not at all, with a SHA-256 at its end. <c>mlContext.Model.Load</c> reads it, too.
+    /// </summary>
+    /// <param name="model">Any fitted transformer or chain.</param>
+    /// <param name="inputSchema">Of the rows that go in; null to leave it out.</param>
+    /// <param name="path">The file; an earlier one is replaced.</param>
+    /// <exception cref="IOException">The file cannot be written; an earlier one is as it was.</exception>
+    public void SaveModel(ITransformer model, DataViewSchema? inputSchema, string path)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        ModelFile.Save(_context, model, inputSchema, path);
+    }
+
+    /// <summary>
+    /// Reads a model that <see cref="SaveModel"/> wrote, after its checksum was found to fit, with our typed transformers in their places. A checksum
+    /// tells accidents, not ill will: models from strangers are not safe.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="inputSchema">The schema that was saved; null where there was none.</param>
+    /// <exception cref="InvalidDataException">The file was not written by SaveModel, is damaged, or holds what ML.NET cannot read here.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public ITransformer LoadModel(string path, out DataViewSchema? inputSchema)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return ModelFile.Load(_context, File.ReadAllBytes(path), path, out inputSchema);
     }
 
     /// <summary>

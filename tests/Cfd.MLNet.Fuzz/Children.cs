@@ -1,5 +1,6 @@
 using Cfd.MLNet.Auditing.Journaling;
 using Cfd.MLNet.Common;
+using Cfd.MLNet.Fuzz.Kills;
 
 namespace Cfd.MLNet.Fuzz;
 
@@ -23,6 +24,18 @@ internal static class Children
         {
             Console.WriteLine(failure.Message);
             return Refused;
+        }
+    }
+
+    /// <summary>The last line on the console says what it is at. A journal that is left is gone on from.</summary>
+    public static int Audit(string folder)
+    {
+        for (string journal = KilledAudit.JournalIn(folder); ; File.Delete(journal))
+        {
+            Console.WriteLine(KilledAudit.Phases[0]);
+            var report = KilledAudit.Run(journal, Console.WriteLine);
+            Console.WriteLine(KilledAudit.Phases[2]);
+            report.SaveJson(KilledAudit.OutputIn(folder));
         }
     }
 

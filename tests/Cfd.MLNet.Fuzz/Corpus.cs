@@ -8,7 +8,7 @@ using Microsoft.ML.Transforms;
 
 namespace Cfd.MLNet.Fuzz;
 
-/// <summary>Small files of a small audit, in the repository; a folder a target.</summary>
+/// <summary>Small files of a small audit, in the repository; a folder a target. The tables of csv are written by hand.</summary>
 internal static class Corpus
 {
     /// <summary>All files of a target, by name.</summary>
@@ -20,7 +20,7 @@ internal static class Corpus
 
     public static int Write(string folder)
     {
-        foreach (string target in (string[])["journal", "report", "state"]) Directory.CreateDirectory(Path.Combine(folder, target));
+        foreach (string target in (string[])["journal", "report", "state", "model"]) Directory.CreateDirectory(Path.Combine(folder, target));
         var context = new MLContext(seed: 1);
         var (train, test) = (Rows(context, 40, 0), Rows(context, TestRows, 40));
         var catalog = context.CounterfactualDatasets();
@@ -38,14 +38,19 @@ internal static class Corpus
         File.WriteAllText(
             Path.Combine(folder, "state", "search"),
             SavedState.Of(catalog.Generate(new() { ProtectedColumnName = "Group", RowIdColumnName = "Id", Network = new() { HiddenLayers = [3], MaxEpochs = 5 } }).Fit(prepared)), Encoding.ASCII);
+        catalog.SaveModel(
+            Preparation(context).Append(catalog.ReluNetwork(new() { HiddenLayers = [3, 2], MaxEpochs = 5 })).Fit(train), train.Schema, Path.Combine(folder, "model", "network"));
+        catalog.SaveModel(
+            Preparation(context).Append(catalog.Generate(new() { ProtectedColumnName = "Group", RowIdColumnName = "Id", Network = new() { HiddenLayers = [3], MaxEpochs = 5 } })).Fit(train),
+            train.Schema, Path.Combine(folder, "model", "search"));
         return 0;
     }
 
     private const int TestRows = 12;
 
-    private static ColumnConcatenatingEstimator Preparation(MLContext context) => context.Transforms.Concatenate("Features", "One", "Two");
+    public static ColumnConcatenatingEstimator Preparation(MLContext context) => context.Transforms.Concatenate("Features", "One", "Two");
 
-    private static IDataView Rows(MLContext context, int count, int first) => context.Data.LoadFromEnumerable(Enumerable.Range(first, count).Select(i => new Row
+    public static IDataView Rows(MLContext context, int count, int first) => context.Data.LoadFromEnumerable(Enumerable.Range(first, count).Select(i => new Row
     {
         Id = $"r{i}",
         One = (i * 7 % 11) - 5,

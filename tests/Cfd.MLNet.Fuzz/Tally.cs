@@ -12,8 +12,11 @@ internal sealed class Tally(string name)
 
     public int Failed { get; private set; }
 
-    public string Row => string.Create(CultureInfo.InvariantCulture,
-        $"| {name} | {_counts.Values.Sum()} | {Of(Verdict.Same)} | {Of(Verdict.Refused)} | {_counts.GetValueOrDefault((Verdict.Different, true))} | {Failed} | {_largest / 1048576.0:0.0} |");
+    public string Name => name;
+
+    /// <summary>As a row of a table.</summary>
+    public string Row(long seed) => string.Create(CultureInfo.InvariantCulture,
+        $"| {name} | {seed} | {_counts.Values.Sum()} | {Of(Verdict.Same)} | {Of(Verdict.Refused)} | {_counts.GetValueOrDefault((Verdict.Different, true))} | {Failed} | {_largest / 1048576.0:0.0} |");
 
     public void Add(Verdict verdict, bool isForged, long allocated)
     {
@@ -23,8 +26,6 @@ internal sealed class Tally(string name)
 
     /// <summary>Counts a failure; false where enough of them were shown.</summary>
     public bool Fail() => ++Failed <= FailuresShown;
-
-    public override string ToString() => Row;
 
     private int Of(Verdict verdict) => _counts.GetValueOrDefault((verdict, false)) + _counts.GetValueOrDefault((verdict, true));
 }

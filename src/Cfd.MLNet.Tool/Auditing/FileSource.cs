@@ -90,7 +90,7 @@ internal static class FileSource
         [
             audit.Complete.Remark,
             $"Features: {Shown.Counted(numbers, "column")} of numbers, {Shown.Count(texts)} of text; {own}.",
-            .. audit.Leaks,
+            .. audit.Warnings,
             .. table.Remarks,
             table.Id is { } id ? $"Rows are named by {Shown.Value(id.Name)}." : $"Rows are named by their {table.Source.Tables[0].Form.RowWord} in {table.Source.Name}.",
         ];

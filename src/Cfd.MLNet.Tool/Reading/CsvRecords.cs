@@ -12,6 +12,7 @@ internal sealed class CsvRecords(string file, long bytes, CsvForm form, FormSett
     private readonly List<string> _remarks = [.. form.Remarks];
     private RawColumn[] _columns = [];
     private string[]? _header;
+    private byte[] _firstName = [];
     private int _headerLine;
     private bool _isShifted;
     private int _extraEmpty;
@@ -38,6 +39,7 @@ internal sealed class CsvRecords(string file, long bytes, CsvForm form, FormSett
         if (_header is null)
         {
             _header = form.HasHeader ? Fields(record) : [.. Names(record.FieldCount, line)];
+            _firstName = Encoding.UTF8.GetBytes(_header[0]);
             _headerLine = form.HasHeader ? line : 0;
             if (form.HasHeader) return;
         }
@@ -104,10 +106,15 @@ internal sealed class CsvRecords(string file, long bytes, CsvForm form, FormSett
         string first = Encoding.UTF8.GetString(Field(record, 0));
         string comment = first.Length > 0 && first[0] is '#' or '%' && form.Comment is null ? $" If lines that begin with {first[0]} are comments, say --comment '{first[0]}'." : "";
         string single = form.Quote == '"' && Encoding.UTF8.GetString(record.RawRecord).Contains('\'', StringComparison.Ordinal) ? " If fields stand between single quotes, say --quotes single." : "";
+        string remedy = form.Separator == ' ' && record.RawRecord.IndexOf("  "u8) >= 0
+            ? "Columns aligned by several blanks are not read; put one separator in their place, e.g. tr -s ' ' ';' < old > new, and say --separator ';'."
+            : record.FieldCount < _columns.Length && record.FieldCount > 1
+            ? $"Empty fields at the end of a line need their separators, too ('{new string(form.Separator, Math.Min(3, _columns.Length - record.FieldCount))}'); a field that runs over several lines needs quotes around it."
+            : "Is --separator right? A field with a separator in it needs quotes around it.";
         string header = _headerLine > 0 ? $"the header in line {_headerLine} has {Shown.Counted(_columns.Length, "name")}" : $"there are {Shown.Counted(_columns.Length, "column")} (--columns)";
         return new InvalidDataException(
             $"{file}, line {Shown.Count(line)}: {Shown.Counted(record.FieldCount, "field")} between '{form.Separator}', but {header}: " +
-            $"{Shown.Value(Encoding.UTF8.GetString(record.RawRecord))}.{comment}{single} Is --separator right? A field with a separator in it needs quotes around it.");
+            $"{Shown.Value(Encoding.UTF8.GetString(record.RawRecord).TrimEnd('\r', '\n'))}.{comment}{single} {remedy}");
     }
 
     /// <summary>A quote too many makes one field of many lines: its inner lines then look like rows.</summary>
@@ -135,8 +142,8 @@ internal sealed class CsvRecords(string file, long bytes, CsvForm form, FormSett
 
     private bool IsHeader(CsvReader record)
     {
-        if (_isShifted || !Field(record, 0).SequenceEqual(Encoding.UTF8.GetBytes(_header![0]))) return false;
-        return _header.Select((name, column) => Encoding.UTF8.GetString(Field(record, column)) == name).All(isSame => isSame);
+        if (_isShifted || !Field(record, 0).SequenceEqual(_firstName)) return false;
+        return _header!.Select((name, column) => Encoding.UTF8.GetString(Field(record, column)) == name).All(isSame => isSame);
     }
 
     private static string[] Fields(CsvReader record)

@@ -6,10 +6,11 @@ namespace Cfd.MLNet.Tool.Reading;
 /// <summary>The first lines of a file, by which its form is told. Immutable.</summary>
 internal sealed class CsvSample
 {
-    private const int MostBytes = 1 << 18;
-    private const int MostRecords = 2000;
+    private const int MostBytes = 1 << 17;
+    private const int MostRecords = 1000;
 
     private readonly string _text;
+    private readonly Dictionary<(char, char?, char?, int), IReadOnlyList<string[]>> _records = [];
 
     private CsvSample(string text) => _text = text;
 
@@ -49,16 +50,9 @@ internal sealed class CsvSample
     /// <summary>The records of a form, without lines that hold nothing.</summary>
     public IReadOnlyList<string[]> Records(CsvForm form)
     {
-        var lines = new StringBuilder();
-        using (var reader = new StringReader(_text))
-        {
-            for (int line = 1; reader.ReadLine() is { } text; line++)
-            {
-                if (line > form.SkippedLines) lines.Append(text).Append('\n');
-            }
-        }
-
-        using var records = CsvReader.FromText(lines.ToString(), form.Options(isStrict: false));
+        var key = (form.Separator, form.Quote, form.Comment, form.SkippedLines);
+        if (_records.TryGetValue(key, out var known)) return known;
+        using var records = CsvReader.FromText(_text[Start(form.SkippedLines)..], form.Options(isStrict: false));
         var rows = new List<string[]>();
         while (rows.Count < MostRecords && records.Read())
         {
@@ -67,6 +61,20 @@ internal sealed class CsvSample
             if (fields.Any(field => field.Length > 0)) rows.Add(fields);
         }
 
-        return rows;
+        return _records[key] = rows;
+    }
+
+    /// <summary>Where the text begins behind so many lines.</summary>
+    private int Start(int lines)
+    {
+        int at = 0;
+        for (; lines > 0 && at < _text.Length; lines--)
+        {
+            int end = _text.AsSpan(at).IndexOfAny('\n', '\r');
+            if (end < 0) return _text.Length;
+            at += end + (_text.AsSpan(at + end).StartsWith("\r\n") ? 2 : 1);
+        }
+
+        return at;
     }
 }

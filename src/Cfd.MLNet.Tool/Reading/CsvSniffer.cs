@@ -8,7 +8,7 @@ internal static class CsvSniffer
     private const int LinesLookedAt = 50;
     private const double Consistent = 0.9;
     private static readonly char[] Separators = [',', ';', '\t', '|'];
-    private static readonly char[] RareSeparators = [' ', ':'];
+    private static readonly char[] RareSeparators = [' ', ':', '~', '^'];
     private static readonly char[] Comments = ['#', '%'];
 
     /// <exception cref="ArgumentException">An option is none that is known.</exception>
@@ -72,11 +72,15 @@ internal static class CsvSniffer
             return form with { Separator = first[4] };
         }
 
-        var best = Best(form, sample, settings, Separators, out var others) ?? Best(form, sample, settings, RareSeparators, out others);
+        // Where most lines hold a usual separator, blanks and colons are letters of the values.
+        var lines = sample.Lines(LinesLookedAt);
+        char likely = Separators.MaxBy(separator => lines.Sum(text => text.Count(letter => letter == separator)));
+        bool isUsual = 2 * lines.Count(text => text.Contains(likely, StringComparison.Ordinal)) > lines.Count;
+        var best = Best(form, sample, settings, Separators, out var others) ?? (isUsual ? null : Best(form, sample, settings, RareSeparators, out others));
         if (best is null)
         {
-            facts.Add(new FormFact("separator", Name(','), "nothing splits the lines into equally many fields; one column is read, or name it with --separator"));
-            return form;
+            facts.Add(new FormFact("separator", Name(likely), isUsual ? "the most frequent one, although some lines have another number of fields" : "nothing splits the lines into equally many fields; one column is read, or name it with --separator"));
+            return form with { Separator = likely };
         }
 
         facts.Add(new FormFact("separator", Name(best.Separator), $"splits {(best.IsWhole ? "every line" : "most lines")} looked at into {best.Fields} fields"));
@@ -146,7 +150,7 @@ internal static class CsvSniffer
         if (records.Count < 3 || form.Comment is not null || form.SkippedLines > 1) return form;
         int fields = records.GroupBy(record => record.Length).MaxBy(group => group.Count())!.Key;
         if (fields < 3) return form;
-        int titles = records.TakeWhile(record => record.Count(field => field.Length > 0) == 1 && !record[0].Any(letter => Separators.Contains(letter))).Count();
+        int titles = records.TakeWhile(record => record.Count(field => field.Length > 0) == 1 && !IsHeaderByAnother(record[0])).Count();
         if (titles is 0 or > 10) return form;
         int lines = 0;
         for (int seen = 0; seen < titles; lines++)
@@ -156,6 +160,10 @@ internal static class CsvSniffer
 
         remarks.Add($"{file}: {(titles == 1 ? "1 line" : $"{titles} lines")} above the table left out as a title: {Shown.List([.. records.Take(titles).Select(record => record[0])])}.");
         return form with { SkippedLines = form.SkippedLines + lines };
+
+        // Split by another separator it has as many fields as the rows below: then the separator is wrong, and the line no title.
+        bool IsHeaderByAnother(string line) => Separators.Any(other => other != form.Separator && line.Contains(other, StringComparison.Ordinal) &&
+            line.Count(letter => letter == other) == string.Join(form.Separator, records[^1]).Count(letter => letter == other));
     }
 
     private static char SeparatorOf(string asked) => asked switch

@@ -33,7 +33,7 @@ internal sealed record TextEncoding(Encoding Encoding, string Name, string Reaso
             bool isWide = start.Length >= 4 && (zero % 2 == 1 ? start[1] == 0 && start[3] == 0 : start[0] == 0 && start[2] == 0);
             throw new InvalidDataException(isWide
                 ? $"{file} looks like UTF-16 without a byte order mark; say --encoding {(zero % 2 == 1 ? "utf-16" : "utf-16be")}."
-                : $"{file} is no text: byte {zero + 1} is zero, which text never holds. A table is read from CSV or Parquet.");
+                : $"{file} is no text: byte {zero + 1} is zero, which text never holds. A table is read from CSV or Parquet; if it is one but for zero bytes, take them out, e.g. tr -d '\\0' < old > new.");
         }
 
         return CheckedUtf8(path, new TextEncoding(new UTF8Encoding(false, throwOnInvalidBytes: true), "UTF-8", "all bytes are valid UTF-8"));

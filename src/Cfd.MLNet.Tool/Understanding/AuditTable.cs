@@ -5,6 +5,9 @@ namespace Cfd.MLNet.Tool.Understanding;
 /// <summary>A table that is ready to be audited: outcome, groups and complete rows are settled. Immutable.</summary>
 internal sealed class AuditTable
 {
+    // A text a row: not before somebody asks.
+    private readonly Lazy<IReadOnlyList<string>> _rowNames;
+
     /// <exception cref="ArgumentException">A role is not named, or its values do not fit.</exception>
     /// <exception cref="InvalidDataException">Groups, labels or rows do not suffice.</exception>
     public AuditTable(UnderstoodTable table, ColumnSettings settings)
@@ -12,14 +15,15 @@ internal sealed class AuditTable
         Table = table;
         if (table.Label is not { } label) throw new ArgumentException($"Say which column is the outcome with --label. {Candidates(table)}");
         if (table.Protected.Count == 0) throw new ArgumentException($"Say which column is the protected attribute with --protected. {Candidates(table)}");
+        foreach (var column in table.Protected.Prepend(label)) RequireValues(column);
         Outcome = new Outcome(label, settings);
         Groups = new Groups(table.Protected, settings);
         if (table.Features.Count == 0) throw new ArgumentException($"No column is left as a feature{(table.Columns.Any(column => column.Role == ColumnRole.LeftOut) ? $"; left out were {Shown.List([.. table.Columns.Where(column => column.Role == ColumnRole.LeftOut).Select(column => column.Name)])}, and --number or --text brings one back" : "")}.");
         Complete = new Completeness(table, Outcome, Groups, settings);
         if (Complete.Rows.All(Outcome.IsPositive) || !Complete.Rows.Any(Outcome.IsPositive))
             throw new InvalidDataException($"All complete rows have the same outcome, {Outcome.Positive} or not. {Complete.Remark}");
-        Leaks = [.. LeakCheck.Remarks(table, Outcome, Complete.Rows)];
-        RowNames = NamesOfRows();
+        Warnings = [.. LeakCheck.Remarks(table, Outcome, Complete.Rows), .. RareValues.Remarks(Outcome, Groups, Complete.Rows)];
+        _rowNames = new Lazy<IReadOnlyList<string>>(NamesOfRows);
     }
 
     /// <summary>The table.</summary>
@@ -34,14 +38,20 @@ internal sealed class AuditTable
     /// <summary>The rows that are kept.</summary>
     public Completeness Complete { get; }
 
-    /// <summary>A sentence for each column that alone tells the label.</summary>
-    public IReadOnlyList<string> Leaks { get; }
+    /// <summary>A sentence for each column that alone tells the label, and for each group and label value of a row or two.</summary>
+    public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>What names the kept rows, in their order; no two alike.</summary>
-    public IReadOnlyList<string> RowNames { get; }
+    public IReadOnlyList<string> RowNames => _rowNames.Value;
 
     /// <summary>What stands before a row's name, e.g. "line".</summary>
     public string RowWord => Table.Id?.Name ?? Table.Source.Tables[0].Form.RowWord;
+
+    private static void RequireValues(UnderstoodColumn column)
+    {
+        if (column.Texts is null)
+            throw new InvalidDataException($"Column {Shown.Value(column.Name)} holds no value in any row: all are empty or stand for a missing one. Name another column; --missing says which values stand for a missing one.");
+    }
 
     private string[] NamesOfRows()
     {

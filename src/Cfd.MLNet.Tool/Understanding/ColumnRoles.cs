@@ -78,7 +78,7 @@ internal sealed class ColumnRoles
         }
 
         string[] near = [.. NearNames.Of(name, _columns.Select(column => column.Name))];
-        string remedy = near.Length > 0 ? $"Did you mean {string.Join(" or ", near.Select(Shown.Value))}?" : $"The columns are {Shown.List([.. _columns.Select(column => column.Name)], 40)}.";
+        string remedy = _columns.Count == 1 ? $"All is read as one column, {Shown.Value(_columns[0].Name)}: name what stands between the fields with --separator." : near.Length > 0 ? $"Did you mean {string.Join(" or ", near.Select(Shown.Value))}?" : $"The columns are {Shown.List([.. _columns.Select(column => column.Name)], 40)}.";
         throw new ArgumentException($"{option} names {Shown.Value(name)}, but there is no such column. {remedy}");
     }
 }

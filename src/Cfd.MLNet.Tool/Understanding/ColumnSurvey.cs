@@ -12,13 +12,15 @@ internal sealed class ColumnSurvey
     private readonly HashSet<int> _beside = [];
     private int _lastBeside;
     private readonly Dictionary<string, OtherValue> _others = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OtherValue> _undated = new(StringComparer.Ordinal);
     private readonly Dictionary<NumberShape, string> _examples = [];
 
     /// <summary>Looks at all fields.</summary>
     public ColumnSurvey(NamedColumn column, MissingMarkers markers)
     {
         Column = column;
-        for (int row = 0; row < column.Fields.Count; row++) Add(column.Fields[row], row, markers);
+        var fields = column.Fields.Read();
+        for (int row = 0; row < column.Fields.Count; row++) Add(fields.Next(), row, markers);
     }
 
     /// <summary>The column.</summary>
@@ -38,6 +40,12 @@ internal sealed class ColumnSurvey
 
     /// <summary>Some of the other values, each with how often it stands and where first.</summary>
     public IEnumerable<KeyValuePair<string, OtherValue>> OtherValues => _others.OrderByDescending(value => value.Value.Count);
+
+    /// <summary>Some of the values that are no date although most are.</summary>
+    public IEnumerable<KeyValuePair<string, OtherValue>> UndatedValues => _undated;
+
+    /// <summary>Values that are dates of one form or another.</summary>
+    public int AnyDates { get; private set; }
 
     /// <summary>Numbers, whatever their decimal mark.</summary>
     public int Numbers { get; private set; }
@@ -87,31 +95,37 @@ internal sealed class ColumnSurvey
         else
         {
             Others++;
-            CountDates(field);
+            if (CountDates(field)) AnyDates++;
+            else if (2 * AnyDates > Others) Remember(_undated, field, row);
         }
 
         // In a column of texts alone nobody asks for them.
-        if (Others < MostOthers || Numbers > 0) Remember(field, row);
+        if (Others < MostOthers || Numbers > 0) Remember(_others, field, row);
     }
 
-    // A form is tried only while at least half of the values had it.
-    private void CountDates(ReadOnlySpan<byte> field)
+    // A form is tried only while at least a third of the values had it.
+    private bool CountDates(ReadOnlySpan<byte> field)
     {
-        if (field.Length is < 6 or > 40) return;
+        if (field.Length is < 6 or > 40) return false;
+        bool isDate = false;
         for (int form = 0; form < _dates.Length; form++)
         {
-            if (2 * (_dates[form] + 2) >= Others && DateText.Usual[form].TryParse(field, out _)) _dates[form]++;
+            if (3 * (_dates[form] + 2) < Others || !DateText.Usual[form].TryParse(field, out _)) continue;
+            _dates[form]++;
+            isDate = true;
         }
+
+        return isDate;
     }
 
-    private void Remember(ReadOnlySpan<byte> field, int row)
+    private static void Remember(Dictionary<string, OtherValue> others, ReadOnlySpan<byte> field, int row)
     {
         if (field.Length > 1024) field = field[..1024];
         Span<char> letters = stackalloc char[field.Length];
         var value = letters[..System.Text.Encoding.UTF8.GetChars(field, letters)];
-        var lookup = _others.GetAlternateLookup<ReadOnlySpan<char>>();
+        var lookup = others.GetAlternateLookup<ReadOnlySpan<char>>();
         if (lookup.TryGetValue(value, out var known)) lookup[value] = known with { Count = known.Count + 1 };
-        else if (_others.Count < MostOthers) _others.Add(value.ToString(), new OtherValue(1, row));
+        else if (others.Count < MostOthers) others.Add(value.ToString(), new OtherValue(1, row));
     }
 }
 

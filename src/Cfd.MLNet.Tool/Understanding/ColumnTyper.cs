@@ -60,13 +60,19 @@ internal sealed class ColumnTyper(Source source, ColumnRoles roles, MissingMarke
 
         int dates = Enumerable.Range(0, DateText.Usual.Count).Max(survey.Dates);
         if (survey.Numbers >= survey.Others && survey.Numbers > 0) throw Mixed(survey, "numbers", survey.Numbers);
+        if (2 * survey.AnyDates > survey.Others + survey.Numbers && survey.AnyDates == survey.Others && survey.Numbers == 0)
+        {
+            string[] several = [.. Enumerable.Range(0, DateText.Usual.Count).Where(form => survey.Dates(form) > 0).OrderByDescending(survey.Dates).Take(4).Select(form => DateText.Usual[form].Name)];
+            throw new InvalidDataException($"Column {Shown.Value(empty.Name)} holds dates of several forms: {string.Join(", ", several)}. Write them alike in the file, or leave the column out with --ignore {Shown.Argument(empty.Name)}.");
+        }
+
         if (2 * dates > survey.Others + survey.Numbers) throw Mixed(survey, "dates", dates);
         return Categories(empty, survey, "");
     }
 
     private InvalidDataException Mixed(ColumnSurvey survey, string most, int count)
     {
-        var others = survey.OtherValues.Where(value => most == "numbers" || !DateText.Usual.Any(date => date.TryParse(System.Text.Encoding.UTF8.GetBytes(value.Key), out _))).Take(5).ToArray();
+        var others = survey.OtherValues.Concat(most == "dates" ? survey.UndatedValues : []).DistinctBy(value => value.Key).Where(value => most == "numbers" || !DateText.Usual.Any(date => date.TryParse(System.Text.Encoding.UTF8.GetBytes(value.Key), out _))).Take(5).ToArray();
         string listed = string.Join(", ", others.Select(value => $"{Shown.Value(Shown.Plain(value.Key, 40))} ({(value.Value.Count == 1 ? "once" : $"{Shown.Count(value.Value.Count)} times")}, {source.Place(value.Value.FirstRow)})"));
         string marker = others.Length > 0 ? string.Join(',', others.Where(value => value.Key.Length <= 20).Take(3).Select(value => value.Key)) : "";
         return new InvalidDataException(
@@ -86,9 +92,10 @@ internal sealed class ColumnTyper(Source source, ColumnRoles roles, MissingMarke
         double[] present = ArrayPool<double>.Shared.Rent(fields.Count);
         float[] numbers = new float[fields.Count];
         int count = 0;
+        var reader = fields.Read();
         for (int row = 0; row < numbers.Length; row++)
         {
-            var field = fields[row];
+            var field = reader.Next();
             numbers[row] = float.NaN;
             if (markers.IsMissing(field)) continue;
             if (NumberText.TryParse(field, decimalMark, out double number)) (numbers[row], present[count++]) = ((float)number, number);
@@ -117,10 +124,12 @@ internal sealed class ColumnTyper(Source source, ColumnRoles roles, MissingMarke
         var fields = survey.Column.Fields;
         float[] days = new float[fields.Count];
         int missing = 0;
+        var reader = fields.Read();
         for (int row = 0; row < days.Length; row++)
         {
-            if (form.TryParse(fields[row], out double day)) days[row] = (float)day;
-            else if (markers.IsMissing(fields[row]) || markers.IsMissingInNumbers(fields[row])) (days[row], missing) = (float.NaN, missing + 1);
+            var field = reader.Next();
+            if (form.TryParse(field, out double day)) days[row] = (float)day;
+            else if (markers.IsMissing(field) || markers.IsMissingInNumbers(field)) (days[row], missing) = (float.NaN, missing + 1);
             else
             {
                 throw new InvalidDataException($"{(isForced ? "--date names column" : "Column")} {Shown.Value(empty.Name)}, but {source.Place(row)}, has {Shown.Value(fields.Text(row))}, which is no date of the form {form.Name}. " +

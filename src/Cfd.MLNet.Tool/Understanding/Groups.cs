@@ -24,13 +24,7 @@ internal sealed class Groups
         }
 
         string[][] names = [.. columns.Select(column => NamesOf(column, [.. tests.Where(test => column.Texts!.Values.Any(test.Holds))]))];
-        _ofRow = new string?[columns[0].Texts!.Codes.Count];
-        for (int row = 0; row < _ofRow.Length; row++)
-        {
-            if (!columns.Any(column => column.Texts!.Codes[row] < 0))
-                _ofRow[row] = string.Join(" / ", columns.Select((column, index) => names[index][column.Texts!.Codes[row]]));
-        }
-
+        _ofRow = OfRows(columns, names);
         Names = [.. _ofRow.OfType<string>().Distinct().Order(StringComparer.Ordinal)];
         if (Names.Count < 2) throw new InvalidDataException($"Column {Shown.Value(Name)} holds {Shown.List([.. Names])} only; a protected attribute needs two groups.");
         if (Names.Count > Most)
@@ -61,6 +55,26 @@ internal sealed class Groups
 
     /// <summary>The group of a row; null: a value is missing.</summary>
     public string? this[int row] => _ofRow[row];
+
+    /// <summary>The group of each row: one text a group, not one a row.</summary>
+    private static string?[] OfRows(IReadOnlyList<UnderstoodColumn> columns, string[][] names)
+    {
+        string?[] groups = [.. columns[0].Texts!.Codes.Select(code => code < 0 ? null : names[0][code])];
+        var crossed = new Dictionary<(string, string), string>();
+        foreach (var (column, own) in columns.Zip(names).Skip(1))
+        {
+            for (int row = 0; row < groups.Length; row++)
+            {
+                int code = column.Texts!.Codes[row];
+                if (code < 0) groups[row] = null;
+                if (groups[row] is not { } left) continue;
+                if (!crossed.TryGetValue((left, own[code]), out string? both)) crossed.Add((left, own[code]), both = $"{left} / {own[code]}");
+                groups[row] = both;
+            }
+        }
+
+        return groups;
+    }
 
     /// <summary>For each value of a column, the name of its group.</summary>
     private static string[] NamesOf(UnderstoodColumn column, ValueTest[] tests)

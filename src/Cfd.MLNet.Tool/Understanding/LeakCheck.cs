@@ -16,9 +16,27 @@ internal static class LeakCheck
         if (rows.Count < FewestRows) yield break;
         bool[] labels = [.. rows.Select(outcome.IsPositive)];
         int rarer = Math.Min(labels.Count(label => label), labels.Count(label => !label));
+        // One each for all columns: they are as long as the file.
+        float[] values = new float[rows.Count];
+        int[] codes = new int[rows.Count];
+        bool[] sorted = new bool[rows.Count];
         foreach (var column in table.Features)
         {
-            int errors = column.Numbers is { } numbers ? ErrorsOfThreshold([.. rows.Select(row => numbers[row])], labels) : ErrorsOfValues([.. rows.Select(row => column.Texts!.Codes[row])], labels);
+            int errors = int.MaxValue;
+            if (column.Numbers is { } numbers)
+            {
+                for (int i = 0; i < values.Length; i++) values[i] = numbers[rows[i]];
+                labels.CopyTo(sorted, 0);
+                errors = ErrorsOfThreshold(values, sorted);
+            }
+
+            // Filled, a missing number is an input of its own.
+            if (column.Numbers is null || column.Missing > 0)
+            {
+                for (int i = 0; i < codes.Length; i++) codes[i] = column.Numbers is null ? column.Texts!.Codes[rows[i]] : column.IsMissing(rows[i]) ? 0 : 1;
+                errors = Math.Min(errors, ErrorsOfValues(codes, labels));
+            }
+
             if (errors <= MostErrors * rarer)
             {
                 yield return $"Column {Shown.Value(column.Name)} alone tells {Shown.Value(outcome.Column.Name)} of {(errors == 0 ? "every row" : $"{Shown.Count(rows.Count - errors)} of {Shown.Counted(rows.Count, "row")}")}. " +
@@ -27,21 +45,21 @@ internal static class LeakCheck
         }
     }
 
-    /// <summary>Rows on the wrong side of the best threshold; missing values count as wrong.</summary>
+    /// <summary>Rows on the wrong side of the best threshold; missing values count as wrong. Sorts both in place.</summary>
     private static int ErrorsOfThreshold(float[] values, bool[] labels)
     {
-        int missing = values.Count(float.IsNaN);
-        int[] order = [.. Enumerable.Range(0, values.Length).Where(row => !float.IsNaN(values[row]))];
-        Array.Sort(order, (left, right) => values[left].CompareTo(values[right]));
-        int positive = order.Count(row => labels[row]), below = 0, positiveBelow = 0, best = Math.Min(positive, order.Length - positive);
-        for (int i = 0; i < order.Length; i++)
+        // NaN comes before all numbers.
+        Array.Sort(values, labels);
+        int missing = values.Count(float.IsNaN), present = values.Length - missing;
+        int positive = labels.Skip(missing).Count(label => label), below = 0, positiveBelow = 0, best = Math.Min(positive, present - positive);
+        for (int i = missing; i < values.Length; i++)
         {
             below++;
-            if (labels[order[i]]) positiveBelow++;
-            if (i + 1 < order.Length && values[order[i + 1]] == values[order[i]]) continue;
+            if (labels[i]) positiveBelow++;
+            if (i + 1 < values.Length && values[i + 1] == values[i]) continue;
             // Above positive, below negative; or the other way round.
-            int errors = positiveBelow + (order.Length - below - (positive - positiveBelow));
-            best = Math.Min(best, Math.Min(errors, order.Length - errors));
+            int errors = positiveBelow + (present - below - (positive - positiveBelow));
+            best = Math.Min(best, Math.Min(errors, present - errors));
         }
 
         return best + missing;
@@ -49,9 +67,15 @@ internal static class LeakCheck
 
     /// <summary>Rows that do not have the more frequent label of their value; a value of its own in a row tells nothing, so it counts as wrong.</summary>
     private static int ErrorsOfValues(int[] codes, bool[] labels)
-        => codes.Index().GroupBy(entry => entry.Item).Sum(value =>
+    {
+        // A missing value (-1) is a value like others here.
+        int[] counts = new int[codes.Max() + 2], positives = new int[counts.Length];
+        for (int row = 0; row < codes.Length; row++)
         {
-            int count = value.Count(), positive = value.Count(entry => labels[entry.Index]);
-            return count == 1 ? 1 : Math.Min(positive, count - positive);
-        });
+            counts[codes[row] + 1]++;
+            if (labels[row]) positives[codes[row] + 1]++;
+        }
+
+        return counts.Zip(positives, (count, positive) => count == 1 ? 1 : Math.Min(positive, count - positive)).Sum();
+    }
 }

@@ -22,10 +22,10 @@ internal sealed class NumberFacts
             secondLast = numbers[i - 1];
         }
 
-        // Far outside of all others: farther than these lie apart.
+        // The only negative one; or far outside of all others: farther than these lie apart.
         if (Distinct > 3)
         {
-            isSetApartLow = Smallest < 0 && second >= 0 && second - Smallest > Largest - second && Sentinels.Contains(Smallest);
+            isSetApartLow = Smallest < 0 && second >= 0 && Sentinels.Contains(Smallest);
             isSetApartHigh = Largest > 0 && Largest - secondLast > 2 * (secondLast - Smallest) && Sentinels.Contains(Largest);
         }
 
@@ -45,7 +45,7 @@ internal sealed class NumberFacts
     /// <summary>Different numbers.</summary>
     public int Distinct { get; }
 
-    /// <summary>A number such as -999 that lies far outside of all others; null: none does.</summary>
+    /// <summary>A number such as -1 or -999 that is the only negative one, or such as 999 that lies far outside of all others; null: there is none.</summary>
     public double? Sentinel { get; }
 
     /// <summary>How often it stands.</summary>

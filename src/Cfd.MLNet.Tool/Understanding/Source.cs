@@ -44,7 +44,13 @@ internal sealed class Source
             .. tables[0].Columns.Select(column =>
             {
                 var fields = new RawColumn();
-                foreach (var table in tables) fields.AddAll(table.Columns.Single(other => other.Name == column.Name).Fields);
+                foreach (var table in tables)
+                {
+                    var part = table.Columns.Single(other => other.Name == column.Name).Fields;
+                    fields.AddAll(part);
+                    part.Release();
+                }
+
                 return column with { Fields = fields };
             }),
         ];

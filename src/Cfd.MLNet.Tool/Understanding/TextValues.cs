@@ -29,9 +29,10 @@ internal sealed record TextValues(IReadOnlyList<string> Values, IReadOnlyList<in
         var lookup = known.GetAlternateLookup<ReadOnlySpan<char>>();
         var values = new List<string>();
         char[] letters = new char[256];
+        var reader = fields.Read();
         for (int row = 0; row < codes.Length; row++)
         {
-            var field = fields[row];
+            var field = reader.Next();
             if (markers.IsMissing(field))
             {
                 codes[row] = -1;
@@ -57,9 +58,10 @@ internal sealed record TextValues(IReadOnlyList<string> Values, IReadOnlyList<in
         var codes = new int[fields.Count];
         var known = new Dictionary<double, int>();
         var values = new List<string>();
+        var reader = fields.Read();
         for (int row = 0; row < codes.Length; row++)
         {
-            var field = fields[row];
+            var field = reader.Next();
             codes[row] = -1;
             if (markers.IsMissing(field) || !NumberText.TryParse(field, decimalMark, out double number)) continue;
             if (!known.TryGetValue(number, out codes[row]))

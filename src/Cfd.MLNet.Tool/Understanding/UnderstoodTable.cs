@@ -5,6 +5,8 @@ namespace Cfd.MLNet.Tool.Understanding;
 /// <summary>The files as understood: each column with its role, type and reason, and what people ought to know. Nothing is trained yet. Immutable.</summary>
 internal sealed class UnderstoodTable
 {
+    private const int ManyRows = 50_000;
+
     private UnderstoodTable(Source source, IReadOnlyList<UnderstoodColumn> columns, ColumnRoles roles, DecimalMark decimalMark)
     {
         (Source, Columns, DecimalMark) = (source, columns, decimalMark);
@@ -54,6 +56,7 @@ internal sealed class UnderstoodTable
         var source = Source.Read(settings);
         var roles = new ColumnRoles(source.Columns, settings.Columns);
         var markers = MissingMarkers.Of(settings.Form.Missing, [.. settings.Columns.Positive, .. settings.Columns.Group]);
+        CollectIfLong(source.Rows);
         var surveys = new ColumnSurvey[source.Columns.Count];
         InParallel(column => surveys[column] = new ColumnSurvey(source.Columns[column], markers));
         bool isEvidence(int column) => roles[column] is ColumnRole.Feature or ColumnRole.Protected or ColumnRole.Label && roles.Forced(column) != ColumnType.Text;
@@ -61,9 +64,24 @@ internal sealed class UnderstoodTable
         var decimalMark = DecimalMark.Of(surveys.Where((_, column) => isEvidence(column)), settings.Form.Decimal, hasSemicolons);
         var typer = new ColumnTyper(source, roles, markers, decimalMark.Mark, settings.Columns.IgnoreCase);
         var columns = new UnderstoodColumn[surveys.Length];
-        InParallel(column => columns[column] = typer.Type(column, surveys[column]));
+        // The largest first, so that their texts go first.
+        int[] bySize = [.. Enumerable.Range(0, surveys.Length).OrderByDescending(column => source.Columns[column].Fields.Size)];
+        int typed = 0;
+        InParallel(index =>
+        {
+            int column = bySize[index];
+            columns[column] = typer.Type(column, surveys[column]);
+            source.Columns[column].Fields.Release();
+            if (Interlocked.Increment(ref typed) % 4 == 0) CollectIfLong(source.Rows);
+        });
         columns = [.. columns.Select((column, index) => WithMarkers(column, surveys[index]))];
         return new UnderstoodTable(source, columns, roles, decimalMark);
+
+        // What a long file leaves behind is as large as the file; the runtime, left alone, would let it lie.
+        static void CollectIfLong(int rows)
+        {
+            if (rows >= ManyRows) GC.Collect();
+        }
 
         void InParallel(Action<int> action)
         {

@@ -17,6 +17,7 @@ internal static class IntroView
         console.WriteLine();
         var table = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
         Add("Data", string.Join(" ", input.Remarks));
+        if (network.Engine.SpeedRemark is { } slow) Add("Speed", slow);
         Add("Outcomes", $"positive: {input.Positive}; negative: {input.Negative}");
         Add("Protected", input.ProtectedColumn);
         Add(

@@ -4,7 +4,8 @@ namespace Cfd.MLNet.Tool.Views;
 
 /// <summary>
 /// Progress by stages: training, search, evidence. A bar where people look at it; elsewhere nothing, so that files hold results alone. Each
-/// stage has a bar of its own that runs from nothing to whole: how many retrains the next stage needs is not known before.
+/// stage has a bar of its own that runs from nothing to whole, and a forecast by the rate observed in it: how many retrains the next
+/// stage needs is not known before.
 /// </summary>
 internal sealed class ProgressView(IAnsiConsole console, bool isQuiet)
 {
@@ -37,6 +38,8 @@ internal sealed class ProgressView(IAnsiConsole console, bool isQuiet)
     {
         private readonly ProgressContext _context;
         private readonly ProgressTask _training;
+        private readonly StageForecast _searched = new();
+        private readonly StageForecast _examined = new();
         private ProgressTask? _search;
         private ProgressTask? _evidence;
 
@@ -53,24 +56,33 @@ internal sealed class ProgressView(IAnsiConsole console, bool isQuiet)
             {
                 Whole(_training);
                 _search = _context.AddTask("2 search", maxValue: 1);
+                _search.IsIndeterminate = true;
             }
 
             if (value.EvidenceRetrainsAtMost == 0)
             {
-                _search.Value = (double)value.RowsDone / Math.Max(1, value.RowsTotal);
-                _search.Description = $"2 search: {Words.Count(value.RowsDone)}/{Words.Count(value.RowsTotal)} rows, {Words.Counted(value.Found, "CFD")}, {Words.Counted(value.Retrains, "retrain")}";
+                _searched.Observe(value.RowsDone, value.RowsTotal, value.Elapsed);
+                Show(_search, _searched, $"2 search: {Words.Count(value.RowsDone)}/{Words.Count(value.RowsTotal)} rows, {Words.Counted(value.Found, "CFD")}, {Words.Counted(value.Retrains, "retrain")}");
                 return;
             }
 
             Whole(_search);
             _evidence ??= _context.AddTask("3 evidence", maxValue: 1);
-            _evidence.Value = (double)value.EvidenceRetrainsDone / value.EvidenceRetrainsAtMost;
-            _evidence.Description = $"3 evidence: {Words.Counted(value.EvidenceRetrainsDone, "retrain")} of at most {Words.Count(value.EvidenceRetrainsAtMost)}";
+            _examined.Observe(value.EvidenceRetrainsDone, value.EvidenceRetrainsAtMost, value.Elapsed);
+            Show(_evidence, _examined, $"3 evidence: {Words.Counted(value.EvidenceRetrainsDone, "retrain")} of at most {Words.Count(value.EvidenceRetrainsAtMost)}");
         }
 
         public void End()
         {
             foreach (var bar in new[] { _training, _search, _evidence }.OfType<ProgressTask>()) Whole(bar);
+        }
+
+        // A bar at nothing would look like a stop: until something is done, it only moves.
+        private static void Show(ProgressTask bar, StageForecast forecast, string words)
+        {
+            bar.IsIndeterminate = forecast.Share == 0;
+            bar.Value = forecast.Share;
+            bar.Description = forecast is { Left: { } left, Share: < 1 } ? $"{words}, about {Words.Time(left)} left" : words;
         }
 
         private static void Whole(ProgressTask bar)

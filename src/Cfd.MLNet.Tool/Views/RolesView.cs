@@ -17,15 +17,23 @@ internal static class RolesView
         var listed = values.Values.Select((value, code) => (value, code)).Where(entry => counts[entry.code] > 0).OrderByDescending(entry => counts[entry.code]).ToArray();
         string Side(bool isPositive) => string.Join(", ", listed.Where(entry => audit.Outcome.IsPositiveValue(entry.code) == isPositive).Take(MostValues).Select(entry => $"{Shown.Value(entry.value)} {Shown.Count(counts[entry.code])}")) +
             (listed.Count(entry => audit.Outcome.IsPositiveValue(entry.code) == isPositive) > MostValues ? " and more" : "");
-        console.WriteLine($"Label {audit.Outcome.Column.Name}: positive {Side(true)}; negative {Side(false)}.");
+        if (audit.Outcome.IsComparison)
+        {
+            int positives = audit.Complete.Rows.Count(audit.Outcome.IsPositive);
+            console.WriteLine($"Label {audit.Outcome.Column.Name}: positive {audit.Outcome.Positive}, {Shown.Counted(positives, "row")}; negative {audit.Outcome.Negative}, {Shown.Count(audit.Complete.Rows.Count - positives)}.");
+        }
+        else
+        {
+            console.WriteLine($"Label {audit.Outcome.Column.Name}: positive {Side(true)}; negative {Side(false)}.");
+        }
 
         var table = new Table { Border = TableBorder.Rounded };
         table.AddColumns(new TableColumn(new Text(audit.Groups.Name)), new TableColumn("rows").RightAligned(), new TableColumn(new Text(audit.Outcome.Positive)).RightAligned(), new TableColumn("share").RightAligned());
+        var rowsOf = audit.Complete.Rows.CountBy(row => (audit.Groups[row]!, audit.Outcome.IsPositive(row))).ToDictionary();
         foreach (string group in audit.Groups.Names)
         {
-            int[] rows = [.. audit.Complete.Rows.Where(row => audit.Groups[row] == group)];
-            int positive = rows.Count(audit.Outcome.IsPositive);
-            string[] cells = [group, Shown.Count(rows.Length), Shown.Count(positive), rows.Length == 0 ? "-" : Shown.Share(positive, rows.Length)];
+            int positive = rowsOf.GetValueOrDefault((group, true)), rows = positive + rowsOf.GetValueOrDefault((group, false));
+            string[] cells = [group, Shown.Count(rows), Shown.Count(positive), rows == 0 ? "-" : Shown.Share(positive, rows)];
             table.AddRow([.. cells.Select(cell => new Text(Shown.Plain(cell, 60)))]);
         }
 
@@ -41,7 +49,7 @@ internal static class RolesView
             console.WriteLine(audit.Complete.Remark);
         }
 
-        foreach (string leak in audit.Leaks) Titles.Warn(console, leak);
+        foreach (string warning in audit.Warnings) Titles.Warn(console, warning);
         console.WriteLine();
     }
 }

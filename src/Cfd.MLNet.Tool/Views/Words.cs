@@ -26,6 +26,10 @@ internal static class Words
     /// <summary>A share in percent, without the sign.</summary>
     public static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture);
 
+    /// <summary>A time to wait, e.g. "20 s", "4 min", "2 h".</summary>
+    public static string Time(TimeSpan time)
+        => time.TotalSeconds < 90 ? $"{Math.Ceiling(time.TotalSeconds):0} s" : time.TotalMinutes < 90 ? $"{time.TotalMinutes:0} min" : $"{Math.Min(time.TotalHours, 9999):0} h";
+
     /// <summary>A count and its noun, e.g. "1 label", "2 labels".</summary>
     public static string Counted(long value, string noun) => $"{Count(value)} {noun}{(value == 1 ? "" : "s")}";
 }

@@ -55,7 +55,8 @@ public sealed record AuditOptions : SearchOptions
     public int CounterfactualsPerRow { get; init; } = 1;
 
     /// <summary>
-    /// Wall-clock time for the audit, above 0, up to 40 days, counted from its start; f is trained in any case. Rows without an answer then are
+    /// Wall-clock time for the audit, above 0, up to 40 days, counted from its start: reading, f and the trials of a pipeline are part of it. f is trained
+    /// in any case, and fits of a pipeline run to their end, so that an audit may take one of them longer. Rows without an answer then are
     /// <see cref="CounterfactualOutcome.NotReached"/>: which ones depends on the machine. Default: null, no limit.
     /// </summary>
     public TimeSpan? TimeBudget { get; init; }
@@ -73,6 +74,12 @@ public sealed record AuditOptions : SearchOptions
     /// </summary>
     public string? JournalPath { get; init; }
 
+    /// <summary>
+    /// How many of the journal's retrains are done again when an audit goes on from it, 0 to 1000: they must agree to the bit, else the learner is noisy or was
+    /// changed, and the journal is refused. Changes no answer. Default: 2.
+    /// </summary>
+    public int JournalChecks { get; init; } = 2;
+
     internal override void Validate()
     {
         base.Validate();
@@ -83,6 +90,7 @@ public sealed record AuditOptions : SearchOptions
         RequireTime(RowTimeBudget, nameof(RowTimeBudget));
         if (JournalPath is not null && string.IsNullOrWhiteSpace(JournalPath))
             throw new ArgumentException("JournalPath is empty; give the path of a file, or null.", nameof(JournalPath));
+        Preconditions.InRange(JournalChecks, 0, 1000, nameof(JournalChecks));
         if (MaxRows is { } rows) Preconditions.InRange(rows, 1, int.MaxValue, nameof(MaxRows));
         if (RowsPerGroup is { } ofGroup) Preconditions.InRange(ofGroup, 0, int.MaxValue, nameof(RowsPerGroup));
         ArgumentNullException.ThrowIfNull(GroupByColumnNames);

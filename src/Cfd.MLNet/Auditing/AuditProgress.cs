@@ -15,7 +15,8 @@ public sealed record AuditProgress(int RowsDone, int RowsTotal, int Found, long 
 
     /// <summary>
     /// Retrains that evidence costs at most, see <see cref="EvidenceOptions.RetrainsAtMost"/>; known once every row has an outcome, 0
-    /// before or without evidence.
+    /// before or without evidence. Falls where a part of it took fewer than it might have, and at the end equals
+    /// <see cref="EvidenceRetrainsDone"/>.
     /// </summary>
     public long EvidenceRetrainsAtMost { get; init; }
 }

@@ -21,6 +21,9 @@ internal abstract class AuditSubject(TrainingTable table, TestRows testRows)
     /// <summary>How L is refitted, where it is an ML.NET pipeline; else null.</summary>
     public abstract RefitSummary? Refits { get; }
 
+    /// <summary>What is known of a learner that answers otherwise than a journal says, in whole sentences; null: nothing.</summary>
+    public virtual string? ChangeRemark => null;
+
     /// <summary>Options resolved against the data, before any search.</summary>
     /// <exception cref="ArgumentException">An option does not fit the data.</exception>
     public SearchPlan Plan(AuditOptions options) => Resolve(options) with

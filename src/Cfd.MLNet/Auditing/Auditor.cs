@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using Cfd.MLNet.Auditing.Journaling;
 using Cfd.MLNet.Evidence;
+using Cfd.MLNet.Reports;
 using Cfd.MLNet.Search;
 using Cfd.MLNet.Search.Retrains;
 
@@ -16,31 +16,29 @@ internal static class Auditor
     /// <param name="draw">Which of them.</param>
     /// <param name="options">How long.</param>
     /// <param name="journal">Told of finished rows; null for none.</param>
-    /// <param name="watch">Started when the audit was.</param>
+    /// <param name="clock">Started when the audit was.</param>
     /// <param name="ranked">Told how long filters and rankings took.</param>
     /// <param name="progress">Told about ten times a second.</param>
     /// <param name="cancellationToken">Rows without an outcome then end as cancelled.</param>
     public static AuditAnswers Run(
-        CounterfactualSearch search, QuestionedRows rows, RowDraw draw, AuditOptions options, Journal? journal, Stopwatch watch, Action<TimeSpan> ranked,
+        CounterfactualSearch search, QuestionedRows rows, RowDraw draw, AuditOptions options, Journal? journal, AuditClock clock, Action<TimeSpan> ranked,
         IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
     {
-        var started = watch.Elapsed;
-        using var deadline = new CancellationTokenSource();
-        if (options.TimeBudget <= watch.Elapsed) deadline.Cancel();
-        else if (options.TimeBudget is { } budget) deadline.CancelAfter(budget - watch.Elapsed);
-        var searches = RowPreparation.PrepareRows(search, rows, draw, deadline.Token, cancellationToken);
-        ranked(watch.Elapsed - started);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var started = clock.Elapsed;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(clock.Over, cancellationToken);
+        var searches = RowPreparation.PrepareRows(search, rows, draw, clock.Over, cancellationToken);
+        ranked(clock.Elapsed - started);
+        if (!either.IsCancellationRequested) journal?.AddPreparation(searches);
         var engine = new RoundEngine(search.Model.Pool);
         EvidenceProgress? examination = null;
-        AuditProgress Now() => ProgressOf(searches, engine, search.Model.Pool, watch) with
+        AuditProgress Now() => ProgressOf(searches, engine, search.Model.Pool, clock) with
         {
             EvidenceRetrainsDone = examination?.Done ?? 0,
             EvidenceRetrainsAtMost = examination?.AtMost ?? 0,
         };
-        var reporter = progress is null ? null : Reporter(Now, watch, progress);
+        var reporter = progress is null ? null : Reporter(Now, clock, progress);
         search.Run(searches, engine, reporter, either.Token);
-        TellTimeFromCancellation(searches, journal, either.Token, cancellationToken);
+        TellTimeFromCancellation(searches, engine.Tally.Distinct > 0, journal, either.Token, cancellationToken);
         progress?.Report(Now());
         examination = new EvidenceProgress(reporter);
         var evidence = new CounterfactualExaminer(search).ExamineAll(searches, examination, either.Token);
@@ -49,26 +47,26 @@ internal static class Auditor
     }
 
     /// <summary>Tells time from cancellation where a stop came first, and notes the answers; those that a stop cut off are none to keep.</summary>
-    private static void TellTimeFromCancellation(RowSearch[] searches, Journal? journal, CancellationToken stop, CancellationToken cancellationToken)
+    private static void TellTimeFromCancellation(RowSearch[] searches, bool hasRetrained, Journal? journal, CancellationToken stop, CancellationToken cancellationToken)
     {
         foreach (var search in searches.Where(search => search is { Outcome: CounterfactualOutcome.NotReached, Reason: RowSearch.Stopped }))
-            search.Noted(cancellationToken.IsCancellationRequested ? RowPreparation.Cancelled : RowPreparation.TimeEnded);
+            search.Noted(cancellationToken.IsCancellationRequested ? StopReasons.Cancelled : hasRetrained ? StopReasons.TimeEnded : StopReasons.NoTimeToSearch);
         if (stop.IsCancellationRequested) return;
         foreach (var search in searches) journal?.AddRow(search.Position, search);
     }
 
-    private static Action Reporter(Func<AuditProgress> now, Stopwatch watch, IProgress<AuditProgress> progress)
+    private static Action Reporter(Func<AuditProgress> now, AuditClock clock, IProgress<AuditProgress> progress)
     {
         long last = 0;
         return () =>
         {
-            long seen = Volatile.Read(ref last), ticks = watch.Elapsed.Ticks;
+            long seen = Volatile.Read(ref last), ticks = clock.Elapsed.Ticks;
             if (ticks - seen < ProgressInterval.Ticks || Interlocked.CompareExchange(ref last, ticks, seen) != seen) return;
             progress.Report(now());
         };
     }
 
-    private static AuditProgress ProgressOf(RowSearch[] searches, RoundEngine engine, RetrainPool pool, Stopwatch watch)
+    private static AuditProgress ProgressOf(RowSearch[] searches, RoundEngine engine, RetrainPool pool, AuditClock clock)
     {
         int done = 0, found = 0;
         long attempts = engine.RetrainsUnderWay, atMost = 0;
@@ -80,7 +78,7 @@ internal static class Auditor
             if (search.Outcome == CounterfactualOutcome.Found) found++;
         }
 
-        return new AuditProgress(done, searches.Length, found, Math.Min(attempts, atMost), atMost, pool.Retrains, watch.Elapsed);
+        return new AuditProgress(done, searches.Length, found, Math.Min(attempts, atMost), atMost, pool.Retrains, clock.Elapsed);
     }
 }
 

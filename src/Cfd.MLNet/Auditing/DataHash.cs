@@ -21,12 +21,14 @@ internal static class DataHash
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Test rows: features and groups.</summary>
-    public static string Of(TestRows rows)
+    /// <summary>Test rows: features, groups, labels and ids.</summary>
+    public static string Of(TestRows rows, TestRowDetails details)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(hash, rows.Features, []);
         AddTexts(hash, rows.Groups);
+        AddTexts(hash, (details.Labels ?? []).Select(label => label?.ToString() ?? ""));
+        AddTexts(hash, details.Ids ?? []);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

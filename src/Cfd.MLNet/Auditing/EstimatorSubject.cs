@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Cfd.MLNet.Auditing.Journaling;
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Learning;
@@ -47,7 +48,16 @@ internal sealed class EstimatorSubject : AuditSubject
         [
             new("Learner.FreshContexts", _learner.Seed is null ? bool.FalseString : bool.TrueString),
             new("Learner.ScoresSha256", Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(_scores.AsSpan())))),
+            .. LearnerDescription.VersionOf(_learner),
         ]);
+
+    /// <summary>Of the scores of f: trials told whether fits on the same labels agree.</summary>
+    public override string? ChangeRemark => _plan switch
+    {
+        { LargestScoreChange: > 0 } => JournalCheck.NoisyRemark,
+        { UnflippedRefits: > 0 } => "Fits on the same labels agree with one another now, so that it is the pipeline that changed.",
+        _ => null,
+    };
 
     public override RefitSummary Refits => new(
         _plan.IsPreparationFittedOnce, _plan.UnflippedRefits, _plan.DecisionsChanged, _plan.LargestScoreChange,
@@ -59,9 +69,10 @@ internal sealed class EstimatorSubject : AuditSubject
     /// <param name="test">The raw test view.</param>
     /// <param name="columns">Columns of the raw views, and the feature column.</param>
     /// <param name="findsFeatures">Whether the feature column is the pipeline's own, whatever <paramref name="columns"/> says.</param>
+    /// <param name="clock">Trials are left out when the time is over.</param>
     /// <param name="cancellationToken">Checked between fits.</param>
     public static EstimatorSubject Fit(
-        EstimatorLearner learner, IDataView train, IDataView test, TableColumns columns, bool findsFeatures, CancellationToken cancellationToken)
+        EstimatorLearner learner, IDataView train, IDataView test, TableColumns columns, bool findsFeatures, AuditClock clock, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var pipeline = learner.Build();
@@ -75,7 +86,7 @@ internal sealed class EstimatorSubject : AuditSubject
         FavourableScore.Require(model, train, table, Pipelines.Stages(model).Any(stage => stage is ReluNetworkTransformer));
         var testRows = TestRows.Read(test, table, cancellationToken, scored);
         var view = new TrainingView(train, RowIds.Read(train), columns.Label, table.LabelValues, train.CanShuffle);
-        var plan = RefitPlan.Create(learner, model, view, test, cancellationToken);
+        var plan = RefitPlan.Create(learner, model, view, test, () => clock.IsOver, cancellationToken);
         return new EstimatorSubject(table, testRows, learner, Pipelines.LastStage(pipeline).GetType(), train, test, model, plan);
     }
 

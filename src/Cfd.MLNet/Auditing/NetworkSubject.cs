@@ -13,11 +13,11 @@ namespace Cfd.MLNet.Auditing;
 internal sealed class NetworkSubject : AuditSubject
 {
     private readonly MLContext _context;
-    private readonly NetworkOptions _network;
+    private readonly NetworkLearner _learner;
 
-    private NetworkSubject(MLContext context, TrainingTable table, TestRows testRows, NetworkOptions network, ITransformer? preparation)
+    private NetworkSubject(MLContext context, TrainingTable table, TestRows testRows, NetworkLearner learner, ITransformer? preparation)
         : base(table, testRows)
-        => (_context, _network, Preparation) = (context, network, preparation);
+        => (_context, _learner, Preparation) = (context, learner, preparation);
 
     public override RefitSummary? Refits => null;
 
@@ -27,10 +27,12 @@ internal sealed class NetworkSubject : AuditSubject
     {
         get
         {
-            var engine = _network.Engine.Implementation.GetType();
-            return new($"{engine.Name} {ProvenanceReader.VersionOf(engine)}", _network.Seed, SettingsReader.Read("Network", _network));
+            var engine = Network.Engine.Implementation.GetType();
+            return new($"{engine.Name} {ProvenanceReader.VersionOf(engine)}", Network.Seed, [.. SettingsReader.Read("Network", Network), .. LearnerDescription.VersionOf(_learner)]);
         }
     }
+
+    private NetworkOptions Network => _learner.Network;
 
     /// <summary>Fits the preparation and reads the rows.</summary>
     public static NetworkSubject Read(
@@ -45,18 +47,18 @@ internal sealed class NetworkSubject : AuditSubject
             Views(train), learner.Validation is null ? null : Views(learner.Validation), columns,
             learner.Network.ValidationShare, learner.Network.Seed, cancellationToken);
         var testRows = TestRows.Read(Prepare(test), table, cancellationToken);
-        return new NetworkSubject(context, table, testRows, learner.Network, preparation);
+        return new NetworkSubject(context, table, testRows, learner, preparation);
     }
 
     public override AuditedModel Train(AuditOptions options, IRetrainLog? log, CancellationToken cancellationToken)
     {
-        var trained = NetworkTraining.Run(Table, _network, _network.Engine.Implementation, TestRows.Features, cancellationToken);
-        int workers = Math.Min(options.Parallelism, _network.Engine.Implementation.MaxTrainers);
+        var trained = NetworkTraining.Run(Table, Network, Network.Engine.Implementation, TestRows.Features, cancellationToken);
+        int workers = Math.Min(options.Parallelism, Network.Engine.Implementation.MaxTrainers);
         var pool = new RetrainPool(trained.Learner, workers, options.MemoBytes, log);
         return new Model(this, trained, new SearchModel(Table, pool, () => trained.Base.Logits(Table.Features), trained.RankingSpace(Table)));
     }
 
-    protected override SearchPlan Resolve(AuditOptions options) => SearchPlan.Create(Table, options, _network);
+    protected override SearchPlan Resolve(AuditOptions options) => SearchPlan.Create(Table, options, Network);
 
     private sealed class Model(NetworkSubject subject, NetworkTraining trained, SearchModel search)
         : AuditedModel(search, Answer.Of([.. trained.Base.Members.Select(member => new Answer(member.Network.Logits(subject.TestRows.Features)))]))

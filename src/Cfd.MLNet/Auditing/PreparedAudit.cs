@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Cfd.MLNet.Auditing;
 using Cfd.MLNet.Auditing.Journaling;
 using Cfd.MLNet.Data;
@@ -51,7 +50,8 @@ public sealed class PreparedAudit : IDisposable
     public AuditRun Run(AuditOptions options, IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         RequireNoJournal(options);
-        return Run(options, Stopwatch.StartNew(), progress, cancellationToken);
+        using var clock = new AuditClock(options.TimeBudget);
+        return Run(options, clock, progress, cancellationToken);
     }
 
     /// <summary>The training rows that psi admits for test rows, as positions in the training view, best first by the ranking.</summary>
@@ -106,22 +106,23 @@ public sealed class PreparedAudit : IDisposable
     }
 
     internal static PreparedAudit Create(
-        MLContext context, Learner learner, IDataView train, IDataView test, AuditOptions options, CancellationToken cancellationToken)
+        MLContext context, Learner learner, IDataView train, IDataView test, AuditOptions options, AuditClock clock, CancellationToken cancellationToken)
     {
         options.Validate();
         AuditSubject subject = learner is EstimatorLearner pipeline
-            ? EstimatorSubject.Fit(pipeline, train, test, ColumnsOf(options, options.FeatureColumn), options.FeatureColumnName is null, cancellationToken)
+            ? EstimatorSubject.Fit(pipeline, train, test, ColumnsOf(options, options.FeatureColumn), options.FeatureColumnName is null, clock, cancellationToken)
             : NetworkSubject.Read(context, (NetworkLearner)learner, train, test, ColumnsOf(options, options.FeatureColumn), cancellationToken);
         var plan = subject.Plan(options);
         var draw = RowDraw.Of(options, subject.Table, subject.TestRows);
         var descriptions = new RowDescriptions(subject, train, test, options);
         // A journal that does not fit is refused before f is trained.
         var journal = options.JournalPath is { } path
-            ? Journal.Open(path, JournalHeader.Of(ProvenanceReader.Read(subject, options, TimeSpan.Zero)), subject.TestRows.Count)
+            ? Journal.Open(path, JournalHeader.Of(ProvenanceReader.Read(subject, descriptions.Test, options, TimeSpan.Zero)), subject.TestRows.Count, subject.ChangeRemark)
             : null;
         try
         {
             var model = subject.Train(options, journal, cancellationToken);
+            if (journal is not null) new JournalCheck(journal, model.Search.Pool.TrainAnew).Require(options.JournalChecks, clock, cancellationToken);
             return new PreparedAudit(subject, model, train, test, new Preparation(options, subject, model, plan, draw, descriptions), journal);
         }
         catch
@@ -131,13 +132,13 @@ public sealed class PreparedAudit : IDisposable
         }
     }
 
-    internal AuditRun Run(AuditOptions options, Stopwatch watch, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
+    internal AuditRun Run(AuditOptions options, AuditClock clock, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
     {
         var prepared = PreparationFor(options);
         var answers = Auditor.Run(
-            prepared.Search, prepared.Rows, prepared.Draw, options, _journal, watch, ranking => Interlocked.Add(ref _rankingTicks, ranking.Ticks), progress, cancellationToken);
+            prepared.Search, prepared.Rows, prepared.Draw, options, _journal, clock, ranking => Interlocked.Add(ref _rankingTicks, ranking.Ticks), progress, cancellationToken);
         var report = new ReportBuilder(prepared.Search, prepared.Rows, _subject, prepared.Descriptions, options)
-            .Build(answers, ProvenanceReader.Read(_subject, options, watch.Elapsed));
+            .Build(answers, ProvenanceReader.Read(_subject, prepared.Descriptions.Test, options, clock.Elapsed));
         return new AuditRun(report, _model, prepared.Rows, prepared.Search.Filter, _trainingView);
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Cfd.MLNet.Networks;
 using Microsoft.ML;
 
 namespace Cfd.MLNet.Auditing;
@@ -7,13 +8,13 @@ namespace Cfd.MLNet.Auditing;
 /// <summary>Finds out where an audit's answers come from.</summary>
 internal static class ProvenanceReader
 {
-    public static AuditProvenance Read(AuditSubject subject, AuditOptions options, TimeSpan duration)
+    public static AuditProvenance Read(AuditSubject subject, TestRowDetails details, AuditOptions options, TimeSpan duration)
     {
         var (table, testRows, learner) = (subject.Table, subject.TestRows, subject.Description);
         return new AuditProvenance
         {
             TrainingDataHash = DataHash.Of(table),
-            TestDataHash = DataHash.Of(testRows),
+            TestDataHash = DataHash.Of(testRows, details),
             TrainingRows = table.Rows,
             ValidationRows = table.ValidationLabels.Length,
             TestRows = testRows.Count,
@@ -26,13 +27,16 @@ internal static class ProvenanceReader
             Engine = learner.Engine,
             MLNetVersion = VersionOf(typeof(MLContext)),
             Machine = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {RuntimeInformation.FrameworkDescription}, " +
-                $"{Environment.ProcessorCount} processors, {options.Parallelism} models at once",
+                $"{Environment.ProcessorCount} processors, {options.Parallelism} models at once{(ManagedTrainingEngine.SlowRemark is { } remark ? $"; {remark}" : "")}",
             Started = DateTimeOffset.UtcNow - duration,
             Duration = duration,
         };
     }
 
     /// <summary>Without the commit that builds append.</summary>
-    public static string VersionOf(Type type) => (type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
-        ?? type.Assembly.GetName().Version!.ToString()).Split('+')[0];
+    public static string VersionOf(Type type) => VersionAndCommitOf(type).Split('+')[0];
+
+    /// <summary>With the commit, where the build knew it.</summary>
+    public static string VersionAndCommitOf(Type type) => type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+        ?? type.Assembly.GetName().Version!.ToString();
 }

@@ -1,3 +1,4 @@
+using Cfd.MLNet.Reports;
 using Cfd.MLNet.Search;
 
 namespace Cfd.MLNet.Auditing;
@@ -5,12 +6,6 @@ namespace Cfd.MLNet.Auditing;
 /// <summary>Filters and ranks for the rows of an audit, before anything is retrained.</summary>
 internal static class RowPreparation
 {
-    /// <summary>The reason of rows without an answer when the time for all rows is over.</summary>
-    public const string TimeEnded = "the audit's time budget ended";
-
-    /// <summary>The reason of rows without an answer when the audit was cancelled.</summary>
-    public const string Cancelled = "the audit was cancelled";
-
     /// <summary>
     /// Prepares rows until as many as are wanted have passed phi, which is known of no row before it is prepared: of each group its first ones,
     /// then all rows in their order.
@@ -48,8 +43,8 @@ internal static class RowPreparation
     }
 
     private static RowSearch NotReached(int row, float score, bool isCancelled) => isCancelled
-        ? RowSearch.Ended(row, score, CounterfactualOutcome.NotReached, Cancelled)
-        : RowSearch.Ended(row, score, CounterfactualOutcome.NotReached, TimeEnded);
+        ? RowSearch.Ended(row, score, CounterfactualOutcome.NotReached, StopReasons.Cancelled)
+        : RowSearch.Ended(row, score, CounterfactualOutcome.NotReached, StopReasons.NoTimeToSearch);
 
     /// <summary>The first of some rows, until so many have passed phi.</summary>
     private sealed class WantedRows(int[] positions, int wanted)

@@ -7,7 +7,7 @@ namespace Cfd.MLNet.Auditing;
 internal static class SettingsReader
 {
     /// <summary>Those that change the time or the place of files alone.</summary>
-    private static readonly string[] Left = [nameof(SearchOptions.MaxDegreeOfParallelism), nameof(SearchOptions.MemoBytes), nameof(AuditOptions.JournalPath), "Ranking.MemoryBytes"];
+    private static readonly string[] Left = [nameof(SearchOptions.MaxDegreeOfParallelism), nameof(SearchOptions.MemoBytes), nameof(AuditOptions.JournalPath), nameof(AuditOptions.JournalChecks), "Ranking.MemoryBytes"];
 
     /// <summary>The members of an options record, in ordinal order of their names; prefix: put before each name, with a dot.</summary>
     public static IReadOnlyList<AuditSetting> Read<T>(string prefix, T options)

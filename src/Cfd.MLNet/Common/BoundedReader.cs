@@ -27,9 +27,10 @@ internal sealed class BoundedReader(ReadOnlyMemory<byte> bytes)
         var other => throw Damaged($"a yes or no is {other}"),
     };
 
-    /// <summary>A number of things that take at least so many bytes each.</summary>
+    /// <summary>A number of things that take at least so many bytes each, and no less than one: else any number of them would fit.</summary>
     public int ReadCount(int leastBytes)
     {
+        leastBytes = Math.Max(1, leastBytes);
         int count = ReadInt32();
         if (count < 0 || (long)count * leastBytes > Left) throw Damaged($"{count} things of at least {leastBytes} bytes are announced, but {Left} bytes are left");
         return count;

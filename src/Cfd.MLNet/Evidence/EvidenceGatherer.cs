@@ -28,14 +28,19 @@ internal sealed class EvidenceGatherer(RetrainPool pool, EvidenceOptions options
         var isExamined = new bool[cases.Count];
         try
         {
-            foreach (var together in Enumerable.Range(0, cases.Count).GroupBy(index => new FlipSet(cases[index].Admitted)))
+            int[][] groups = [.. Enumerable.Range(0, cases.Count).GroupBy(index => new FlipSet(cases[index].Admitted)).Select(group => group.ToArray())];
+            var bounds = new EvidenceBounds(options, pool.Members.Count, [.. groups.Select(group => group.Select(index => cases[index]).ToArray())]);
+            foreach (int[] together in groups)
             {
                 EvidenceCase[] examined = [.. together.Select(index => cases[index])];
                 Minimisation.Run(examined, models, cancellationToken);
+                progress.Expect(bounds.AfterLeavingOut());
                 if (!options.IsOff) SmallestProof.Run(examined, options.ProofCount, models, cancellationToken);
+                progress.Expect(bounds.AfterProof());
                 foreach (int index in together) found[index] = cases[index].HandOver();
                 if (options.IsOff) continue;
                 Examine(examined, models, cancellationToken);
+                progress.Expect(bounds.AfterExamination());
                 foreach (int index in together) isExamined[index] = true;
             }
         }
@@ -64,9 +69,8 @@ internal sealed class EvidenceGatherer(RetrainPool pool, EvidenceOptions options
         IReadOnlyList<EvidenceCase> cases, IReadOnlyList<float> scores, IReadOnlyList<int> positions, int rows, EvidenceProgress progress,
         CancellationToken cancellationToken)
     {
-        // Each network of f is disturbed, and trained for fixed epochs, by itself.
-        long atMost = options.RetrainsAtMost(cases.Count, cases.Select(each => each.Flips.Count).DefaultIfEmpty(1).Max()) +
-            (options.IsOff ? 0 : (pool.Members.Count - 1) * (long)(options.NoiseCount + cases.Count));
+        var bounds = new EvidenceBounds(options, pool.Members.Count, [.. cases.GroupBy(each => new FlipSet(each.Admitted)).Select(group => group.ToArray())]);
+        long atMost = bounds.Noise + bounds.Ahead;
         progress.Start(atMost);
         if (options.IsOff) return (null, Gather(cases, rows, progress, cancellationToken));
         NoiseFloor noise;

@@ -10,10 +10,16 @@ internal sealed class EvidenceProgress(Action? changed)
     /// <summary>Different retrains so far.</summary>
     public long Done => Volatile.Read(ref _done);
 
-    /// <summary>Their bound; 0 before it is known.</summary>
+    /// <summary>Their bound, by what is done and what lies ahead; 0 before it is known.</summary>
     public long AtMost => Volatile.Read(ref _atMost);
 
     public void Start(long atMost) => Volatile.Write(ref _atMost, atMost);
+
+    /// <summary>Lowers the bound to what is done and so many more, where a part took fewer than it might have.</summary>
+    public void Expect(long ahead)
+    {
+        if (AtMost > 0) Volatile.Write(ref _atMost, Math.Min(AtMost, Done + ahead));
+    }
 
     public void Add()
     {

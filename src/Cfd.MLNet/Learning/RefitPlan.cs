@@ -18,8 +18,10 @@ internal sealed class RefitPlan
 
     public bool IsPreparationFittedOnce => Refits != _whole;
 
-    /// <summary>Fits on the labels as they are, beside f.</summary>
-    public int UnflippedRefits => 2;
+    private const int Trials = 2;
+
+    /// <summary>Fits on the labels as they are, beside f: 2, or fewer where the time was over.</summary>
+    public int UnflippedRefits { get; private init; }
 
     /// <summary>Share of the test rows whose decision differed in any of them.</summary>
     public double DecisionsChanged { get; private init; }
@@ -30,15 +32,17 @@ internal sealed class RefitPlan
     /// <param name="model">f, the pipeline fitted on the labels as they are.</param>
     /// <param name="train">The raw training view.</param>
     /// <param name="test">The raw test view.</param>
+    /// <param name="isOver">Whether there is no time left; asked between fits, and then none is tried any more.</param>
     /// <param name="cancellationToken">Checked between fits.</param>
     public static RefitPlan Create(
-        EstimatorLearner learner, ITransformer model, TrainingView train, IDataView test, CancellationToken cancellationToken)
+        EstimatorLearner learner, ITransformer model, TrainingView train, IDataView test, Func<bool> isOver, CancellationToken cancellationToken)
     {
         var plan = new RefitPlan(new Refits(learner, pipeline => pipeline, train, test));
         float[] scores = BinaryScores.Read(model.Transform(test));
         var changed = new bool[scores.Length];
         double largest = 0;
-        for (int refit = 0; refit < plan.UnflippedRefits; refit++)
+        int refits = 0;
+        for (; refits < Trials && !isOver(); refits++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             float[] again = plan._whole.Scores([]);
@@ -52,7 +56,8 @@ internal sealed class RefitPlan
 
         return new RefitPlan(plan._whole)
         {
-            Refits = largest == 0 && LastStageAlone(learner, model, train, test, plan._whole, cancellationToken) is { } quick ? quick : plan._whole,
+            UnflippedRefits = refits,
+            Refits = largest == 0 && refits == Trials && LastStageAlone(learner, model, train, test, plan._whole, isOver, cancellationToken) is { } quick ? quick : plan._whole,
             DecisionsChanged = changed.Length == 0 ? 0 : changed.Count(isChanged => isChanged) / (double)changed.Length,
             LargestScoreChange = largest,
         };
@@ -67,10 +72,10 @@ internal sealed class RefitPlan
     /// made on the way, a cache that lets the trainer shuffle or a classifier that is not the last stage would show.
     /// </summary>
     private static Refits? LastStageAlone(
-        EstimatorLearner learner, ITransformer model, TrainingView train, IDataView test, Refits whole, CancellationToken cancellationToken)
+        EstimatorLearner learner, ITransformer model, TrainingView train, IDataView test, Refits whole, Func<bool> isOver, CancellationToken cancellationToken)
     {
         var (preparation, _) = Pipelines.Split(model);
-        if (preparation is null) return null;
+        if (preparation is null || isOver()) return null;
         var context = new MLContext();
         var preparedTrain = context.Data.Cache(preparation.Transform(train.View));
         var preparedTest = context.Data.Cache(preparation.Transform(test));
@@ -82,6 +87,7 @@ internal sealed class RefitPlan
         cancellationToken.ThrowIfCancellationRequested();
         var wholeModel = whole.Fit(scramble);
         cancellationToken.ThrowIfCancellationRequested();
+        if (isOver()) return null;
         var lastModel = last.Fit(scramble);
         return Same(wholeModel.Transform(test), lastModel.Transform(preparedTest)) && Same(wholeModel.Transform(train.View), lastModel.Transform(preparedTrain))
             ? last

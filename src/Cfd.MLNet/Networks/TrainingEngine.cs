@@ -17,10 +17,15 @@ public abstract class TrainingEngine
     /// </summary>
     public static TrainingEngine Managed { get; } = new ManagedEngine();
 
+    /// <summary>Why training with this engine is slow on this machine, as a sentence without its full stop; null where it is not.</summary>
+    public virtual string? SpeedRemark => null;
+
     internal abstract ITrainingEngine Implementation { get; }
 
     private sealed class ManagedEngine : TrainingEngine
     {
+        public override string? SpeedRemark => ManagedTrainingEngine.SlowRemark;
+
         internal override ITrainingEngine Implementation => ManagedTrainingEngine.Default;
     }
 }

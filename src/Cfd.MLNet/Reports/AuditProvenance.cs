@@ -14,7 +14,7 @@ public sealed record AuditProvenance
     /// </summary>
     public required string TrainingDataHash { get; init; }
 
-    /// <summary>SHA-256 of what the audit read of the test rows: prepared features and groups.</summary>
+    /// <summary>SHA-256 of what the audit read of the test rows: prepared features, groups, labels and ids.</summary>
     public required string TestDataHash { get; init; }
 
     /// <summary>n: rows whose labels may flip.</summary>
@@ -50,7 +50,7 @@ public sealed record AuditProvenance
     /// <summary>Version of ML.NET.</summary>
     public required string MLNetVersion { get; init; }
 
-    /// <summary>Operating system, processor architecture, .NET version, processors and models trained at once.</summary>
+    /// <summary>Operating system, processor architecture, .NET version, processors and models trained at once; why training is slow, where it is.</summary>
     public required string Machine { get; init; }
 
     /// <summary>When the audit started.</summary>

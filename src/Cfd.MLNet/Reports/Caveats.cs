@@ -37,6 +37,9 @@ internal static class Caveats
 
     private static IEnumerable<Caveat> Completeness(AuditSummary summary, IReadOnlyList<AuditedRow> rows)
     {
+        if (rows.Any(row => row.Reason == StopReasons.NoTimeToSearch) && summary.UniqueRetrains == 0)
+            yield return Warning(
+                CaveatCode.Incomplete, "The time budget left no time to search: reading the data, training f, trying the learner and ranking took all of it. Give several times as much", "rows.reason");
         if (summary.Share.Total > summary.NoCandidates && summary.UniqueRetrains == 0)
             yield return Warning(CaveatCode.LowCoverage, "Nothing was retrained, so nothing was tried", "summary.uniqueRetrains");
         if (summary.RuledOut > 0)

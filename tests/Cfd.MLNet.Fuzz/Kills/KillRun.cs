@@ -1,67 +1,42 @@
-using System.Diagnostics;
-using System.Globalization;
 using Cfd.MLNet.Common;
 
 namespace Cfd.MLNet.Fuzz.Kills;
 
-/// <summary>
-/// Starts this program as a second process that writes one output again and again, kills it (SIGKILL) at random moments, and looks at the
-/// output: whole, and never gone once it was there.
-/// </summary>
+/// <summary>Kills processes at random moments and looks at what they left: half of them write outputs, half of them audit.</summary>
 internal static class KillRun
 {
     /// <returns>0 where nothing was lost.</returns>
     public static int Run(long seed, int kills, string? quality)
     {
         var random = new SeededRandom((ulong)seed);
-        string folder = Directory.CreateTempSubdirectory("cfd-kills-").FullName, output = Path.Combine(folder, "output");
-        int halves = 0, lost = 0, drafts = 0;
-        bool wasThere = false;
+        using var outputs = new OutputKills();
+        using var audits = new AuditKills();
         for (int kill = 0; kill < kills; kill++)
         {
-            KillAfter(folder, random.NextInt32(40));
-            bool isThere = File.Exists(output);
-            if (isThere && !IsWhole(File.ReadAllText(output))) halves++;
-            if (wasThere && !isThere) lost++;
-            wasThere = isThere;
-            foreach (string draft in Directory.GetFiles(folder, ".cfd-*"))
-            {
-                drafts++;
-                File.Delete(draft);
-            }
+            if (kill % 2 == 0) outputs.Kill(ref random);
+            else audits.Kill(ref random);
         }
 
-        Directory.Delete(folder, recursive: true);
-        string row = string.Create(CultureInfo.InvariantCulture, $"| {kills} | {drafts} | {halves} | {lost} |");
-        Console.WriteLine($"kills, temporary files left, halves, lost: {row}");
-        if (quality is not null) QualityFile.Write(quality, "Killed while writing", Table(row, seed));
-        return halves + lost == 0 && wasThere ? 0 : 1;
+        audits.Finish();
+        string tables = Tables(outputs, audits);
+        Console.WriteLine(tables);
+        if (quality is not null) QualityFile.Write(quality, "Killed", $"Written by `tests/Cfd.MLNet.Fuzz kills --seed {seed}`.\n{tables}");
+        return outputs.IsWhole && audits.IsWhole ? 0 : 1;
     }
 
-    /// <summary>The moment counts from the first output on.</summary>
-    private static void KillAfter(string folder, int milliseconds)
-    {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(KillRun).Assembly.Location, "write", folder]) { RedirectStandardOutput = true })!;
-        process.StandardOutput.ReadLine();
-        var rest = process.StandardOutput.ReadToEndAsync();
-        Thread.Sleep(milliseconds);
-        process.Kill();
-        rest.Wait();
-        process.WaitForExit();
-    }
+    private static string Tables(OutputKills outputs, AuditKills audits) => $"""
+        A process that writes an output of up to 1 MB again and again is killed at a random moment. A temporary file that it leaves shows that the kill
+        fell into the writing.
 
-    private static bool IsWhole(string text)
-    {
-        string[] words = text.TrimEnd('\n').Split(' ');
-        return text.EndsWith('\n') && words.Length == 2 && int.Parse(words[0], CultureInfo.InvariantCulture) == words[1].Length && words[1].Distinct().Count() == 1;
-    }
+        | killed | kills | temporary files left | half outputs | outputs lost |
+        | --- | --: | --: | --: | --: |
+        {outputs.Row}
 
-    private static string Table(string row, long seed) => $"""
-        Written by `tests/Cfd.MLNet.Fuzz kills --seed {seed}`: a process that writes an output of up to 1 MB again and again is killed at a random moment.
-        A temporary file that it leaves shows that the kill fell into the writing.
+        A process that audits with evidence and a journal again and again is killed at a random moment, and the next one goes on from the journal that it
+        left. Each report there is compared with that of an audit that nobody killed.
 
-        | kills | temporary files left | half outputs | outputs lost |
-        | --: | --: | --: | --: |
-        {row}
+        | kills | within search | within evidence | within writing | started with a journal left | temporary files left | reports compared | differing or half | lost | retrains repeated |
+        | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
+        {audits.Row}
         """;
 }

@@ -18,6 +18,9 @@ internal abstract class Target
 {
     public abstract string Name { get; }
 
+    /// <summary>Whether its files carry checksums; those without may come to mean anything else.</summary>
+    public virtual bool HasChecksum => true;
+
     /// <summary>Files of the corpus.</summary>
     public abstract IReadOnlyList<byte[]> Seeds { get; }
 
@@ -34,12 +37,14 @@ internal abstract class Target
 /// <summary>All of them.</summary>
 internal static class TargetCatalog
 {
-    public static IReadOnlyList<string> Names { get; } = ["journal", "report", "state"];
+    public static IReadOnlyList<string> Names { get; } = ["journal", "report", "state", "model", "csv"];
 
     public static Target Create(string name) => name switch
     {
         "journal" => new JournalTarget(),
         "report" => new ReportTarget(),
-        _ => new StateTarget(),
+        "state" => new StateTarget(),
+        "model" => new ModelTarget(),
+        _ => new CsvTarget(),
     };
 }

@@ -76,7 +76,7 @@ public sealed class ReportContentTests
 
         var other = SampleReports.Create(SampleReports.Options with { RowIdColumnName = null }).Provenance;
         Assert.AreNotEqual(provenance.TrainingDataHash, other.TrainingDataHash);
-        Assert.AreEqual(provenance.TestDataHash, other.TestDataHash);
+        Assert.AreNotEqual(provenance.TestDataHash, other.TestDataHash);
         CollectionAssert.AreEqual(new[] { "RowIdColumnName" }, provenance.Settings.Except(other.Settings).Select(setting => setting.Name).ToArray());
     }
 

@@ -15,23 +15,36 @@ public sealed class EvidenceGathererTests
     [TestMethod]
     public void Gather_FreshSeeds_CountsWhereFlipsDoWhatTheyDidAndWhereSeedsDecideOtherwise()
     {
-        // Even seeds agree with f and with its flips; odd ones turn the row down anyway: f's logit is 1 or -1, so the mean is open.
+        // Three of four seeds agree with f and with its flips; the others turn the row down anyway.
         var seeds = new ConcurrentDictionary<long, FakeLearner>();
         var learner = new FakeLearner((_, _) => 1)
         {
-            UnderSeed = seed => seeds.GetOrAdd(seed, _ => new FakeLearner((flips, _) => seed % 2 == 0 && flips.Count == 0 ? 1 : -1)),
+            UnderSeed = seed => seeds.GetOrAdd(seed, _ => new FakeLearner((flips, _) => (seed & 3) > 0 && flips.Count == 0 ? 1 : -1)),
         };
         using var pool = new RetrainPool(learner, 1, 1 << 20);
         var gatherer = new EvidenceGatherer(pool, Quick with { Seeds = 12 }, seed: 1);
         var evidence = gatherer.Gather([Cases.Found(0, Cases.Rows(10), 4)], 1, new EvidenceProgress(null), CancellationToken.None)[0]!;
-        int even = seeds.Keys.Count(seed => seed % 2 == 0);
-        Assert.IsInRange(1, seeds.Count - 1, even);
-        Assert.AreEqual(new Proportion(even, seeds.Count), evidence.SeedStability);
-        Assert.AreEqual(new Proportion(seeds.Count - even, seeds.Count), evidence.SeedDisagreement);
+        int agreeing = seeds.Keys.Count(seed => (seed & 3) > 0);
+        Assert.AreEqual(new Proportion(agreeing, seeds.Count), evidence.SeedStability);
+        Assert.AreEqual(new Proportion(seeds.Count - agreeing, seeds.Count), evidence.SeedDisagreement);
         int trained = seeds.Values.Sum(each => each.Trained.Count);
         Assert.AreEqual(2 * seeds.Count, trained);
         gatherer.Gather([Cases.Found(0, Cases.Rows(9), 5)], 1, new EvidenceProgress(null), CancellationToken.None);
         Assert.AreEqual(trained + seeds.Count, seeds.Values.Sum(each => each.Trained.Count), "each seed's f is remembered");
+    }
+
+    [TestMethod]
+    public void Gather_Progress_BoundFallsToWhatWasDone()
+    {
+        var bounds = new List<long>();
+        EvidenceProgress? progress = null;
+        progress = new EvidenceProgress(() => bounds.Add(progress!.AtMost));
+        progress.Start(1_000);
+        Cases.Gather(new FakeLearner((flips, _) => flips.Count > 1 ? -1 : 1), Quick, [Cases.Found(0, Cases.Rows(10), 0, 1, 2), Cases.Found(1, Cases.Rows(12), 3, 4)], progress);
+        Assert.AreEqual(1_000, bounds[0]);
+        CollectionAssert.AreEqual(bounds.OrderDescending().ToArray(), bounds);
+        Assert.IsGreaterThan(bounds.Count, bounds[bounds.Count / 2], "the bound lies above what is done until the end");
+        Assert.AreEqual(progress.Done, progress.AtMost);
     }
 
     [TestMethod]
@@ -151,7 +164,7 @@ public sealed class EvidenceGathererTests
         Assert.AreEqual(trained, audit!.Retrains);
         Assert.AreEqual(trained, progress.Done);
         Assert.IsLessThanOrEqualTo(audit.RetrainsAtMost, trained);
-        Assert.AreEqual(audit.RetrainsAtMost, progress.AtMost);
+        Assert.AreEqual(progress.Done, progress.AtMost, "the bound falls to what was done");
         Assert.AreEqual(ManyCases().Length, audit.Judged);
         Assert.AreEqual(rows.Count(row => row!.IsProvenSmallest), audit.ProvenSmallest);
         Assert.AreEqual(rows.Length, audit.Standing + audit.Weak + audit.OfThisRun + audit.Untested);

@@ -1,3 +1,5 @@
+using System.Xml.Linq;
+
 namespace Cfd.MLNet.Tests.Repository;
 
 /// <summary>Data flows one way through the library's rooms, its folders; none reaches back up. Told by symbols, whatever their namespace.</summary>
@@ -66,6 +68,15 @@ public sealed class LayeringTests
             .Where(use => LibrarySymbols.RoomOf(use.File) == room && use.Used.ContainingAssembly?.Name.StartsWith("Microsoft.ML", StringComparison.Ordinal) == true)
             .Select(use => $"{use.File}({use.Line}) uses {use.Used.ToDisplayString()}")];
         Assert.IsEmpty(uses, string.Join('\n', uses));
+    }
+
+    [TestMethod]
+    public void Projects_ThatAreProducts_NeedNoExampleAndNoTest()
+    {
+        string[] projects = [.. Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, "src"), "*.csproj", SearchOption.AllDirectories)];
+        Assert.IsGreaterThan(3, projects.Length);
+        string[] references = [.. projects.SelectMany(project => XDocument.Load(project).Descendants("ProjectReference").Select(reference => $"{Path.GetFileName(project)}: {reference.Attribute("Include")!.Value}"))];
+        Assert.IsEmpty(references.Where(reference => reference.Contains("/examples/", StringComparison.Ordinal) || reference.Contains("/tests/", StringComparison.Ordinal)));
     }
 
     [TestMethod]

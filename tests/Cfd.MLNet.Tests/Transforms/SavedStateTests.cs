@@ -71,6 +71,17 @@ public sealed class SavedStateTests
     }
 
     [TestMethod]
+    public void Read_TwoBillionRowsWithoutFeatures_IsRefusedAtOnce()
+    {
+        using var content = new MemoryStream();
+        using var writer = new BinaryWriter(content);
+        writer.Write(0);
+        writer.Write(2_000_000_000);
+        writer.Write(new byte[100]);
+        Assert.Contains("2000000000 things", Assert.ThrowsExactly<InvalidDataException>(() => TableStorage.Read(new BoundedReader(content.ToArray()))).Message);
+    }
+
+    [TestMethod]
     public void Open_MuchInLittle_IsRefusedBeforeItIsUnpacked()
     {
         byte[] whole = Convert.FromBase64String(SealedBytes.Seal(new byte[32 << 20]));

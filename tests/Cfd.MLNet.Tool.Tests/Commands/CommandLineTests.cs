@@ -19,6 +19,7 @@ public sealed class CommandLineTests
     {
         string[] args = [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"];
         var help = CommandRun.Of(args).Ends(0);
+        Assert.AreEqual(help.Output, CommandRun.Of([.. args[..^1], "-h"]).Output);
         foreach (string line in help.Output.Split('\n')) Assert.IsLessThanOrEqualTo(80, line.TrimEnd('\r').Length, line);
         if (command is "" or "audit" or "demo") help.Says("Exit codes: 0 done; 1 the data or a value does not fit; 2 wrong command line;", "130");
     }

@@ -66,6 +66,16 @@ public sealed class ReformattingTests
         CommandRun.Of("inspect", file, "--label", "hierd").Ends(1).Says("Did you mean 'hired'?");
     }
 
+    [TestMethod]
+    [DataRow("sex,score,hired\nm,1.5,\nf,2.5,NA\nm,3.5,\nf,4.5,NA\n", "'hired' holds no value")]
+    [DataRow("sex,score,hired\n,1.5,yes\n,2.5,no\n,3.5,yes\n,4.5,no\n", "'sex' holds no value")]
+    public void Read_RoleWithoutAnyValue_IsRefused(string text, string message)
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.Write("people.csv", text);
+        CommandRun.Of("audit", file, "--label", "hired", "--positive", "yes", "--protected", "sex").Ends(1).Says(message);
+    }
+
     private static Reformatting Plain(int columns) => new(',', '.', false, '"', "\n", new UTF8Encoding(false), "", [.. Enumerable.Range(0, columns)], 0);
 
     private static FileSettings Settings(TemporaryFolder folder, SampleTable table, Reformatting form)

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Search;
 
@@ -17,14 +19,17 @@ internal sealed class Journal : IRetrainLog, IDisposable
     private readonly int _testRows;
     private readonly JournalFile _file;
 
-    private Journal(string path, JournalHeader header, int testRows)
+    private string? _prepared;
+
+    private Journal(string path, JournalHeader header, int testRows, string? changeRemark)
     {
+        Path = path;
         _testRows = testRows;
         bool hasHeader = false;
         _file = JournalFile.Open(path, (file, line, words) =>
         {
             if (hasHeader) file.Understand(line.Number, () => Read(file, line, words));
-            else RequireSame(path, header, words);
+            else RequireSame(path, header, words, changeRemark);
             hasHeader = true;
         });
         if (!hasHeader) _file.Append(header.ToWords());
@@ -34,7 +39,31 @@ internal sealed class Journal : IRetrainLog, IDisposable
     /// <exception cref="ArgumentException">It is the journal of an audit of other data or options.</exception>
     /// <exception cref="IOException">The file cannot be used, or another process uses it.</exception>
     /// <exception cref="InvalidDataException">It is no journal, or a line is damaged.</exception>
-    public static Journal Open(string path, JournalHeader header, int testRows) => new(path, header, testRows);
+    public static Journal Open(string path, JournalHeader header, int testRows, string? changeRemark = null) => new(path, header, testRows, changeRemark);
+
+    public string Path { get; }
+
+    /// <summary>So many of its retrains, from the first to the last, each with the number of its line.</summary>
+    public IEnumerable<(RetrainKey Key, int Line)> Sample(int count)
+    {
+        var all = _known.OrderBy(known => known.Value.Number).ToArray();
+        int taken = Math.Min(count, all.Length);
+        for (int i = 0; i < taken; i++)
+        {
+            var (key, line) = all[taken == 1 ? 0 : (int)((long)i * (all.Length - 1) / (taken - 1))];
+            yield return (key, line.Number);
+        }
+    }
+
+    /// <summary>Notes which rows pass phi and what psi admits for them, or compares it with the note of an earlier run.</summary>
+    /// <exception cref="ArgumentException">The note says otherwise: phi or psi is another one of the same name.</exception>
+    public void AddPreparation(IReadOnlyList<RowSearch> searches)
+    {
+        string hash = HashOf(searches);
+        if (_prepared is null) _file.Append($"prepared {_prepared = hash}");
+        else if (_prepared != hash)
+            throw new ArgumentException($"Journal '{Path}' is of another audit: phi lets other rows pass, or psi admits other training rows for them, than when it was written, though all names and data are the same. Give what was changed another name and name another file, or delete this one to start anew.");
+    }
 
     public Retrain? Recall(RetrainKey key) => _known.TryGetValue(key, out var line) ? Parse(_file.Read(line)) : null;
 
@@ -57,10 +86,25 @@ internal sealed class Journal : IRetrainLog, IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static void RequireSame(string path, JournalHeader header, string words)
+    private static string HashOf(IReadOnlyList<RowSearch> searches)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var search in searches)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes<int>([search.Position, (int?)search.Outcome ?? -1, search.Candidates]));
+            hash.AppendData(MemoryMarshal.AsBytes<int>(search.CandidateRows));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void RequireSame(string path, JournalHeader header, string words, string? changeRemark)
     {
         if (JournalHeader.Difference(JournalHeader.Parse(words), header) is { } difference)
-            throw new ArgumentException($"Journal '{path}' is of another audit: {difference}. Name another file, or delete this one to start anew.");
+        {
+            string remark = changeRemark is not null && difference.Contains("Learner.ScoresSha256", StringComparison.Ordinal) ? $" {changeRemark}" : "";
+            throw new ArgumentException($"Journal '{path}' is of another audit: {difference}.{remark} Name another file, or delete this one to start anew.");
+        }
     }
 
     private void Read(JournalFile file, JournalFile.Line line, string text)
@@ -71,6 +115,9 @@ internal sealed class Journal : IRetrainLog, IDisposable
             case ["retrain" or "diverged", var key, _, _] when IsWhole(words):
                 _ = Parse(text);
                 _known[JournalKey.Parse(key)] = line;
+                break;
+            case ["prepared", var hash]:
+                _prepared = hash;
                 break;
             case ["row", var position, ..]:
                 _rows[int.Parse(position, CultureInfo.InvariantCulture)] = (line.Number, text);

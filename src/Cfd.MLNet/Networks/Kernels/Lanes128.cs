@@ -52,11 +52,12 @@ internal readonly unsafe struct Lanes128(Vector128<float> part0, Vector128<float
         => new(left._part0 / right._part0, left._part1 / right._part1, left._part2 / right._part2, left._part3 / right._part3);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 FusedMultiplyAdd(Lanes128 left, Lanes128 right, Lanes128 addend)
-        => new(FusedMultiplyAdd(left._part0, right._part0, addend._part0),
-            FusedMultiplyAdd(left._part1, right._part1, addend._part1),
-            FusedMultiplyAdd(left._part2, right._part2, addend._part2),
-            FusedMultiplyAdd(left._part3, right._part3, addend._part3));
+    public static Lanes128 FusedMultiplyAdd(Lanes128 left, Lanes128 right, Lanes128 addend) => Fma.IsSupported || AdvSimd.IsSupported
+        ? new(Vector128.FusedMultiplyAdd(left._part0, right._part0, addend._part0),
+            Vector128.FusedMultiplyAdd(left._part1, right._part1, addend._part1),
+            Vector128.FusedMultiplyAdd(left._part2, right._part2, addend._part2),
+            Vector128.FusedMultiplyAdd(left._part3, right._part3, addend._part3))
+        : BySoftware(left, right, addend);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 SquareRoot(Lanes128 value)
@@ -102,10 +103,24 @@ internal readonly unsafe struct Lanes128(Vector128<float> part0, Vector128<float
         return two.ToScalar() + two.GetElement(1);
     }
 
-    /// <summary>Where the processor has no instruction for it, the runtime's own way takes a call a number.</summary>
+    /// <summary>left * right + addend, rounded once, where the processor has no instruction for it: the runtime's own way takes a call a number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> FusedMultiplyAdd(Vector128<float> left, Vector128<float> right, Vector128<float> addend)
-        => Fma.IsSupported || AdvSimd.IsSupported ? Vector128.FusedMultiplyAdd(left, right, addend) : SoftwareFma.Compute(left, right, addend);
+    public static Lanes128 BySoftware(Lanes128 left, Lanes128 right, Lanes128 addend)
+    {
+        var sums = new Lanes128(
+            SoftwareFma.Twice(left._part0, right._part0, addend._part0, out var doubt0),
+            SoftwareFma.Twice(left._part1, right._part1, addend._part1, out var doubt1),
+            SoftwareFma.Twice(left._part2, right._part2, addend._part2, out var doubt2),
+            SoftwareFma.Twice(left._part3, right._part3, addend._part3, out var doubt3));
+        return ((doubt0 | doubt1) | (doubt2 | doubt3)) == Vector128<uint>.Zero ? sums : Once(left, right, addend);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Lanes128 Once(in Lanes128 left, in Lanes128 right, in Lanes128 addend) => new(
+        SoftwareFma.Once(left._part0, right._part0, addend._part0),
+        SoftwareFma.Once(left._part1, right._part1, addend._part1),
+        SoftwareFma.Once(left._part2, right._part2, addend._part2),
+        SoftwareFma.Once(left._part3, right._part3, addend._part3));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> PowerOfTwo(Vector128<float> wholeNumber)

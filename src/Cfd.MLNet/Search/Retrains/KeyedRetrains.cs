@@ -106,6 +106,10 @@ internal sealed class KeyedRetrains(ILearner learner, int degreeOfParallelism, l
         }
     }
 
+    /// <summary>Trains by a key whatever is remembered or kept of it, and remembers nothing of that.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Retrain TrainAnew(RetrainKey key, CancellationToken cancellationToken) => _slots.Train([key], cancellationToken)[0];
+
     /// <summary>Forgets all answers and frees the workers' buffers.</summary>
     public void Dispose()
     {

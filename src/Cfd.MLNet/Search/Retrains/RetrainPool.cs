@@ -75,6 +75,9 @@ internal sealed class RetrainPool(ILearner learner, int degreeOfParallelism, lon
     public void GetAll(IReadOnlyList<RetrainKey> keys, Action<int, Retrain> receive, CancellationToken cancellationToken)
         => _trainings.GetAll(keys, receive, cancellationToken);
 
+    /// <inheritdoc cref="KeyedRetrains.TrainAnew"/>
+    public Retrain TrainAnew(RetrainKey key, CancellationToken cancellationToken) => _trainings.TrainAnew(key, cancellationToken);
+
     /// <summary>Forgets all answers and frees the workers' buffers.</summary>
     public void Dispose() => _trainings.Dispose();
 }

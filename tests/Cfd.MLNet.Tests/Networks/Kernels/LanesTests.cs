@@ -18,6 +18,15 @@ public sealed unsafe class LanesTests
     [TestMethod]
     public void Operations_512Bits_HaveTheBitsOfScalarCode() => CheckAll<Lanes512>();
 
+    [TestMethod]
+    public void BySoftware_AnyNumbers_HasTheBitsOfTheInstruction()
+    {
+        Check<Lanes128>("multiply-add by software", Lanes128.BySoftware, MathF.FusedMultiplyAdd);
+        // Few bits, so that sums lie in the middle of two numbers in one lane or another; and products too small for a normal number.
+        Check<Lanes128>("ties", (a, b, c) => Lanes128.BySoftware(Lanes128.Round(a), Lanes128.Broadcast(1 + float.BitIncrement(0.5f)), c), (a, _, c) => MathF.FusedMultiplyAdd(MathF.Round(a), 1 + float.BitIncrement(0.5f), c));
+        Check<Lanes128>("small", (a, b, c) => Lanes128.BySoftware(Lanes128.Multiply(a, Lanes128.Broadcast(1e-38f)), b, Lanes128.Multiply(c, Lanes128.Broadcast(1e-40f))), (a, b, c) => MathF.FusedMultiplyAdd(a * 1e-38f, b, c * 1e-40f));
+    }
+
     private static void CheckAll<T>()
         where T : unmanaged, ILanes<T>
     {

@@ -47,6 +47,12 @@ public sealed class SoftwareFmaTests
     {
         float expected = MathF.FusedMultiplyAdd(left, right, addend);
         float actual = SoftwareFma.Compute(Vector128.Create(left, 1, 2, left), Vector128.Create(right, 1, 2, right), Vector128.Create(addend, 1, 2, addend))[3];
+        Require(expected, actual, left, right, addend);
+        Require(expected, SoftwareFma.Once(Vector128.Create(left), Vector128.Create(right), Vector128.Create(addend))[1], left, right, addend);
+    }
+
+    private static void Require(float expected, float actual, float left, float right, float addend)
+    {
         if (float.IsNaN(expected) && float.IsNaN(actual)) return;
         Assert.AreEqual(BitConverter.SingleToUInt32Bits(expected), BitConverter.SingleToUInt32Bits(actual), $"{left:R} * {right:R} + {addend:R}");
     }
