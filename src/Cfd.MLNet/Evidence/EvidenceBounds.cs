@@ -20,7 +20,7 @@ internal sealed class EvidenceBounds
         (_options, _members) = (options, members);
         _groups = new Queue<Parts>(groups.Select(Of));
         _later = _groups.Sum(group => group.Sum);
-        if (groups.Count > 0 && !options.IsOff) _shared = options.SeedCount;
+        if (groups.Count > 0 && !options.IsOff) _shared = options.SeedCount(members);
     }
 
     /// <summary>Of the noise floor: each network is disturbed by itself.</summary>
@@ -58,7 +58,7 @@ internal sealed class EvidenceBounds
         long leavingOut = together.Sum(each => EvidenceOptions.LeavingOutAtMost(each.Flips.Count));
         if (_options.IsOff) return new Parts(leavingOut, 0, 0);
         long placebos = (long)Math.Min(together.Length, largest) * _options.PlaceboSeedCount * _options.PlaceboCount;
-        return new Parts(leavingOut, together.Max(each => ProofAtMost(each.Admitted.Length, each.Flips.Count)), placebos + (together.Length * (long)(_options.SeedCount + _members)));
+        return new Parts(leavingOut, together.Max(each => ProofAtMost(each.Admitted.Length, each.Flips.Count)), placebos + (together.Length * (long)(_options.SeedCount(_members) + _members)));
     }
 
     /// <summary>The dearest proof that is tried, for as many flips or fewer.</summary>

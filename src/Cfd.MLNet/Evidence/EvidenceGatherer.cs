@@ -104,7 +104,7 @@ internal sealed class EvidenceGatherer(RetrainPool pool, EvidenceOptions options
 
     private void Examine(EvidenceCase[] cases, RetrainedModels models, CancellationToken cancellationToken)
     {
-        var reproduction = new Reproduction(models, options.SeedCount, seed);
+        var reproduction = new Reproduction(models, options.SeedCount(pool.Members.Count), seed);
         foreach (var each in cases) each.IsWithoutSeed = !pool.HasSeed;
         if (pool.HasSeed) reproduction.Run(cases, cancellationToken);
         Replicate[] replicates = pool.HasSeed ? [.. Enumerable.Range(0, options.PlaceboSeedCount).Select(reproduction.Fresh)] : [pool.Members[0]];

@@ -40,8 +40,8 @@ public sealed record EvidenceOptions
     public int? Placebos { get; init; }
 
     /// <summary>
-    /// Fresh trainings at most, 4 to 1,000: 4, then doubled as long as the verdict is open. Ignored for learners without a seed. Default: null, by level:
-    /// 16 or 32.
+    /// K: fresh trainings at most, 4 to 1,000: 4, then doubled as long as the verdict is open. Ignored for learners without a seed. Default: null, by level
+    /// 16 or 32, and twice as many as f has networks where that is more: their mean must be told from that of other networks.
     /// </summary>
     public int? Seeds { get; init; }
 
@@ -58,14 +58,16 @@ public sealed record EvidenceOptions
 
     internal int PlaceboCount => Placebos ?? ByLevel(20, 100);
 
-    internal int SeedCount => Seeds ?? ByLevel(16, 32);
 
     internal int NoiseCount => NoiseRetrains ?? ByLevel(5, 20);
 
     internal int ProofCount => ProofRetrains ?? ByLevel(0, 50_000);
 
     /// <summary>The fresh trainings on which placebos are compared: the first of them.</summary>
-    internal int PlaceboSeedCount => Math.Min(4, SeedCount);
+    internal int PlaceboSeedCount => Math.Min(4, SeedCount(1));
+
+    /// <summary>K for an f of so many networks.</summary>
+    internal int SeedCount(int networks) => Seeds ?? Math.Max(ByLevel(16, 32), 2 * networks);
 
     /// <summary>
     /// An upper bound of the retrains that evidence costs: N + K for the audit; K and one at fixed epochs for each counterfactual dataset, 4 P for each
@@ -73,17 +75,20 @@ public sealed record EvidenceOptions
     /// </summary>
     /// <param name="found">Counterfactual datasets, at least 0.</param>
     /// <param name="budget">m, the flips that each has at most, at least 1.</param>
+    /// <param name="networks">Networks that f is the mean of; all but the tries to leave flips out and proofs counts each of them by itself.</param>
     /// <returns>The tries to leave flips out where the level is Off; N where nothing was found.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number lies outside of its range.</exception>
-    public long RetrainsAtMost(int found, int budget)
+    public long RetrainsAtMost(int found, int budget, int networks = 1)
     {
+        Preconditions.InRange(networks, 1, NetworkOptions.MostNetworks, nameof(networks));
         Preconditions.InRange(found, 0, int.MaxValue, nameof(found));
         Preconditions.InRange(budget, 1, int.MaxValue, nameof(budget));
         long leavingOut = checked(found * LeavingOutAtMost(budget));
         if (IsOff) return leavingOut;
-        if (found == 0) return NoiseCount;
-        long perRow = SeedCount + 1 + ((long)PlaceboSeedCount * PlaceboCount) + (budget > 1 ? ProofCount : 0);
-        return checked(NoiseCount + SeedCount + leavingOut + (found * perRow));
+        if (found == 0) return (long)networks * NoiseCount;
+        int seeds = SeedCount(networks);
+        long perRow = seeds + networks + ((long)PlaceboSeedCount * PlaceboCount) + (budget > 1 ? ProofCount : 0);
+        return checked(((long)networks * NoiseCount) + seeds + leavingOut + (found * perRow));
     }
 
     /// <summary>Retrains by which a flip set of that size is minimised, at most: 2 + … + flips.</summary>

@@ -107,10 +107,10 @@ public sealed class JournalCheckTests
         for (int row = 0; row < 5; row++) journal.Add(FlipsOf(row), Answer(FlipsOf(row), 0));
         int calls = 0;
         using var own = new AuditClock(null);
-        new JournalCheck(journal, (flips, _) =>
+        new JournalCheck(journal, (key, _) =>
         {
             trained?.Invoke();
-            return train(flips, ++calls);
+            return train(key.Flips, ++calls);
         }).Require(count, clock ?? own, CancellationToken.None);
         return calls;
     }
