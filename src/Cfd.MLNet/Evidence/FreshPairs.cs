@@ -1,4 +1,3 @@
-using Cfd.MLNet.Common;
 using MathNet.Numerics.Distributions;
 
 namespace Cfd.MLNet.Evidence;

@@ -1,4 +1,3 @@
-using Cfd.MLNet.Common;
 using Cfd.MLNet.Learning;
 using MathNet.Numerics.Distributions;
 

@@ -1,4 +1,3 @@
-using Cfd.MLNet.Learning;
 using Cfd.MLNet.Networks;
 
 namespace Cfd.MLNet.Search;
