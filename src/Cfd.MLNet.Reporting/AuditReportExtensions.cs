@@ -1,6 +1,7 @@
 using Cfd.MLNet.Common;
 using Cfd.MLNet.Reporting.Charts;
 using Cfd.MLNet.Reporting.Page;
+using Cfd.MLNet.Reporting.Tables;
 
 namespace Cfd.MLNet.Reporting;
 
@@ -14,12 +15,24 @@ public static class AuditReportExtensions
     /// <param name="report">From an audit or from a JSON file.</param>
     /// <param name="path">The file.</param>
     /// <param name="text">Words that the data cannot tell; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The words are in a language that there is not.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void SaveHtml(this AuditReport report, string path, ReportText? text = null)
     {
         ArgumentNullException.ThrowIfNull(report);
         string page = ReportPage.Render(report, text ?? new ReportText());
         OutputFile.WriteText(path, writer => writer.Write(page));
+    }
+
+    /// <summary>
+    /// The tables of the report as data: the audited rows with their evidence, the groups of all comparisons, the labels to review, how the model
+    /// decides. The page and the tool's CSV and Parquet files show these.
+    /// </summary>
+    /// <param name="report">From an audit or from a JSON file.</param>
+    public static IReadOnlyList<ReportTable> Tables(this AuditReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return ReportTables.Of(new ReportView(report, new ReportText()));
     }
 
     /// <summary>

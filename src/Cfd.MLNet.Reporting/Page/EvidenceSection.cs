@@ -1,26 +1,24 @@
-using Cfd.MLNet.Reporting.Charts;
+using Cfd.MLNet.Reporting.Marks;
 
 namespace Cfd.MLNet.Reporting.Page;
 
-/// <summary>What the counterfactual datasets are worth: placebos, other seeds, the noise floor.</summary>
+/// <summary>What the counterfactual datasets are worth as a whole: placebos, the noise floor, forecasts.</summary>
 internal static class EvidenceSection
 {
-    /// <summary>Null where the audit gathered no evidence.</summary>
-    public static Section? Create(ReportView view) => view.Report.Evidence is not { } evidence ? null : new Section(
-        "evidence", "Evidence", "Are these labels special, or would any do?", Html.Of($"""
-            <p>Retraining moves predictions by itself. A <dfn>placebo</dfn> flips as many labels, drawn at random from the rows that may flip: where placebos
-            change the decision, too, the labels named say little. {Words.Counted(evidence.Judged, "CFD")} judged by {Words.Counted(evidence.Retrains, "retrain")}:
-            mean placebo rate {Words.Percent(evidence.MeanPlaceboRate)}, {Words.Count(evidence.HighPlaceboRates)} with 10 % or more,
-            {Words.Count(evidence.ProvenSmallest)} proven smallest. Noise floor: {Words.Percent(evidence.NoiseFloor)} of the predictions change when initial
-            weights are disturbed by one part in a million.</p>
-            {(PlaceboChart.Create(view.Report) is { } chart ? Figure.Of(chart) : Html.Empty)}
-            """));
+    /// <summary>Null where nothing was found that could be judged.</summary>
+    public static Section? Create(ReportView view) => view.Found.Count == 0 && view.Report.Evidence is null ? null : new Section("evidence", Html.Of($"""
+        <p>{view.Say["evidence.intro"]}</p>
+        {(view.Report.Evidence is { } evidence ? Totals(view, evidence) : Html.Of($"<p>{view.Say["evidence.none"]}</p>"))}
+        <div class="two">{PlaceboPlot.Create(view)}{ShiftPlot.Create(view)}</div>
+        """));
 
-    /// <summary>The evidence of one row, in a sentence.</summary>
-    public static Html Of(AuditedRow row) => row.Evidence is not { } evidence ? Html.Empty : Html.Of($"""
-        <p class="evidence">Placebos that do the same: <b>{evidence.PlaceboRate.Count} of {evidence.PlaceboRate.Total}</b> ({Words.Range(evidence.PlaceboRate)});
-        from all training rows {evidence.PlaceboRateOfAllRows.Count} of {evidence.PlaceboRateOfAllRows.Total}.
-        {(evidence.SeedStability.Total > 0 ? $"Under other seeds the flips still change the decision in {evidence.SeedStability.Count} of {evidence.SeedStability.Total}; {evidence.SeedDisagreement.Count} of these decide otherwise anyway." : "")}
-        {(evidence.IsProvenSmallest ? "Proven smallest." : "Smallest found.")}</p>
-        """);
+    private static Html Totals(ReportView view, AuditEvidence evidence) => Facts.Of(
+    [
+        (view.Say["evidence.judged"], view.Numbers.Count(evidence.Judged)),
+        (view.Say["evidence.retrains"], view.Numbers.Count(evidence.Retrains)),
+        (view.Say["evidence.mean-placebo"], view.Numbers.Percent(evidence.MeanPlaceboRate)),
+        (view.Say["evidence.high-placebo"], view.Numbers.Count(evidence.HighPlaceboRates)),
+        (view.Say["evidence.proven-smallest"], view.Numbers.Count(evidence.ProvenSmallest)),
+        (view.Say["evidence.noise"], view.Numbers.Percent(evidence.NoiseFloor)),
+    ]);
 }
