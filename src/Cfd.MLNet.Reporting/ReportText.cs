@@ -1,3 +1,5 @@
+using Cfd.MLNet.Reporting.Language;
+
 namespace Cfd.MLNet.Reporting;
 
 /// <summary>The words of a report that the data cannot tell. Immutable.</summary>
@@ -19,6 +21,9 @@ public sealed record ReportText
 
     /// <summary>Whole sentences on where the data come from, shown with the provenance. Default: none.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>The languages that <see cref="Language"/> may name, by their codes.</summary>
+    public static IReadOnlyList<string> Languages => Phrases.Languages;
 
     /// <summary>
     /// The language of the page's own words: "en" or "de". Default: "en". Names and values of the data stay as they are.

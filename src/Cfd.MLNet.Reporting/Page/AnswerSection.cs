@@ -9,18 +9,23 @@ namespace Cfd.MLNet.Reporting.Page;
 internal static class AnswerSection
 {
     public static Section Create(ReportView view) => new("answer", Html.Of($"""
+        {Core(view, PeopleMap.Create(view))}
+        <details class="explain"><summary>{view.Say["explain.summary"]}</summary>
+        <p>{view.Say.Say("explain.what", view.Say.Counted("label", view.Report.Summary.Budget))}</p>
+        <p>{view.Say.Say("explain.not", view.Outcome(true))}</p></details>
+        """));
+
+    /// <summary>All of it but the explanations.</summary>
+    public static Html Core(ReportView view, Html map) => Html.Of($"""
         <p class="headline" dir="auto">{view.Core(view.Report.Headline)}</p>
         {Caveats(view)}
         <div class="tallies">{Tallies(view)}</div>
         <div class="first">
         <div class="first-groups"><h3>{view.Say.Say("answer.groups", view.Attribute)}</h3>{Groups(view)}
         <p class="finding" dir="auto">{view.Core(view.Report.GroupComparisons[0].Finding)}</p></div>
-        {PeopleMap.Create(view)}
+        {map}
         </div>
-        <details class="explain"><summary>{view.Say["explain.summary"]}</summary>
-        <p>{view.Say.Say("explain.what", view.Say.Counted("label", view.Report.Summary.Budget))}</p>
-        <p>{view.Say.Say("explain.not", view.Outcome(true))}</p></details>
-        """));
+        """);
 
     /// <summary>Which label is favourable, and what both are called.</summary>
     public static Html Outcomes(ReportView view) => Html.Of($"""
@@ -33,7 +38,8 @@ internal static class AnswerSection
         return view.Outcome(label) is var word && word == value ? Html.Of($"<b>{value}</b>") : Html.Of($"<b>{value}</b> ({word})");
     }
 
-    private static Html Caveats(ReportView view) => view.Report.Caveats.Count == 0 ? Html.Empty : Html.Of($"""
+    /// <summary>What to know before believing a figure.</summary>
+    public static Html Caveats(ReportView view) => view.Report.Caveats.Count == 0 ? Html.Empty : Html.Of($"""
         <ul class="caveats" aria-label="{view.Say["caveats"]}">{view.Report.Caveats.Select(caveat => Html.Of($"""
             <li class="{(caveat.Severity == CaveatSeverity.Warning ? "warning" : "notice")}"><b>{view.Say[$"severity.{caveat.Severity}"]}</b> <span dir="auto">{view.Core(caveat.Sentence)}.</span></li>
             """))}</ul>

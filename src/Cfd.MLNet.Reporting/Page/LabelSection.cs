@@ -14,12 +14,9 @@ internal static class LabelSection
             <p>{view.Say.Say("labels.intro", view.Say.Counted("label", rows.Count), Coverage(view))}</p>
             {CoverageCurve.Create(view)}
             <p class="buttons" data-review="{view.Report.Provenance.TrainingDataHash}" hidden><output></output></p>
-            {TableHtml.Of(view, "labels-table", Columns(view), rows, view.Say["section.labels.title"], isTall: true)}
+            {TableHtml.Of(view, "labels-table", LabelColumns.ForPage(view), rows, view.Say["section.labels.title"], isTall: true)}
             """));
     }
-
-    private static Column<ImplicatedRow>[] Columns(ReportView view)
-        => TableHtml.Choose([.. LabelColumns.All(view), LabelColumns.AllInputs(view)], LabelColumns.OnPage.Where(key => key != LabelColumns.Values || view.Report.Inputs.Count > 0));
 
     private static string Coverage(ReportView view)
     {

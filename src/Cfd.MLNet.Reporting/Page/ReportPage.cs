@@ -1,3 +1,5 @@
+using Cfd.MLNet.Reporting.Language;
+
 namespace Cfd.MLNet.Reporting.Page;
 
 /// <summary>The whole page, section by section.</summary>
@@ -17,7 +19,7 @@ internal static class ReportPage
         ];
         Section[] sections = [.. all.OfType<Section>()];
         string date = SourceSection.Moment(report.Provenance.Started, "yyyy-MM-dd");
-        return PageFrame.Of(view.Say.Language, view.Title, date, ScriptWords.ToDictionary(word => word, word => view.Say[$"script.{word}"]), Html.Of($"""
+        return PageFrame.Of(view.Say.Language, view.Title, date, Words(view.Say), Html.Of($"""
             <a class="skip" href="#answer">{view.Say["skip"]}</a>
             <header class="top"><div class="wide"><h1 class="brand"><bdi>{view.Title}</bdi> <small>{date}</small></h1><nav aria-label="{view.Say["sections"]}">{sections.Select(section => Html.Of($"<a href=\"#{section.Id}\">{view.Say[$"section.{section.Id}"]}</a>"))}</nav></div></header>
             <main class="wide">
@@ -26,6 +28,9 @@ internal static class ReportPage
             <footer class="wide">{view.Say.Say("footer", report.Provenance.LibraryVersion)}</footer>
             """));
     }
+
+    /// <summary>The texts that the script of a page needs.</summary>
+    public static Dictionary<string, string> Words(Phrases say) => ScriptWords.ToDictionary(word => word, word => say[$"script.{word}"]);
 
     private static Html Body(ReportView view, Section section) => Html.Of($"""
         <section id="{section.Id}" aria-labelledby="{section.Id}-title">

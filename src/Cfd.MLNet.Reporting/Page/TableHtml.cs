@@ -32,7 +32,7 @@ internal static class TableHtml
         => view.Say.Fill($"column.{table}.{key}", view.Attribute, view.Outcome(true), view.Outcome(false), view.Noun);
 
     private static Html Row<T>(ReportView view, IReadOnlyList<Column<T>> columns, T row)
-        => Html.Of($"<tr>{columns.Select((column, index) => Html.Of($"<{(index == 0 ? new Html("th") : IsNumber(column.Kind) ? new Html("td class=n") : new Html("td"))}>{Cell(view, column, row)}"))}\n");
+        => Html.Of($"<tr>{columns.Select((column, index) => Html.Of($"<{(index == 0 ? new Html("th") : ClassOf(column))}>{Cell(view, column, row)}"))}\n");
 
     private static Html Cell<T>(ReportView view, Column<T> column, T row) => column.Shown?.Invoke(row) ?? Html.Of($"{(column.Value(row) switch
     {
@@ -44,6 +44,14 @@ internal static class TableHtml
         double share when column.Kind == CellKind.Share => view.Numbers.Percent(share),
         var number => view.Numbers.Logit((double)number),
     })}");
+
+    /// <summary>Lists of people and values need room of their own.</summary>
+    private static Html ClassOf<T>(Column<T> column) => new(IsNumber(column.Kind) ? "td class=n" : column.Key switch
+    {
+        LabelColumns.Values => "td class=v",
+        "for_whom" or "remark" => "td class=t",
+        _ => "td",
+    });
 
     private static bool IsNumber(CellKind kind) => kind is CellKind.Count or CellKind.Logit or CellKind.Share;
 }

@@ -9,8 +9,7 @@ internal static class RowColumns
     /// <summary>The columns of the page, of <see cref="All"/>; what is left out stands in each person's own part.</summary>
     public static readonly IReadOnlyList<string> OnPage =
     [
-        "row", "group", "outcome", "verdict", "decision", "label", "probability", "logit", "counterfactual_logit", "flips", "placebo_rate", "reproduced", "proven_smallest", "forecast_shift",
-        "real_shift", "attempts",
+        "row", "group", "outcome", "verdict", "decision", "label", "logit", "counterfactual_logit", "flips", "placebo_rate", "reproduced", "proven_smallest", "forecast_shift", "real_shift",
     ];
 
     public static IReadOnlyList<Column<AuditedRow>> All(ReportView view) =>
