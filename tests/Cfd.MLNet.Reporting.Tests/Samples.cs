@@ -78,7 +78,7 @@ internal static class Samples
                 .. from row in report.ImplicatedTrainingRows
                    let people = row.TestRows.Where(found.ContainsKey).ToArray()
                    where people.Length > 0
-                   select row with { TestRows = people, Count = people.Length, ByGroup = [.. people.GroupBy(position => found[position].Group).Select(group => new ImplicatedGroup(group.Key, group.Count()))] },
+                   select row with { TestRows = people, Count = people.Length, ByGroup = [.. people.CountBy(position => found[position].Group).Select(count => new ImplicatedGroup(count.Key, count.Value))] },
             ],
             Summary = report.Summary with
             {

@@ -6,8 +6,8 @@ namespace Cfd.MLNet.Reporting.Marks;
 /// <param name="Steps">How many, at least 1.</param>
 internal sealed record Axis(double Low, double Step, int Steps)
 {
-    /// <summary>Marks stand this far, in percent of the width, from both ends, so that none is cut.</summary>
-    private const double Margin = 2;
+    /// <summary>Marks stand this far, in percent of the width, from both ends, so that none is cut: in narrow pictures more.</summary>
+    public double Margin { get; init; } = 2;
 
     public double High => Low + (Step * Steps);
 
@@ -45,5 +45,5 @@ internal sealed record Axis(double Low, double Step, int Steps)
         => (height - margin - (Math.Clamp(Place(value), 0, 1) * (height - (2 * margin)))).ToString("0.#", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>A place from 0 to 1 in percent of the width, inside of the margins.</summary>
-    public static string Percent(double place) => (Margin + (place * (100 - (2 * Margin)))).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture) + "%";
+    private string Percent(double place) => (Margin + (place * (100 - (2 * Margin)))).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture) + "%";
 }

@@ -9,7 +9,7 @@ namespace Cfd.MLNet.Reporting.Marks;
 /// </summary>
 internal static class PeopleMap
 {
-    private const int MostLanes = 14, LongName = 16;
+    private const int MostLanes = 14, LongName = 16, MostLinesApart = 40;
     private const double Padding = 8, TwoLines = 26, FarOut = 4;
 
     public static Html Create(ReportView view, bool hasLinks = true)
@@ -48,7 +48,9 @@ internal static class PeopleMap
     private static Html Lane(ReportView view, Axis axis, string name, AuditedRow[] rows, bool hasLinks)
     {
         AuditedRow[] ordered = [.. rows.OrderBy(row => row.Counterfactuals.Count > 0 ? 0 : 1).ThenBy(row => Math.Abs(row.Score))];
-        double[] offsets = Swarm.Offsets([.. ordered.Select(row => Math.Clamp(axis.Place(row.Score), 0, 1))]);
+        bool keepsLinesApart = rows.Count(row => row.Counterfactuals.Count > 0) <= MostLinesApart;
+        double At(float score) => Math.Clamp(axis.Place(score), 0, 1);
+        double[] offsets = Swarm.Offsets([.. ordered.Select(row => (At(row.Score), At(keepsLinesApart && row.Counterfactuals.Count > 0 ? row.CounterfactualScore : row.Score)))]);
         double highest = offsets.Select(Math.Abs).Max(), middle = Math.Max(highest + Padding, name.Length > LongName ? TwoLines : 0), height = 2 * middle;
         int found = rows.Count(row => row.Counterfactuals.Count > 0);
         string tally = view.Say.Fill("map.lane", view.Numbers.Count(found), view.Numbers.Count(rows.Length));
@@ -70,7 +72,7 @@ internal static class PeopleMap
     private static Html Mark(ReportView view, Axis axis, AuditedRow row, double y, bool hasLink)
     {
         string after = row.Counterfactuals.Count > 0 ? $" → {view.Numbers.Logit(row.CounterfactualScore)}" : "";
-        var mark = Html.Of($"<title>{ReportView.Id(row)}: {view.Word(row.Outcome)}, {view.Numbers.Logit(row.Score)}{after}</title><circle class={ClassOf(row.Outcome)} cx={axis.X(row.Score)} cy={Y(y)} />");
+        var mark = Html.Of($"<title>{ReportView.Id(row)}: {view.Numbers.Logit(row.Score)}{after}</title><circle class={ClassOf(row.Outcome)} cx={axis.X(row.Score)} cy={Y(y)} />");
         return hasLink ? Html.Of($"<a href=#{view.Anchor(row)} tabindex=-1>{mark}</a>") : Html.Of($"<g>{mark}</g>");
     }
 

@@ -8,6 +8,8 @@ namespace Cfd.MLNet.Reporting.Page;
 /// </summary>
 internal static class AnswerSection
 {
+    private const int LongName = 24;
+
     public static Section Create(ReportView view) => new("answer", Html.Of($"""
         {Core(view, PeopleMap.Create(view))}
         <details class="explain"><summary>{view.Say["explain.summary"]}</summary>
@@ -20,7 +22,7 @@ internal static class AnswerSection
         <p class="headline" dir="auto">{view.Core(view.Report.Headline)}</p>
         {Caveats(view)}
         <div class="tallies">{Tallies(view)}</div>
-        <div class="first">
+        <div class="first{(view.Report.Groups.Any(group => group.Group.Length > LongName) ? " stacked" : "")}">
         <div class="first-groups"><h3>{view.Say.Say("answer.groups", view.Attribute)}</h3>{Groups(view)}
         <p class="finding" dir="auto">{view.Core(view.Report.GroupComparisons[0].Finding)}</p></div>
         {map}
@@ -81,12 +83,11 @@ internal static class AnswerSection
     private static Html Groups(ReportView view)
     {
         var groups = view.Report.GroupComparisons[0].Groups;
-        var axis = Axis.Covering(0, 100 * groups.Where(group => group.Found.Total > 0).Select(group => group.Found.High).DefaultIfEmpty(1).Max(), 4);
-        var shares = new Axis(axis.Low / 100, axis.Step / 100, axis.Steps);
+        var axis = IntervalMark.AxisTo(groups.Where(group => group.Found.Total > 0).Select(group => group.Found.High).DefaultIfEmpty(1).Max());
         return Html.Of($"""
-            <table class="intervals"><thead><tr><th scope="col">{view.Attribute}<th scope="col" class="n">{view.Say["answer.found"]}<th scope="col" class="n">{view.Say["answer.share"]}<th scope="col"><span class="unseen">{view.Say["answer.interval"]}</span><div class="ticks" aria-hidden="true">{axis.Ticks.Select(tick => Html.Of($"<span>{view.Numbers.Tick(tick)}</span>"))}</div></tr></thead><tbody>
+            <table class="intervals"><thead><tr><th scope="col">{view.Attribute}<th scope="col" class="n">{view.Say["answer.found"]}<th scope="col" class="n">{view.Say["answer.share"]}{IntervalMark.Heading(view, axis)}</tr></thead><tbody>
             {groups.Select(group => Html.Of($"""
-                <tr><th scope="row"><bdi>{view.Group(group.Group)}</bdi><td class="n">{view.Say.Fill("of", view.Numbers.Count(group.Found.Count), view.Numbers.Count(group.Found.Total))}<td class="n">{view.Numbers.Percent(group.Found.Value)}<td class="graph">{IntervalMark.Of(shares, group.Found)}<small class="range">{view.Numbers.Range(group.Found)}</small></tr>
+                <tr><th scope="row"><bdi>{view.Group(group.Group)}</bdi><td class="n">{view.Say.Fill("of", view.Numbers.Count(group.Found.Count), view.Numbers.Count(group.Found.Total))}<td class="n">{view.Numbers.Percent(group.Found.Value)}<td class="graph">{IntervalMark.Of(axis, group.Found)}<small class="range">{view.Numbers.Range(group.Found)}</small></tr>
                 """))}</tbody></table>
             """);
     }

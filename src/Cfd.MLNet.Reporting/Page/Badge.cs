@@ -8,9 +8,9 @@ internal static class Badge
     public static Html Of(ReportView view, Strength strength)
         => Html.Of($"<span class=\"badge {ClassOf(strength)}\">{view.Say[$"strength.{strength}"]}</span>");
 
-    /// <summary>The badge of a row, or a dash where nothing was found.</summary>
-    public static Func<AuditedRow, Html> OrDash(ReportView view)
-        => row => Strengths.Of(row) is { } strength ? Of(view, strength) : Html.Of($"–");
+    /// <summary>The badge of a row; nothing where nothing was found.</summary>
+    public static Func<AuditedRow, Html> OfRow(ReportView view)
+        => row => Strengths.Of(row) is { } strength ? Of(view, strength) : Html.Empty;
 
     private static string ClassOf(Strength strength) => strength switch
     {

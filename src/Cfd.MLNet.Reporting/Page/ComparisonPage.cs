@@ -43,10 +43,9 @@ internal static class ComparisonPage
     {
         string[] groups = [.. old.Report.Groups.Concat(now.Report.Groups).Select(group => group.Group).Distinct().Order(StringComparer.Ordinal)];
         double high = old.Report.Groups.Concat(now.Report.Groups).Where(group => group.Found.Total > 0).Select(group => group.Found.High).DefaultIfEmpty(1).Max();
-        var percent = Axis.Covering(0, 100 * high, 4);
-        var axis = new Axis(0, percent.Step / 100, percent.Steps);
+        var axis = IntervalMark.AxisTo(high);
         return Html.Of($"""
-            <table class="intervals"><thead><tr><th scope="col">{now.Attribute}<th scope="col">{now.Say["compare.audit"]}<th scope="col" class="n">{now.Say["answer.share"]}<th scope="col"><span class="unseen">{now.Say["answer.interval"]}</span><div class="ticks" aria-hidden="true">{percent.Ticks.Select(tick => Html.Of($"<span>{now.Numbers.Tick(tick)}</span>"))}</div></tr></thead><tbody>
+            <table class="intervals"><thead><tr><th scope="col">{now.Attribute}<th scope="col">{now.Say["compare.audit"]}<th scope="col" class="n">{now.Say["answer.share"]}{IntervalMark.Heading(now, axis)}</tr></thead><tbody>
             {groups.Select(group => Html.Of($"{Line(old, "compare.before", group)}{Line(now, "compare.after", group)}"))}</tbody></table>
             """);
 
@@ -65,14 +64,14 @@ internal static class ComparisonPage
         return Html.Of($"""
             <p>{now.Say.Fill("compare.changed", now.Say.Counted("row", common.Length), now.Numbers.Count(changed.Length))}</p>
             {(changed.Length == 0 ? Html.Empty : Html.Of($"""
-            <div class="scroll tall" role="region" aria-label="{now.Say["compare.people"]}" tabindex="0"><table><thead><tr><th scope="col">{now.Noun}<th scope="col">{now.Attribute}<th scope="col">{now.Say["compare.before"]}<th scope="col">{now.Say["compare.after"]}</tr></thead><tbody>
+            <div class="scroll tall" role="region" aria-label="{now.Say.Fill("table", now.Say["compare.people"])}" tabindex="0"><table><thead><tr><th scope="col">{now.Noun}<th scope="col">{now.Attribute}<th scope="col">{now.Say["compare.before"]}<th scope="col">{now.Say["compare.after"]}</tr></thead><tbody>
             {changed.Select(row => Html.Of($"<tr><th scope=\"row\">{ReportView.Id(row)}<td>{now.Group(row.Group)}<td>{Answer(now, known[ReportView.Id(row)])}<td>{Answer(now, row)}</tr>\n"))}</tbody></table></div>
             """))}
             """);
     }
 
     private static Html Answer(ReportView view, AuditedRow row)
-        => Html.Of($"{view.Outcome(row.PredictedLabel)} ({view.Numbers.Logit(row.Score)}), {view.Word(row.Outcome)} {(row.Counterfactuals.Count > 0 ? Badge.OrDash(view)(row) : Html.Empty)}");
+        => Html.Of($"{view.Outcome(row.PredictedLabel)} ({view.Numbers.Logit(row.Score)}), {view.Word(row.Outcome)} {Badge.OfRow(view)(row)}");
 
     private static Html Labels(ReportView old, ReportView now)
     {

@@ -20,10 +20,10 @@ internal static class FlipTable
         int[] differing = [.. Enumerable.Range(0, view.Report.Inputs.Count).Where(column => flips.Any(flip => flip.Inputs[column] != row.Inputs[column]))];
         int alike = view.Report.Inputs.Count - differing.Length;
         return Html.Of($"""
-            <div class="scroll" role="region" aria-label="{view.Say["person.flips"]}" tabindex="0"><table class="compare"><thead><tr><td></td><th scope="col">{view.Name(row)}</th>{flips.Select(flip => Html.Of($"<th scope=\"col\">{view.Name(flip)}</th>"))}</tr></thead><tbody>
-            <tr class="turn"><th scope="row">{view.Say["person.label"]}<td>{(row.Label is { } label ? view.Outcome(label) : "–")}{flips.Select(flip => Html.Of($"<td><s>{view.Outcome(flip.Label)}</s> → <b>{view.Outcome(!flip.Label)}</b>"))}</tr>
-            <tr><th scope="row">{view.Say["person.hinge"]}<td>{flips.Select(flip => Html.Of($"<td>{view.Numbers.Count(flip.Count)}"))}</tr>
-            {differing.Select(column => Html.Of($"<tr><th scope=\"row\"><bdi>{view.Report.Inputs[column].Name}</bdi><td>{row.Inputs[column]}{flips.Select(flip => flip.Inputs[column] == row.Inputs[column] ? Html.Of($"<td class=same>{view.Say["same"]}") : Html.Of($"<td>{flip.Inputs[column]}"))}</tr>\n"))}</tbody></table></div>
+            <div class="scroll" role="region" aria-label="{view.Say["person.flips"]}: {ReportView.Id(row)}, {Html.Join(flips.Select(flip => Html.Of($"{ReportView.Id(flip)}")), ", ")}" tabindex="0"><table class="compare"><thead><tr><td><th>{view.Name(row)}{flips.Select(flip => Html.Of($"<th>{view.Name(flip)}"))}</thead><tbody>
+            <tr class=turn><th>{view.Say["person.label"]}<td>{(row.Label is { } label ? view.Outcome(label) : "–")}{flips.Select(flip => Html.Of($"<td><s>{view.Outcome(flip.Label)}</s> → <b>{view.Outcome(!flip.Label)}</b>"))}
+            <tr><th>{view.Say["person.hinge"]}<td>{flips.Select(flip => Html.Of($"<td>{view.Numbers.Count(flip.Count)}"))}
+            {differing.Select(column => Html.Of($"<tr><th><bdi>{view.Report.Inputs[column].Name}</bdi><td>{row.Inputs[column]}{flips.Select(flip => flip.Inputs[column] == row.Inputs[column] ? Html.Of($"<td class=same>{view.Say["same"]}") : Html.Of($"<td>{flip.Inputs[column]}"))}\n"))}</tbody></table></div>
             {(alike > 0 ? Html.Of($"<p class=\"small\">{view.Say.Counted("alike", alike)}</p>") : Html.Empty)}
             """);
     }

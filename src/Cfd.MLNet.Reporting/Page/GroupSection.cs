@@ -25,7 +25,7 @@ internal static class GroupSection
     }
 
     private static Html Differences(ReportView view, GroupComparison comparison) => comparison.Differences.Count == 0 ? Html.Empty : Html.Of($"""
-        <div class="scroll" role="region" aria-label="{view.Say["difference"]}" tabindex="0"><table>
+        <div class="scroll" role="region" aria-label="{view.Say["difference"]} {string.Join(view.Say["and"], comparison.Attributes)}" tabindex="0"><table>
         <thead><tr><th scope="col">{view.Say["difference.between"]}</th><th scope="col">{view.Say["difference"]}</th><th scope="col" class="n">{view.Say["difference.points"]}</th><th scope="col" class="n">{view.Say["difference.interval"]}</th>
         <th scope="col" class="n">{view.Say["difference.ratio"]}</th><th scope="col" class="n">{view.Say["difference.interval"]}</th></tr></thead>
         <tbody>{comparison.Differences.Take(DifferencesShown).Select(difference => Difference(view, difference))}</tbody></table></div>

@@ -16,7 +16,7 @@ internal static class PeopleSection
         <output aria-live="polite"></output></form>
         {TableHtml.Of(view, "people-table", TableHtml.Choose(RowColumns.All(view), RowColumns.OnPage), view.Sorted, view.Say["section.people.title"], isTall: true)}
         <div id="cases"><p class="buttons"><label class="toggle"><input type="checkbox" id="all-cases"> {view.Say["people.all"]}</label></p>
-        {view.Sorted.Select(row => PersonArticle.Of(view, row))}</div>
+        {view.Sorted.Select(row => PersonArticle.Of(view, row))}<p class="back"><a href="#people">{view.Say["person.back"]}</a></p></div>
         """));
 
     private static Html Choice(ReportView view, string column, IEnumerable<string> values)

@@ -9,13 +9,13 @@ internal static class PersonArticle
     public static Html Of(ReportView view, AuditedRow row) => row.Counterfactuals.Count > 0 ? Found(view, row) : NotFound(view, row);
 
     private static Html Found(ReportView view, AuditedRow row) => Html.Of($"""
-        <article class="person found" id="{view.Anchor(row)}" tabindex="-1">
-        <header><h3>{view.Name(row)} <small><bdi>{view.Group(row.Group)}</bdi></small></h3>{Badge.OrDash(view)(row)}<a class="back" href="#people">{view.Say["person.back"]}</a></header>
+        <article class="person found" id={view.Anchor(row)}>
+        <header><h3>{view.Name(row)} <small>{view.Group(row.Group)}</small></h3>{Badge.OfRow(view)(row)}</header>
         <p class="plain">{Sentence(view, row)}</p>
         {BoundaryStrip.Of(view, row)}
-        <table class="pair"><thead><tr><td></td><th scope="col">{view.Say["person.decision"]}</th><th scope="col" class="n">{view.Say["person.probability"]}</th><th scope="col" class="n">{view.Say["person.logit"]}</th></tr></thead><tbody>
-        <tr><th scope="row">{view.Say["person.before"]}<td>{view.Outcome(row.PredictedLabel)}<td class=n>{view.Numbers.Probability(row.Score)}<td class=n>{view.Numbers.Logit(row.Score)}</tr>
-        <tr><th scope="row">{view.Say["person.after"]}<td>{view.Outcome(!row.PredictedLabel)}<td class=n>{view.Numbers.Probability(row.CounterfactualScore)}<td class=n>{view.Numbers.Logit(row.CounterfactualScore)}</tr></tbody></table>
+        <table class="pair"><thead><tr><td><th>{view.Say["person.decision"]}<th class=n>{view.Say["person.probability"]}<th class=n>{view.Say["person.logit"]}</thead><tbody>
+        <tr><th>{view.Say["person.before"]}<td>{view.Outcome(row.PredictedLabel)}<td class=n>{view.Numbers.Probability(row.Score)}<td class=n>{view.Numbers.Logit(row.Score)}
+        <tr><th>{view.Say["person.after"]}<td>{view.Outcome(!row.PredictedLabel)}<td class=n>{view.Numbers.Probability(row.CounterfactualScore)}<td class=n>{view.Numbers.Logit(row.CounterfactualScore)}</tbody></table>
         {(float.IsFinite(row.PredictedShift) ? Html.Of($"<p class=\"small\">{view.Say.Fill("person.shift", view.Numbers.Logit(row.PredictedShift), view.Numbers.Logit(RowColumns.Shift(row)))}</p>") : Html.Empty)}
         {FlipTable.Of(view, row)}
         {Evidence(view, row)}
@@ -26,7 +26,7 @@ internal static class PersonArticle
         """);
 
     private static Html NotFound(ReportView view, AuditedRow row) => Html.Of($"""
-        <article class=person id={view.Anchor(row)} tabindex=-1><header><h3>{view.Name(row)} <small><bdi>{view.Group(row.Group)}</bdi></small></h3><span class=badge>{view.Word(row.Outcome)}</span><a class=back href=#people>{view.Say["person.back"]}</a></header><p class=plain>{Sentence(view, row)}<p>{Tried(view, row)}{(row.Reason.Length > 0 ? Html.Of($" <span dir=auto>{row.Reason}.</span>") : Html.Empty)}</article>
+        <article class=person id={view.Anchor(row)}><h3>{view.Name(row)} <small>{view.Group(row.Group)}</small></h3><p class=plain>{Sentence(view, row)}<p>{Tried(view, row)}{(row.Reason.Length > 0 ? Html.Of($" <span dir=auto>{row.Reason}.</span>") : Html.Empty)}</article>
 
         """);
 
@@ -40,13 +40,16 @@ internal static class PersonArticle
             : view.Say.Say("person.Found.other", decision, view.Numbers.Count(row.FlippedRows.Count), view.Outcome(!row.PredictedLabel));
     }
 
-    /// <summary>How many sets of labels were tried, of how many there are, by size.</summary>
+    /// <summary>How many single labels were tried, of how many there are, and how many larger sets.</summary>
     private static string Tried(ReportView view, AuditedRow row)
     {
-        var sizes = row.Coverage.Select(size => size.Size == 1
-            ? view.Say.Fill("person.tried.one", view.Numbers.Count(size.Tried), view.Numbers.Count(size.Admissible))
-            : view.Say.Fill("person.tried.other", view.Numbers.Count(size.Tried), view.Numbers.Count(size.Admissible), size.Size));
-        string tried = row.Coverage.Count == 0 ? "" : view.Say.Fill("person.tried", string.Join(", ", sizes));
+        double larger = row.Coverage.Where(size => size.Size > 1).Sum(size => size.Tried);
+        string[] sizes =
+        [
+            .. row.Coverage.Where(size => size.Size == 1).Select(size => view.Say.Fill("person.tried.one", view.Numbers.Count(size.Tried), view.Numbers.Count(size.Admissible))),
+            .. larger > 0 ? [view.Say.Fill("person.tried.other", view.Numbers.Count(larger))] : Array.Empty<string>(),
+        ];
+        string tried = sizes.Length == 0 ? "" : view.Say.Fill("person.tried", string.Join(", ", sizes));
         bool isNone = row.Outcome == CounterfactualOutcome.NotFound && row.Coverage.Count > 0 && row.Coverage.All(size => size.IsComplete);
         return isNone ? $"{tried} {view.Say["person.tried-all"]}" : tried;
     }
@@ -56,11 +59,11 @@ internal static class PersonArticle
         : Html.Of($"""
             <table class="evidence"><caption>{view.Say["person.evidence"]}</caption><tbody>
             {Fact(view, "placebo", evidence.PlaceboRate)}{Fact(view, "placebo-all", evidence.PlaceboRateOfAllRows)}{Fact(view, "seeds", evidence.SeedStability)}{Fact(view, "anyway", evidence.SeedDisagreement)}
-            <tr><th scope="row">{view.Say["evidence.smallest"]}<td class=n>{view.Say[evidence.IsProvenSmallest ? "yes" : "no"]}<td>{view.Say[evidence.IsProvenSmallest ? "evidence.proven" : "evidence.unproven"]}</tr></tbody></table>
+            <tr><th>{view.Say["evidence.smallest"]}<td class=n>{view.Say[evidence.IsProvenSmallest ? "yes" : "no"]}<td>{view.Say[evidence.IsProvenSmallest ? "evidence.proven" : "evidence.unproven"]}</tbody></table>
             """);
 
     private static Html Fact(ReportView view, string key, Proportion share) => share.Total == 0 ? Html.Empty : Html.Of($"""
-        <tr><th scope="row">{view.Say[$"evidence.{key}"]}<td class=n>{view.Say.Fill("of", share.Count, share.Total)}<td>{view.Numbers.Range(share)}</tr>
+        <tr><th>{view.Say[$"evidence.{key}"]}<td class=n>{view.Say.Fill("of", share.Count, share.Total)}<td>{view.Numbers.Range(share)}
         """);
 
     /// <summary>Further counterfactual datasets of the row, which no evidence speaks of.</summary>

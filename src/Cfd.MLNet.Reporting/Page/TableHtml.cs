@@ -16,7 +16,7 @@ internal static class TableHtml
     /// <param name="isTall">Whether it scrolls by itself.</param>
     /// <param name="id">Id of the table, where a page has several of that name.</param>
     public static Html Of<T>(ReportView view, string name, IReadOnlyList<Column<T>> columns, IEnumerable<T> rows, string title, bool isTall = false, string? id = null) => Html.Of($"""
-        <div class="scroll{(isTall ? " tall" : "")}" role="region" aria-label="{title}" tabindex="0"><table id="{id ?? name}" data-table="{name}"><thead><tr>{columns.Select(column => Heading(view, name, column.Key, IsNumber(column.Kind)))}</tr></thead>
+        <div class="scroll{(isTall ? " tall" : "")}" role="region" aria-label="{view.Say.Fill("table", title)}" tabindex="0"><table id="{id ?? name}" data-table="{name}"><thead><tr>{columns.Select(column => Heading(view, name, column.Key, IsNumber(column.Kind)))}</tr></thead>
         <tbody>{rows.Select(row => Row(view, columns, row))}</tbody></table></div>
         """);
 
@@ -32,11 +32,15 @@ internal static class TableHtml
         => view.Say.Fill($"column.{table}.{key}", view.Attribute, view.Outcome(true), view.Outcome(false), view.Noun);
 
     private static Html Row<T>(ReportView view, IReadOnlyList<Column<T>> columns, T row)
-        => Html.Of($"<tr>{columns.Select((column, index) => Html.Of($"<{(index == 0 ? new Html("th") : ClassOf(column))}>{Cell(view, column, row)}"))}\n");
+        => Html.Of($"<tr>{columns.Select((column, index) => Cell(column, index, Content(view, column, row)))}\n");
 
-    private static Html Cell<T>(ReportView view, Column<T> column, T row) => column.Shown?.Invoke(row) ?? Html.Of($"{(column.Value(row) switch
+    /// <summary>A cell without content is shown as a dash by the style.</summary>
+    private static Html Cell<T>(Column<T> column, int index, Html content)
+        => Html.Of($"<{(index == 0 ? new Html("th") : content.Text.Length == 0 ? new Html("td") : ClassOf(column))}>{content}");
+
+    private static Html Content<T>(ReportView view, Column<T> column, T row) => column.Shown?.Invoke(row) ?? Html.Of($"{(column.Value(row) switch
     {
-        null => "–",
+        null => "",
         string text => text,
         long count => view.Numbers.Count(count),
         bool flag when column.Kind == CellKind.Outcome => view.Outcome(flag),

@@ -170,7 +170,10 @@
   addEventListener("hashchange", () => {
     restore();
     const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
-    if (target && target.matches(".person")) target.focus({ preventScroll: true });
+    if (target && target.matches(".person")) {
+      target.tabIndex = -1;
+      target.focus({ preventScroll: true });
+    }
   });
 
   // What a heading means, when it is pointed at or focused.
@@ -216,11 +219,11 @@
 
   // Paper: one case alone, or everything with all parts open.
   for (const header of all(".person.found header")) {
-    header.insertBefore(make("button", say("print"), () => {
+    header.append(make("button", say("print"), () => {
       header.parentNode.classList.add("printed");
       document.body.classList.add("case");
       print();
-    }), header.lastElementChild);
+    }));
   }
   let opened = [];
   addEventListener("beforeprint", () => {

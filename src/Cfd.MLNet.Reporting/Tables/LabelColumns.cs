@@ -47,11 +47,11 @@ internal static class LabelColumns
 
     private static Html People(ReportView view, ImplicatedRow row)
     {
-        var links = row.TestRows.Take(PeopleShown).Select(position => view.Row(position)).Select(person => Html.Of($"<a href=\"#{view.Anchor(person)}\">{ReportView.Id(person)}</a>"));
+        var links = row.TestRows.Take(PeopleShown).Select(position => view.Row(position)).Select(person => Html.Of($"<a href=#{view.Anchor(person)}>{ReportView.Id(person)}</a>"));
         int more = row.TestRows.Count - PeopleShown;
         return Html.Of($"{Html.Join(links, ", ")}{(more > 0 ? Html.Of($" {view.Say.Fill("more", more.ToString(CultureInfo.InvariantCulture))}") : Html.Empty)}");
     }
 
     private static Html Groups(ReportView view, ImplicatedRow row)
-        => Html.Join(row.ByGroup.Select(group => Html.Of($"<span><bdi>{view.Group(group.Group)}</bdi>: {group.TestRows}</span>")), ", ");
+        => Html.Join(row.ByGroup.Select(group => Html.Of($"<bdi>{view.Group(group.Group)}</bdi>: {group.TestRows}")), ", ");
 }

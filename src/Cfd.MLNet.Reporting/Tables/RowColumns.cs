@@ -14,10 +14,10 @@ internal static class RowColumns
 
     public static IReadOnlyList<Column<AuditedRow>> All(ReportView view) =>
     [
-        new("row", CellKind.Text, row => ReportView.Id(row), row => Html.Of($"<a href=\"#{view.Anchor(row)}\">{ReportView.Id(row)}</a>")),
+        new("row", CellKind.Text, row => ReportView.Id(row), row => Html.Of($"<a href=#{view.Anchor(row)}>{ReportView.Id(row)}</a>")),
         new("group", CellKind.Text, row => row.Group, row => Html.Of($"{view.Group(row.Group)}")),
         new("outcome", CellKind.Text, row => row.Outcome.ToString(), row => Html.Of($"{view.Word(row.Outcome)}")),
-        new("verdict", CellKind.Text, row => Strengths.Of(row)?.ToString(), Badge.OrDash(view)),
+        new("verdict", CellKind.Text, row => Strengths.Of(row)?.ToString(), Badge.OfRow(view)),
         new("decision", CellKind.Outcome, row => row.PredictedLabel),
         new("label", CellKind.Outcome, row => row.Label),
         new("probability", CellKind.Share, row => Probability(row.Score)),
@@ -46,5 +46,5 @@ internal static class RowColumns
     private static double? Probability(float logit) => float.IsNaN(logit) ? null : 1 / (1 + Math.Exp(-logit));
 
     /// <summary>As counts: of few retrains a percentage says more than it knows.</summary>
-    private static Html Of(ReportView view, Proportion? share) => share is { Total: > 0 } ? Html.Of($"{view.Say.Fill("of", share.Count, share.Total)}") : Html.Of($"–");
+    private static Html Of(ReportView view, Proportion? share) => share is { Total: > 0 } ? Html.Of($"{view.Say.Fill("of", share.Count, share.Total)}") : Html.Empty;
 }

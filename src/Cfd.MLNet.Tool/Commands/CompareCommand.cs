@@ -3,6 +3,7 @@ using Cfd.MLNet.Reporting;
 using Cfd.MLNet.Tool.CommandLine;
 using Cfd.MLNet.Tool.Outputs;
 using Cfd.MLNet.Tool.Views;
+using Spectre.Console;
 
 namespace Cfd.MLNet.Tool.Commands;
 
