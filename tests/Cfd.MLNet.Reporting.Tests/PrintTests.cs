@@ -28,7 +28,12 @@ public sealed class PrintTests
     {
         var (german, text) = Samples.German();
         var report = Samples.WithFound(german, 30);
-        string[] pages = await PagesAsync(report, text);
+        await using var page = await _browser!.ShowAsync(report, text);
+        byte[] pdf = await page.Page.PdfAsync(new() { PreferCSSPageSize = true });
+        string file = Path.Combine(Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "TestResults", "pictures")).FullName, "printed.pdf");
+        await File.WriteAllBytesAsync(file, pdf);
+        TestContext.AddResultFile(file);
+        string[] pages = Read(pdf);
         TestContext.WriteLine($"{report.Rows.Count} rows, {report.Summary.Found} with a CFD: {pages.Length} pages");
         Assert.AreEqual(200, report.Rows.Count);
         Assert.IsLessThanOrEqualTo(MostPages, pages.Length);
@@ -47,9 +52,9 @@ public sealed class PrintTests
 
         Assert.Contains(report.Headline.Split(' ')[0], pages[0]);
         Assert.DoesNotContain("All audited people", pages[0], "the summary has a page of its own");
-        string[] ofPeople = [.. pages.Where(page => report.Rows.Count(row => row.Counterfactuals.Count == 0 && page.Contains($"{row.Id} {row.Group} not found", StringComparison.Ordinal)) > 3)];
+        string[] ofPeople = [.. pages.Where(part => report.Rows.Count(row => row.Counterfactuals.Count == 0 && part.Contains($"{row.Id} {row.Group} not found", StringComparison.Ordinal)) > 3)];
         Assert.IsGreaterThan(1, ofPeople.Length);
-        foreach (string page in ofPeople) Assert.Contains("other seeds", page, "the heading is repeated on every page of the table");
+        foreach (string part in ofPeople) Assert.Contains("other seeds", part, "the heading is repeated on every page of the table");
     }
 
     [TestMethod]
@@ -59,12 +64,6 @@ public sealed class PrintTests
         string id = new ReportView(Samples.MadeUp, new ReportText()).Anchor(Samples.MadeUp.Rows.MaxBy(row => row.FlippedRows.Count)!);
         await page.Page.EvaluateAsync($"document.body.classList.add('case'); document.getElementById('{id}').classList.add('printed')");
         Assert.HasCount(1, Read(await page.Page.PdfAsync(new() { PreferCSSPageSize = true })));
-    }
-
-    private static async Task<string[]> PagesAsync(AuditReport report, ReportText text)
-    {
-        await using var page = await _browser!.ShowAsync(report, text);
-        return Read(await page.Page.PdfAsync(new() { PreferCSSPageSize = true }));
     }
 
     private static string[] Read(byte[] pdf)

@@ -42,6 +42,7 @@ internal sealed class ShownPage : IAsyncDisposable
     {
         string folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "TestResults", "pictures")).FullName;
         string path = Path.Combine(folder, $"{name}.png");
+        await Page.EvaluateAsync("scrollTo(0, 0)");
         byte[] picture = await Page.ScreenshotAsync(new() { Path = path, FullPage = true });
         Assert.IsGreaterThan(10_000, picture.Length);
         test.AddResultFile(path);

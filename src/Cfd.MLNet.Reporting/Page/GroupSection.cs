@@ -9,7 +9,7 @@ internal static class GroupSection
 
     public static Section Create(ReportView view) => new("groups", Html.Of($"""
         <p>{view.Say["groups.intro"]} {(view.Report.GroupComparisons.Count > 1 ? view.Say["groups.many"] : "")}</p>
-        {view.Report.GroupComparisons.Select((comparison, index) => Comparison(view, comparison, index))}
+        <div class="comparisons">{view.Report.GroupComparisons.Select((comparison, index) => Comparison(view, comparison, index))}</div>
         """));
 
     private static Html Comparison(ReportView view, GroupComparison comparison, int index)
