@@ -82,8 +82,11 @@ internal static class Samples
             ],
             Summary = report.Summary with
             {
-                Found = found.Count, NotFound = report.Summary.NotFound + report.Summary.Found - found.Count, Share = BoundedShare.Of(rows),
-                ToFavourable = found.Values.Count(row => !row.PredictedLabel), OneShot = found.Values.Count(row => row.Counterfactuals[0].Attempt == 1),
+                Found = found.Count,
+                NotFound = report.Summary.NotFound + report.Summary.Found - found.Count,
+                Share = BoundedShare.Of(rows),
+                ToFavourable = found.Values.Count(row => !row.PredictedLabel),
+                OneShot = found.Values.Count(row => row.Counterfactuals[0].Attempt == 1),
             },
         };
     }
