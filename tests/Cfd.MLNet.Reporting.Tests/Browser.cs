@@ -27,10 +27,19 @@ internal sealed class Browser : IAsyncDisposable
     }
 
     /// <summary>Writes the report's page into a file and opens it.</summary>
-    public async Task<ShownPage> ShowAsync(AuditReport report, ReportText? text = null, ColorScheme scheme = ColorScheme.Light, int width = 1280)
+    public Task<ShownPage> ShowAsync(AuditReport report, ReportText? text = null, ColorScheme scheme = ColorScheme.Light, int width = 1280, string address = "", bool hasScript = true)
+        => ShowAsync(path => report.SaveHtml(path, text), scheme, width, address, hasScript);
+
+    /// <summary>Opens what is written.</summary>
+    /// <param name="write">Writes a page to a path.</param>
+    /// <param name="scheme">Light or dark.</param>
+    /// <param name="width">Of the window, in pixels.</param>
+    /// <param name="address">What follows the path, e.g. "#people".</param>
+    /// <param name="hasScript">Whether scripts run.</param>
+    public async Task<ShownPage> ShowAsync(Action<string> write, ColorScheme scheme = ColorScheme.Light, int width = 1280, string address = "", bool hasScript = true)
     {
-        var context = await _browser.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 } });
-        return await ShownPage.OpenAsync(context, report, text);
+        var context = await _browser.NewContextAsync(new() { ColorScheme = scheme, JavaScriptEnabled = hasScript, ViewportSize = new() { Width = width, Height = 900 }, ReducedMotion = ReducedMotion.Reduce });
+        return await ShownPage.OpenAsync(context, write, address);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using Cfd.MLNet.Reporting.Page;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -33,117 +34,193 @@ public sealed class BrowserTests
     public async Task Rows_HeadingClicked_AreSorted()
     {
         await using var page = await _browser!.ShowAsync(Samples.MadeUp);
-        var heading = page.Page.Locator("#row-table th button", new() { HasText = "logit" }).First;
+        var heading = page.Page.Locator("#people-table th[data-key=logit] button");
         await heading.ClickAsync();
         double[] up = await LogitsAsync(page.Page);
         CollectionAssert.AreEqual(up.Order().ToArray(), up);
-        Assert.AreEqual("ascending", await page.Page.Locator("#row-table th[aria-sort]:not([aria-sort=none])").GetAttributeAsync("aria-sort"));
+        Assert.AreEqual("logit", await page.Page.Locator("#people-table th[aria-sort=ascending]").GetAttributeAsync("data-key"));
         await heading.FocusAsync();
         await page.Page.Keyboard.PressAsync("Enter");
         CollectionAssert.AreEqual(up.Reverse().ToArray(), await LogitsAsync(page.Page));
-        await page.Page.Locator("#row-table th button", new() { HasText = "logit of f′" }).ClickAsync();
-        string[] scores = [.. await page.Page.Locator("#row-table tbody td:nth-child(7)").AllInnerTextsAsync()];
-        Assert.IsFalse(scores.SkipWhile(score => score != "–").Any(score => score != "–"), "rows without a value come last");
+        await page.Page.Locator("#people-table th[data-key=counterfactual_logit] button").ClickAsync();
+        string[] scores = [.. await page.Page.Locator("#people-table tbody td:nth-child(8)").AllInnerTextsAsync()];
+        Assert.Contains("", scores);
+        Assert.IsFalse(scores.SkipWhile(score => score.Length > 0).Any(score => score.Length > 0), "rows without a value come last");
         page.RequireQuiet();
     }
 
     [TestMethod]
-    public async Task Rows_Filtered_ShowThoseThatFit()
+    public async Task Rows_Unsorted_BeginWithTheStrongest()
     {
         await using var page = await _browser!.ShowAsync(Samples.MadeUp);
-        var visible = page.Page.Locator("#row-table tbody tr:visible");
+        string[] words = ["● stands", "◐ weak", "◌ of this run", "? untested"];
+        int[] order = [.. (await page.Page.Locator("#people-table tbody td:nth-child(4)").AllTextContentsAsync()).Select(text => text.Length == 0 ? words.Length : Array.FindIndex(words, word => word.EndsWith(text, StringComparison.Ordinal)))];
+        CollectionAssert.AreEqual(order.Order().ToArray(), order);
+        Assert.AreEqual(4, order[^1]);
+    }
+
+    [TestMethod]
+    public async Task Rows_Filtered_ShowThoseThatFitAndSayItInTheAddress()
+    {
+        await using var page = await _browser!.ShowAsync(Samples.MadeUp);
+        var visible = page.Page.Locator("#people-table tbody tr:visible");
         await page.Page.Locator("select[data-filter=outcome]").SelectOptionAsync("CFD found");
         Assert.AreEqual(Samples.MadeUp.Summary.Found, await visible.CountAsync());
         await page.Page.Locator("select[data-filter=group]").SelectOptionAsync("female");
+        await page.Page.Locator("#people-table th[data-key=logit] button").ClickAsync();
         int females = Samples.MadeUp.Rows.Count(row => row is { Group: "female", Counterfactuals.Count: > 0 });
         Assert.AreEqual(females, await visible.CountAsync());
-        Assert.AreEqual($"{females} of 50 rows", await page.Page.Locator("form output").InnerTextAsync());
+        Assert.AreEqual($"{females} of 50", await page.Page.Locator("form output").InnerTextAsync());
+        string[] shown = [.. await visible.Locator("th").AllInnerTextsAsync()];
+        Assert.EndsWith("#people?outcome=CFD+found&group=female&sort=logit&up=1", page.Page.Url);
+        await page.Page.ReloadAsync();
+        CollectionAssert.AreEqual(shown, (await visible.Locator("th").AllInnerTextsAsync()).ToArray(), "the address says it all");
         await page.Page.Locator("input[type=search]").FillAsync("no such text");
         Assert.AreEqual(0, await visible.CountAsync());
-        await page.Page.Locator("input[type=search]").FillAsync("");
-        await page.Page.Locator("select[data-filter=group]").SelectOptionAsync("");
-        await page.Page.Locator("select[data-filter=outcome]").SelectOptionAsync("");
-        Assert.AreEqual(50, await visible.CountAsync());
         page.RequireQuiet();
     }
 
     [TestMethod]
-    public async Task Row_LinkFollowed_OpensItsCounterfactualDataset()
+    public async Task Rows_HundredsSortedAndOpened_SayHowLongItTook()
     {
-        await using var page = await _browser!.ShowAsync(Samples.MadeUp);
-        var last = Samples.MadeUp.Rows.Last(row => row.Counterfactuals.Count > 0);
-        var details = page.Page.Locator($"details#cfd-{last.Position}");
-        Assert.IsNull(await details.GetAttributeAsync("open"));
-        await page.Page.Locator($"#row-table a[href='#cfd-{last.Position}']").ClickAsync();
-        await Assertions.Expect(details).ToHaveAttributeAsync("open", "");
-        await Assertions.Expect(details.Locator("table").First).ToBeVisibleAsync();
-        page.RequireQuiet();
-    }
-
-    [TestMethod]
-    public async Task Chart_Saved_IsAFile()
-    {
-        await using var page = await _browser!.ShowAsync(Samples.MadeUp);
-        foreach (string figure in new[] { "figure[data-chart=groups-Sex]", "details[open] figure" })
+        foreach (int count in new[] { 200, 1000 })
         {
-            foreach (string kind in new[] { "SVG", "PNG" })
+            await using var page = await _browser!.ShowAsync(Samples.WithRows(count, nth: 12));
+            double opened = await page.Page.EvaluateAsync<double>("performance.getEntriesByType('navigation')[0].loadEventEnd");
+            double sorted = await page.Page.EvaluateAsync<double>("(() => { const start = performance.now(); document.querySelector('#people-table th[data-key=logit] button').click(); document.body.offsetHeight; return performance.now() - start; })()");
+            TestContext.WriteLine($"{count} rows: opened in {opened:0} ms, sorted in {sorted:0} ms");
+            double[] up = await LogitsAsync(page.Page);
+            CollectionAssert.AreEqual(up.Order().ToArray(), up);
+        }
+    }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task Person_LinkFollowed_IsShown(bool hasScript)
+    {
+        await using var page = await _browser!.ShowAsync(Samples.MadeUp, hasScript: hasScript);
+        var view = new ReportView(Samples.MadeUp, new ReportText());
+        foreach (var row in Samples.MadeUp.Rows.GroupBy(row => row.Outcome).Select(rows => rows.Last()))
+        {
+            var person = page.Page.Locator($"article#{view.Anchor(row)}");
+            await Assertions.Expect(person).ToBeHiddenAsync();
+            await page.Page.Locator($"#people-table a[href='#{view.Anchor(row)}']").ClickAsync();
+            await Assertions.Expect(person).ToBeVisibleAsync();
+            await Assertions.Expect(person).ToContainTextAsync(row.Outcome switch
             {
-                var download = await page.Page.RunAndWaitForDownloadAsync(
-                    () => page.Page.Locator(figure).GetByRole(AriaRole.Button, new() { Name = kind }).ClickAsync());
-                byte[] bytes = await File.ReadAllBytesAsync(await download.PathAsync());
-                Assert.EndsWith($".{kind.ToLowerInvariant()}", download.SuggestedFilename);
-                if (kind == "PNG") Assert.AreEqual((byte)'P', bytes[1]);
-                else Assert.DoesNotContain("var(--", System.Text.Encoding.UTF8.GetString(bytes));
-            }
+                CounterfactualOutcome.Found => "Trained again",
+                CounterfactualOutcome.NotFound => "No set of labels",
+                CounterfactualOutcome.FilteredOut => "nothing was asked",
+                _ => "No training row",
+            });
         }
 
+        Assert.AreEqual(Samples.MadeUp.Rows.Count, await page.Page.Locator("article.person").CountAsync(), "everyone has a part, found or not");
         page.RequireQuiet();
     }
 
     [TestMethod]
-    [DataRow(ColorScheme.Light)]
-    [DataRow(ColorScheme.Dark)]
-    public async Task Page_CheckedByAxe_IsAccessible(ColorScheme scheme)
-    {
-        await using var page = await _browser!.ShowAsync(Samples.MadeUp, scheme: scheme);
-        var result = await page.Page.RunAxe();
-        Assert.IsEmpty(result.Violations, string.Join("\n", result.Violations.Select(violation
-            => $"{violation.Id}: {violation.Help}; {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}")));
-    }
-
-    [TestMethod]
-    [DataRow(ColorScheme.Light, 1280)]
-    [DataRow(ColorScheme.Dark, 1280)]
-    [DataRow(ColorScheme.Light, 390)]
-    public async Task Page_AtAnyWidth_FitsAndIsPictured(ColorScheme scheme, int width)
-    {
-        await using var page = await _browser!.ShowAsync(Samples.MadeUp, scheme: scheme, width: width);
-        Assert.IsLessThanOrEqualTo(width, await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
-        await page.PictureAsync(TestContext, $"made-up-{scheme}-{width}");
-        page.RequireQuiet();
-    }
-
-    [TestMethod]
-    public async Task Page_Printed_IsAPdf()
+    public async Task Labels_TickedOff_StayTickedAfterAReload()
     {
         await using var page = await _browser!.ShowAsync(Samples.MadeUp);
-        byte[] pdf = await page.Page.PdfAsync();
-        Assert.StartsWith("%PDF", System.Text.Encoding.ASCII.GetString(pdf, 0, 4));
+        var boxes = page.Page.Locator("#labels-table input[type=checkbox]");
+        int count = await boxes.CountAsync();
+        Assert.AreEqual(Samples.MadeUp.ImplicatedTrainingRows.Count, count);
+        await boxes.Nth(1).CheckAsync();
+        await page.Page.ReloadAsync();
+        await Assertions.Expect(boxes.Nth(1)).ToBeCheckedAsync();
+        await Assertions.Expect(boxes.Nth(0)).Not.ToBeCheckedAsync();
+        await Assertions.Expect(page.Page.Locator("[data-review] output")).ToHaveTextAsync($"1 of {count} reviewed");
+        page.RequireQuiet();
     }
 
     [TestMethod]
-    public async Task German_Pictured_HasNoErrors()
+    public async Task Table_Saved_IsACsvOfWhatIsShown()
     {
-        var (report, text) = Samples.German();
-        foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1280), (ColorScheme.Dark, 1280), (ColorScheme.Light, 390) })
-        {
-            await using var page = await _browser!.ShowAsync(report, text, scheme, width);
-            await page.PictureAsync(TestContext, $"german-{scheme}-{width}");
-            page.RequireQuiet();
-        }
+        await using var page = await _browser!.ShowAsync(Samples.WithHostileText());
+        await page.Page.Locator("select[data-filter=outcome]").SelectOptionAsync("CFD found");
+        var download = await page.Page.RunAndWaitForDownloadAsync(() => page.Page.Locator("#people .tools button").Last.ClickAsync());
+        string[] lines = (await File.ReadAllTextAsync(await download.PathAsync())).TrimEnd().Split("\r\n");
+        Assert.AreEqual("people.csv", download.SuggestedFilename);
+        Assert.HasCount(1 + Samples.MadeUp.Summary.Found, lines);
+        var first = new ReportView(Samples.WithHostileText(), new ReportText()).Sorted[0];
+        Assert.StartsWith($"\"{ReportView.Id(first).Replace("\"", "\"\"", StringComparison.Ordinal)}\"", lines[1]);
+        Assert.Contains(first.Score.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture).TrimStart('-'), lines[1]);
+        page.RequireQuiet();
+    }
+
+    [TestMethod]
+    public async Task Heading_PointedAtOrFocused_IsExplained()
+    {
+        await using var page = await _browser!.ShowAsync(Samples.MadeUp);
+        var heading = page.Page.Locator("#people-table th[data-key=placebo_rate] button");
+        await heading.FocusAsync();
+        await Assertions.Expect(page.Page.Locator("#help")).ToContainTextAsync("random labels");
+        await page.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Page.Locator("#help")).ToBeHiddenAsync();
+        await page.Page.Locator("#people-table th[data-key=logit] button").HoverAsync();
+        await Assertions.Expect(page.Page.Locator("#help")).ToContainTextAsync("score");
+    }
+
+    [TestMethod]
+    public async Task Keyboard_Alone_ReachesEverything()
+    {
+        await using var page = await _browser!.ShowAsync(Samples.MadeUp);
+        string[] beyond = await page.Page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll('a[href], button, input, select, summary')]
+              .filter(element => element.checkVisibility() && element.tabIndex < 0 && !element.closest('.map')).map(element => element.outerHTML.slice(0, 80))
+            """);
+        Assert.IsEmpty(beyond);
+        int lanes = await page.Page.Locator(".map .marks").CountAsync();
+        Assert.AreEqual(lanes, await page.Page.Locator(".map a[tabindex='0']").CountAsync(), "one stop a lane");
+        await page.Page.Locator(".map a[tabindex='0']").First.FocusAsync();
+        string first = await page.Page.EvaluateAsync<string>("document.activeElement.getAttribute('href')");
+        await page.Page.Keyboard.PressAsync("ArrowRight");
+        string second = await page.Page.EvaluateAsync<string>("document.activeElement.getAttribute('href')");
+        Assert.AreNotEqual(first, second);
+        await page.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Page.Locator(second)).ToBeVisibleAsync();
+    }
+
+    [TestMethod]
+    public async Task Page_WithoutScript_CanBeRead()
+    {
+        await using var page = await _browser!.ShowAsync(Samples.MadeUp, hasScript: false);
+        Assert.IsFalse(await page.Page.Locator("form.filters").IsVisibleAsync(), "nothing that would not work");
+        Assert.AreEqual(50, await page.Page.Locator("#people-table tbody tr:visible").CountAsync());
+        await page.Page.Locator("#all-cases").CheckAsync();
+        Assert.AreEqual(Samples.MadeUp.Summary.Found, await page.Page.Locator("article.person:visible").CountAsync());
+    }
+
+    [TestMethod]
+    public async Task Comparison_Opened_ShowsWhoseAnswerChanged()
+    {
+        var before = Samples.MadeUp;
+        var after = Samples.WithFound(before, before.Summary.Found - 2);
+        await using var page = await _browser!.ShowAsync(path => after.SaveComparison(before, path), width: 390);
+        Assert.AreEqual(2, await page.Page.Locator("#people tbody tr").CountAsync());
+        Assert.IsLessThanOrEqualTo(390, await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        var result = await page.Page.RunAxe();
+        Assert.IsEmpty(result.Violations, string.Join("\n", result.Violations.Select(violation => $"{violation.Id}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}")));
+        page.RequireQuiet();
+    }
+
+    [TestMethod]
+    public async Task Fragment_InAnotherPage_ChangesNothingAroundIt()
+    {
+        string fragment = Samples.MadeUp.ToHtmlFragment();
+        Assert.DoesNotContain("<script", fragment);
+        await using var page = await _browser!.ShowAsync(path => File.WriteAllText(path, $"<!DOCTYPE html><p id=\"around\">x</p><table><tr><td id=\"cell\">y</table>{fragment}"));
+        Assert.AreEqual("16px", await page.Page.Locator("#around").EvaluateAsync<string>("one => getComputedStyle(one).marginTop"));
+        Assert.AreEqual("1px", await page.Page.Locator("#cell").EvaluateAsync<string>("one => getComputedStyle(one).paddingTop"));
+        await Assertions.Expect(page.Page.Locator(".cfd-report .headline")).ToHaveTextAsync(Samples.MadeUp.Headline);
+        Assert.IsGreaterThan(20, await page.Page.Locator(".cfd-report .headline").EvaluateAsync<double>("one => parseFloat(getComputedStyle(one).fontSize)"), "its own style holds");
+        await page.PictureAsync(TestContext, "fragment");
+        page.RequireQuiet();
     }
 
     private static async Task<double[]> LogitsAsync(IPage page)
-        => [.. (await page.Locator("#row-table tbody td:nth-child(6)").EvaluateAllAsync<string[]>("cells => cells.map(cell => cell.dataset.sort)"))
-            .Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture))];
+        => [.. (await page.Locator("#people-table tbody td:nth-child(7)").AllTextContentsAsync())
+            .Select(text => double.Parse(text.Replace('−', '-'), System.Globalization.CultureInfo.InvariantCulture))];
 }

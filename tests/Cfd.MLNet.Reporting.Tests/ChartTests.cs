@@ -25,17 +25,6 @@ public sealed class ChartTests
     }
 
     [TestMethod]
-    public void Inner_OfAChart_HasThePagesColoursOnly()
-    {
-        string svg = GroupShareChart.Create(Samples.MadeUp.GroupComparisons[0]).Inner().Text;
-        Assert.Contains("currentColor", svg);
-        Assert.Contains("var(--one)", svg);
-        Assert.DoesNotContain("#2F5FD0", svg);
-        Assert.DoesNotContain("black", svg);
-        Assert.Contains("female", svg.Replace(" ", "", StringComparison.Ordinal));
-    }
-
-    [TestMethod]
     public void Places_OfValues_LieBetweenTheSmallestAndTheLargest()
     {
         var axes = new ParallelAxes(Samples.MadeUp);

@@ -4,18 +4,18 @@ using Cfd.MLNet.Tests;
 
 namespace Cfd.MLNet.Reporting.Tests;
 
-/// <summary>Which label is favourable stands where a reader begins.</summary>
+/// <summary>Which label is favourable is said in the page and in the JSON.</summary>
 [TestClass]
 public sealed class FavourableTests
 {
     [TestMethod]
-    public void Page_FirstSection_NamesTheFavourableLabel()
+    public void Page_Source_NamesTheFavourableLabel()
     {
         var report = Samples.MadeUp with { Provenance = Samples.MadeUp.Provenance with { PositiveLabel = "yes", NegativeLabel = "no" } };
-        Assert.Contains("Favourable: <b>yes</b>. Unfavourable: <b>no</b>.", Answer(report, new ReportText()));
+        Assert.Contains("Favourable: <b>yes</b>. Unfavourable: <b>no</b>.", Source(report, new ReportText()));
         Assert.Contains(
             "Favourable: <b>yes</b> (hired). Unfavourable: <b>no</b> (turned down).",
-            Answer(report, new ReportText { Favourable = "hired", Unfavourable = "turned down" }));
+            Source(report, new ReportText { Favourable = "hired", Unfavourable = "turned down" }));
     }
 
     [TestMethod]
@@ -27,10 +27,10 @@ public sealed class FavourableTests
         Assert.AreEqual("yes", json.RootElement.GetProperty("provenance").GetProperty("positiveLabel").GetString());
     }
 
-    private static string Answer(AuditReport report, ReportText text)
+    private static string Source(AuditReport report, ReportText text)
     {
         string page = ReportPage.Render(report, text);
-        int start = page.IndexOf("<section id=\"answer\"", StringComparison.Ordinal);
+        int start = page.IndexOf("<section id=\"source\"", StringComparison.Ordinal);
         return page[start..page.IndexOf("</section>", start, StringComparison.Ordinal)];
     }
 }

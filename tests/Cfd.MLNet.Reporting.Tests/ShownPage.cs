@@ -21,13 +21,13 @@ internal sealed class ShownPage : IAsyncDisposable
 
     public IPage Page { get; }
 
-    public static async Task<ShownPage> OpenAsync(IBrowserContext context, AuditReport report, ReportText? text)
+    public static async Task<ShownPage> OpenAsync(IBrowserContext context, Action<string> write, string address)
     {
         var file = new TemporaryFile();
         string path = file.Path + ".html";
-        report.SaveHtml(path, text);
+        write(path);
         var shown = new ShownPage(file, context, await context.NewPageAsync());
-        await shown.Page.GotoAsync(new Uri(path).AbsoluteUri);
+        await shown.Page.GotoAsync(new Uri(path).AbsoluteUri + address);
         return shown;
     }
 
@@ -42,6 +42,7 @@ internal sealed class ShownPage : IAsyncDisposable
     {
         string folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "TestResults", "pictures")).FullName;
         string path = Path.Combine(folder, $"{name}.png");
+        await Page.EvaluateAsync("scrollTo(0, 0)");
         byte[] picture = await Page.ScreenshotAsync(new() { Path = path, FullPage = true });
         Assert.IsGreaterThan(10_000, picture.Length);
         test.AddResultFile(path);

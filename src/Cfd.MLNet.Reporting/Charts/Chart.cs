@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Cfd.MLNet.Reporting.Page;
 using ScottPlot;
 
 namespace Cfd.MLNet.Reporting.Charts;
 
-/// <summary>A chart, drawn by ScottPlot: as a file of its own in light colours, or within the page in the page's colours.</summary>
+/// <summary>A chart as a file of its own, drawn by ScottPlot in light colours.</summary>
 /// <param name="name">Of the file, without its end; unique in a report.</param>
 /// <param name="title">What it shows, in a few words.</param>
 /// <param name="description">What one would read off it, for those who cannot see it.</param>
@@ -37,17 +36,6 @@ internal sealed partial class Chart(string name, string title, string descriptio
         plot.ScaleFactor = PngScale;
         return plot.GetImageBytes((int)(PngScale * width), (int)(PngScale * height), ImageFormat.Png);
     });
-
-    /// <summary>What stands between svg and /svg, in the page's colours, with ids that no other chart has.</summary>
-    public Html Inner()
-    {
-        string svg = Drawing(Colors.Transparent);
-        int start = svg.IndexOf('>', svg.IndexOf("<svg", StringComparison.Ordinal)) + 1;
-        string inner = svg[start..svg.LastIndexOf("</svg>", StringComparison.Ordinal)];
-        // The page has its own font, so that letters cannot stand where those of the drawing's stood.
-        inner = Glyphs().Replace(FontFamily().Replace(inner, ""), "$1x=\"$2\" y=\"$3\"");
-        return new Html(ChartColors.ToPage(inner));
-    }
 
     /// <summary>The drawing counts its ids on from chart to chart; here they count from 0, so that a chart has the same bytes each time.</summary>
     private string Drawing(Color background)
@@ -90,10 +78,4 @@ internal sealed partial class Chart(string name, string title, string descriptio
 
     [GeneratedRegex(@"(\bid=""|url\(#|href=""#)([\w-]+)")]
     private static partial Regex Reference();
-
-    [GeneratedRegex(@"\sfont-family=""[^""]*""")]
-    private static partial Regex FontFamily();
-
-    [GeneratedRegex(@"(<text\b[^>]*?\s)x=""([-\d.]+)[^""]*""\s+y=""([-\d.]+)[^""]*""")]
-    private static partial Regex Glyphs();
 }

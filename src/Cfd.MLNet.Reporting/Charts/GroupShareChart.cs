@@ -1,4 +1,4 @@
-using Cfd.MLNet.Reporting.Page;
+using Cfd.MLNet.Reporting.Language;
 using ScottPlot;
 
 namespace Cfd.MLNet.Reporting.Charts;
@@ -16,8 +16,8 @@ internal static class GroupShareChart
         return new Chart(
             $"groups-{ReportCharts.FileName(comparison.Attributes)}",
             $"Share with a CFD by {attributes}, with 95 % intervals",
-            string.Join("; ", groups.Select(group => $"{group.Group}: {Words.Percent(group.Found.Value)}, {Words.Range(group.Found)}"))
-                + (unanswered == 0 ? "" : $"; {Words.Counted(unanswered, "group")} without an answered row") + $". {comparison.Finding}",
+            string.Join("; ", groups.Select(group => $"{group.Group}: {Numbers.English.Percent(group.Found.Value)}, {Numbers.English.Range(group.Found)}"))
+                + (unanswered == 0 ? "" : $"; {unanswered} {(unanswered == 1 ? "group" : "groups")} without an answered row") + $". {comparison.Finding}",
             Width, AxesHeight + (RowHeight * Math.Max(1, groups.Length)), plot => Draw(plot, groups));
     }
 

@@ -4,38 +4,21 @@ using ScottPlot;
 namespace Cfd.MLNet.Reporting.Charts;
 
 /// <summary>
-/// Parallel coordinates of a test row and the rows whose labels flip, one line a row across the features (paper, figure B.1). In the page
-/// all of them share one frame, which holds the names of the features.
+/// Parallel coordinates of a test row and the rows whose labels flip, one line a row across the features (paper, figure B.1).
 /// </summary>
 internal sealed class ParallelChart(ReportView view)
 {
     private const int Width = 960, Height = 330, Bottom = 120, Side = 46, Top = 12, MaximumFeatures = 60;
-    private const string FrameName = "parallel-frame";
     private static readonly PixelPadding Padding = new(Side, Side, Bottom, Top);
     private readonly ReportView _view = view;
     private readonly ParallelAxes _axes = new(view.Report);
 
     public static ParallelChart Create(ReportView view) => new(view);
 
-    /// <summary>What all pictures in the page refer to.</summary>
-    public Html Frame => IsDrawn
-        ? Html.Of($"""
-            <svg class="frame-only" aria-hidden="true"><symbol id="{FrameName}" viewBox="0 0 {Width} {Height}">{new Chart(FrameName, "", "", Width, Height, DrawFrame).Inner()}</symbol></svg>
-            """)
-        : Html.Empty;
-
-    /// <summary>More features than the page has room for are in the tables alone.</summary>
+    /// <summary>More features than a picture has room for are in the tables alone.</summary>
     private bool IsDrawn => _view.Report.Inputs.Count is > 1 and <= MaximumFeatures;
 
-    /// <summary>One picture within the page.</summary>
-    public Html Lines(AuditedRow row, int index, IReadOnlyList<ImplicatedRow> flipped)
-    {
-        if (!IsDrawn) return Html.Empty;
-        var chart = new Chart(Name(row, index), Title(row), Title(row), Width, Height, plot => DrawLines(plot, row, flipped));
-        return Figure.Of(chart, Html.Of($"<use href=\"#{FrameName}\" width=\"{Width}\" height=\"{Height}\"/>{chart.Inner()}"));
-    }
-
-    /// <summary>The pictures as files: frame and lines in one.</summary>
+    /// <summary>One picture a counterfactual dataset.</summary>
     public IEnumerable<Chart> Files()
     {
         if (!IsDrawn) yield break;
@@ -55,7 +38,7 @@ internal sealed class ParallelChart(ReportView view)
 
     private static string Name(AuditedRow row, int index) => FormattableString.Invariant($"parallel-{row.Position}-{index + 1}");
 
-    private string Title(AuditedRow row) => $"{_view.Name(row)} (orange) and the training rows whose labels turn over (blue), feature by feature";
+    private string Title(AuditedRow row) => $"{_view.Noun} {ReportView.Id(row)} (orange) and the training rows whose labels turn over (blue), feature by feature";
 
     private void DrawFrame(Plot plot)
     {

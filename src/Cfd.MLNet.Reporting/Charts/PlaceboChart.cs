@@ -1,4 +1,4 @@
-using Cfd.MLNet.Reporting.Page;
+using Cfd.MLNet.Reporting.Language;
 using ScottPlot;
 
 namespace Cfd.MLNet.Reporting.Charts;
@@ -15,7 +15,7 @@ internal static class PlaceboChart
             .OrderBy(evidence => evidence.PlaceboRate.Value)];
         return judged.Length == 0 ? null : new Chart(
             "placebo", "Placebo rate of each CFD, lowest first, with 95 % intervals: how many random flip sets of its size do the same",
-            $"{judged.Count(evidence => evidence.PlaceboRate.Count == 0)} of {judged.Length} CFDs have a placebo rate of 0; the highest is {Words.Percent(judged[^1].PlaceboRate.Value)}",
+            $"{judged.Count(evidence => evidence.PlaceboRate.Count == 0)} of {judged.Length} CFDs have a placebo rate of 0; the highest is {Numbers.English.Percent(judged[^1].PlaceboRate.Value)}",
             Width, Height, plot => Draw(plot, judged));
     }
 

@@ -1,53 +1,94 @@
+using Cfd.MLNet.Reporting.Marks;
+
 namespace Cfd.MLNet.Reporting.Page;
 
-/// <summary>The answer in one sentence, and the audit in numbers.</summary>
+/// <summary>
+/// The first screen: the headline, what a reader must know before believing it, how strong the evidence is, groups with their intervals, and a
+/// map of all people. Its sentences are the library's own.
+/// </summary>
 internal static class AnswerSection
 {
-    public static Section Create(ReportView view)
+    private const int LongName = 24;
+
+    public static Section Create(ReportView view) => new("answer", Html.Of($"""
+        {Core(view, PeopleMap.Create(view))}
+        <details class="explain"><summary>{view.Say["explain.summary"]}</summary>
+        <p>{view.Say.Say("explain.what", view.Say.Counted("label", view.Report.Summary.Budget))}</p>
+        <p>{view.Say.Say("explain.not", view.Outcome(true))}</p></details>
+        """));
+
+    /// <summary>All of it but the explanations.</summary>
+    public static Html Core(ReportView view, Html map) => Html.Of($"""
+        <p class="headline" dir="auto">{view.Core(view.Report.Headline)}</p>
+        {Caveats(view)}
+        <div class="tallies">{Tallies(view)}</div>
+        <div class="first{(view.Report.Groups.Any(group => group.Group.Length > LongName) ? " stacked" : "")}">
+        <div class="first-groups"><h3>{view.Say.Say("answer.groups", view.Attribute)}</h3>{Groups(view)}
+        <p class="finding" dir="auto">{view.Core(view.Report.GroupComparisons[0].Finding)}</p></div>
+        {map}
+        </div>
+        """);
+
+    /// <summary>Which label is favourable, and what both are called.</summary>
+    public static Html Outcomes(ReportView view) => Html.Of($"""
+        <p class="small">{view.Say.Say("outcomes", Meaning(view, true), Meaning(view, false))}</p>
+        """);
+
+    private static Html Meaning(ReportView view, bool label)
     {
-        var summary = view.Report.Summary;
-        return new Section("answer", "Answer", "Do predictions hinge on a few training labels?", Html.Of($"""
-            <p class="answer">{Answer(view)}</p>
-            <p>{view.Report.GroupComparisons[0].Finding}</p>
-            <p class="note">Favourable: <b>{view.Report.Provenance.PositiveLabel}</b>{Meaning(view, true)}. Unfavourable: <b>{view.Report.Provenance.NegativeLabel}</b>{Meaning(view, false)}.</p>
-            {Warnings(view).Select(warning => Html.Of($"<p class=\"note\">{warning}</p>"))}
-            <dl class="cards">
-            {Card("rows audited", Words.Count(summary.Audited), $"{Words.Count(summary.FilteredOut)} filtered out")}
-            {Card("with a CFD", Words.Count(summary.Found), $"{Words.Count(summary.OneShot)} at the first attempt")}
-            {Card("to " + view.Outcome(true), Words.Count(summary.ToFavourable), $"from {view.Outcome(false)}")}
-            {Card("to " + view.Outcome(false), Words.Count(summary.ToUnfavourable), $"from {view.Outcome(true)}")}
-            {Card("models retrained", Words.Count(summary.UniqueRetrains), $"answered {Words.Counted(summary.Attempts, "attempt")}")}
-            </dl>
-            <details class="explain"><summary>What this means, and what it does not</summary>
-            <p>A <dfn>counterfactual dataset</dfn> (CFD) is the training set with at most {Words.Counted(summary.Budget, "label")} turned over,
-            such that the model retrained on it decides differently for one person. It is a counterexample to “this decision does not depend on
-            biased labels”. Labels change, never the person.</p>
-            <p>It does not say that these labels are wrong, nor that anyone was biased. “Not found” means that no attempt turned the decision
-            over, not that none could. Rows are <em>filtered out</em> where the question does not arise, by default because changing the protected
-            attribute alone already changes the decision. A <em>logit</em> above 0 means “{view.Outcome(true)}”.</p></details>
-            """));
+        string value = label ? view.Report.Provenance.PositiveLabel : view.Report.Provenance.NegativeLabel;
+        return view.Outcome(label) is var word && word == value ? Html.Of($"<b>{value}</b>") : Html.Of($"<b>{value}</b> ({word})");
     }
 
-    private static Html Answer(ReportView view)
+    /// <summary>What to know before believing a figure.</summary>
+    public static Html Caveats(ReportView view) => view.Report.Caveats.Count == 0 ? Html.Empty : Html.Of($"""
+        <ul class="caveats" aria-label="{view.Say["caveats"]}">{view.Report.Caveats.Select(caveat => Html.Of($"""
+            <li class="{(caveat.Severity == CaveatSeverity.Warning ? "warning" : "notice")}"><b>{view.Say[$"severity.{caveat.Severity}"]}</b> <span dir="auto">{view.Core(caveat.Sentence)}.</span></li>
+            """))}</ul>
+        """);
+
+    /// <summary>Counts by word, never a claim: how many were asked about, found, and how strong what was found is.</summary>
+    private static Html Tallies(ReportView view)
     {
-        var (report, share) = (view.Report, view.Report.Summary.Share);
-        if (share.Total == 0) return Html.Of($"{report.Headline}");
-        string bounds = share.IsExact ? Words.Percent(share.Lower) : $"{Words.Percent(share.Lower)} to {Words.Percent(share.Upper)}, as {Words.Counted(share.Open, "row")} are open";
+        var (summary, share) = (view.Report.Summary, view.Report.Summary.Share);
         return Html.Of($"""
-            <strong>{report.Headline}</strong> That is {bounds} of those asked about. <span class="interval">Were other rows drawn: 95 % interval
-            {Words.Percent(share.SamplingLow)} to {Words.Percent(share.SamplingHigh)}</span>
+            {Tally(view.Say["tally.found"], Html.Of($"{view.Numbers.Count(summary.Found)} <i>/ {view.Numbers.Count(share.Total)}</i>"), Html.Of($"{Bounds(view, share)}"))}
+            {(summary.Found == 0 ? Html.Empty : Tally(view.Say["tally.strength"], Html.Empty, Html.Of($"<ul class=\"strengths\">{Strengths(view)}</ul>")))}
+            {Tally(view.Say["tally.rest"], Html.Empty, Html.Of($"<ul class=\"rest\">{Rest(view)}</ul>"))}
+            {Tally(view.Say["tally.effort"], Html.Of($"{view.Numbers.Count(summary.UniqueRetrains)}"), Html.Of($"{view.Say.Fill("tally.budget", view.Say.Counted("label", summary.Budget))}"))}
             """);
     }
 
-    /// <summary>The word for a label's value, where it has one of its own.</summary>
-    private static string Meaning(ReportView view, bool label)
+    private static Html Tally(string name, Html value, Html remark)
+        => Html.Of($"<div><h3>{name}</h3>{(value.Text.Length > 0 ? Html.Of($"<p class=\"figure\">{value}</p>") : Html.Empty)}<div class=\"small\">{remark}</div></div>");
+
+    private static string Bounds(ReportView view, BoundedShare share)
     {
-        string value = label ? view.Report.Provenance.PositiveLabel : view.Report.Provenance.NegativeLabel;
-        return view.Outcome(label) is var word && word == value ? "" : $" ({word})";
+        if (share.Total == 0) return "";
+        var numbers = view.Numbers;
+        string interval = view.Say.Fill("share.interval", numbers.Percent(share.SamplingLow), numbers.Percent(share.SamplingHigh));
+        return share.IsExact
+            ? $"{numbers.Percent(share.Lower)} · {interval}"
+            : $"{view.Say.Fill("share.bounds", numbers.Percent(share.Lower), numbers.Percent(share.Upper), view.Say.Counted("row", share.Open))} · {interval}";
     }
 
-    private static IEnumerable<string> Warnings(ReportView view) => view.Report.Caveats.Select(caveat => $"{caveat.Sentence}.");
+    private static IEnumerable<Html> Strengths(ReportView view)
+        => view.Found.GroupBy(row => Tables.Strengths.Of(row)!.Value).OrderByDescending(kind => kind.Key)
+            .Select(kind => Html.Of($"<li><b>{view.Numbers.Count(kind.Count())}</b> {Badge.Of(view, kind.Key)}</li>"));
 
-    private static Html Card(string name, string value, string remark)
-        => Html.Of($"<div><dt>{name}</dt><dd><b>{value}</b><small>{remark}</small></dd></div>");
+    private static IEnumerable<Html> Rest(ReportView view)
+        => view.Report.Rows.Where(row => row.Counterfactuals.Count == 0).GroupBy(row => row.Outcome).OrderByDescending(kind => kind.Key)
+            .Select(kind => Html.Of($"<li><b>{view.Numbers.Count(kind.Count())}</b> {view.Word(kind.Key)}</li>"));
+
+    private static Html Groups(ReportView view)
+    {
+        var groups = view.Report.GroupComparisons[0].Groups;
+        var axis = IntervalMark.AxisTo(groups.Where(group => group.Found.Total > 0).Select(group => group.Found.High).DefaultIfEmpty(1).Max());
+        return Html.Of($"""
+            <table class="intervals"><thead><tr><th scope="col">{view.Attribute}<th scope="col" class="n">{view.Say["answer.found"]}<th scope="col" class="n">{view.Say["answer.share"]}{IntervalMark.Heading(view, axis)}</tr></thead><tbody>
+            {groups.Select(group => Html.Of($"""
+                <tr><th scope="row"><bdi>{view.Group(group.Group)}</bdi><td class="n">{view.Say.Fill("of", view.Numbers.Count(group.Found.Count), view.Numbers.Count(group.Found.Total))}<td class="n">{view.Numbers.Percent(group.Found.Value)}<td class="graph">{IntervalMark.Of(axis, group.Found)}<small class="range">{view.Numbers.Range(group.Found)}</small></tr>
+                """))}</tbody></table>
+            """);
+    }
 }

@@ -1,60 +1,43 @@
-using Cfd.MLNet.Reporting.Charts;
+using Cfd.MLNet.Reporting.Tables;
 
 namespace Cfd.MLNet.Reporting.Page;
 
-/// <summary>Whose predictions hinge on few labels: groups side by side.</summary>
+/// <summary>Groups side by side, comparison by comparison.</summary>
 internal static class GroupSection
 {
     private const int DifferencesShown = 12;
 
-    public static Section Create(ReportView view) => new("groups", "Groups", "Whose predictions hinge on few labels?", Html.Of($"""
-        <p>Shares are of the rows that the filters let pass and that were answered, with 95 % intervals (Wilson). Whether groups differ at all is
-        asked first, by a permutation test; nothing is called a difference that does not pass it. Of three groups or more each is then set
-        against the rest, with intervals widened for their number (Holm). Differences have Newcombe's interval, ratios Katz's.
-        {(view.Report.GroupComparisons.Count > 1 ? "Every table is tested by itself: of twenty without any true difference, one is expected to claim one." : "")}</p>
-        {view.Report.GroupComparisons.Select(comparison => Comparison(view, comparison))}
+    public static Section Create(ReportView view) => new("groups", Html.Of($"""
+        <p>{view.Say["groups.intro"]} {(view.Report.GroupComparisons.Count > 1 ? view.Say["groups.many"] : "")}</p>
+        <div class="comparisons">{view.Report.GroupComparisons.Select((comparison, index) => Comparison(view, comparison, index))}</div>
         """));
 
-    private static Html Comparison(ReportView view, GroupComparison comparison) => Html.Of($"""
-        <h3>By {string.Join(" and ", comparison.Attributes)}</h3>
-        <p>{comparison.Finding}</p>
-        {Figure.Of(GroupShareChart.Create(comparison))}
-        <div class="scroll"><table>
-        <thead><tr>{comparison.Attributes.Select(name => Html.Of($"<th scope=\"col\">{name}</th>"))}<th scope="col" class="n">audited</th>
-        <th scope="col" class="n">answered</th><th scope="col" class="n">with a CFD</th><th scope="col" class="n">share</th>
-        <th scope="col" class="n">95 % interval</th><th scope="col" class="n">to {view.Outcome(true)}</th>
-        <th scope="col" class="n">to {view.Outcome(false)}</th></tr></thead>
-        <tbody>{comparison.Groups.Select(Group)}</tbody></table></div>
-        {Differences(comparison)}
+    private static Html Comparison(ReportView view, GroupComparison comparison, int index)
+    {
+        string title = view.Say.Fill("groups.by", string.Join(view.Say["and"], comparison.Attributes));
+        var columns = TableHtml.Choose(GroupColumns.All(view), GroupColumns.OnPage.Where(key => key != "remark" || comparison.Groups.Any(group => group.Remark is not null)));
+        return Html.Of($"""
+            <h3>{title}</h3>
+            <p dir="auto">{view.Core(comparison.Finding)}</p>
+            {TableHtml.Of(view, "groups-table", columns, comparison.Groups.Select(group => (comparison, group)), title, id: FormattableString.Invariant($"groups-table-{index}"))}
+            {Differences(view, comparison)}
+            """);
+    }
+
+    private static Html Differences(ReportView view, GroupComparison comparison) => comparison.Differences.Count == 0 ? Html.Empty : Html.Of($"""
+        <div class="scroll" role="region" aria-label="{view.Say["difference"]} {string.Join(view.Say["and"], comparison.Attributes)}" tabindex="0"><table>
+        <thead><tr><th scope="col">{view.Say["difference.between"]}</th><th scope="col">{view.Say["difference"]}</th><th scope="col" class="n">{view.Say["difference.points"]}</th><th scope="col" class="n">{view.Say["difference.interval"]}</th>
+        <th scope="col" class="n">{view.Say["difference.ratio"]}</th><th scope="col" class="n">{view.Say["difference.interval"]}</th></tr></thead>
+        <tbody>{comparison.Differences.Take(DifferencesShown).Select(difference => Difference(view, difference))}</tbody></table></div>
+        {(comparison.Differences.Count > DifferencesShown ? Html.Of($"<p class=\"small\">{view.Say.Fill("difference.largest", DifferencesShown, comparison.Differences.Count)}</p>") : Html.Empty)}
         """);
 
-    private static Html Group(GroupSummary group) => Html.Of($"""
-        <tr>{group.Values.Select(value => Html.Of($"<th scope=\"row\">{Shown(value)}</th>"))}<td class="n">{Audited(group)}</td>
-        <td class="n">{group.Found.Total}</td><td class="n">{group.Found.Count}</td><td class="n">{Words.Percent(group.Found.Value)}</td>
-        <td class="n">{Words.Range(group.Found)}</td><td class="n">{group.ToFavourable}</td><td class="n">{group.ToUnfavourable}</td></tr>
-        {(group.Remark is { } remark ? Html.Of($"<tr class=\"remark\"><td colspan=\"{7 + group.Values.Count}\">{Shown(group.Group)}: {remark}</td></tr>") : Html.Empty)}
-        """);
-
-    /// <summary>Of how many, where rows of the group were left out.</summary>
-    private static string Audited(GroupSummary group)
-        => group.Audited < group.InTestView ? $"{Words.Count(group.Audited)} of {Words.Count(group.InTestView)}" : Words.Count(group.Audited);
-
-    private static Html Differences(GroupComparison comparison) => comparison.Differences.Count == 0 ? Html.Empty : Html.Of($"""
-        <div class="scroll"><table>
-        <thead><tr><th scope="col">between</th><th scope="col">a difference?</th><th scope="col" class="n">points</th><th scope="col" class="n">interval</th>
-        <th scope="col" class="n">ratio</th><th scope="col" class="n">interval</th></tr></thead>
-        <tbody>{comparison.Differences.Take(DifferencesShown).Select(Difference)}</tbody></table></div>
-        {(comparison.Differences.Count > DifferencesShown ? Html.Of($"<p class=\"note\">The {DifferencesShown} largest of {comparison.Differences.Count} differences.</p>") : Html.Empty)}
-        """);
-
-    private static Html Difference(GroupDifference difference) => Html.Of($"""
-        <tr><th scope="row">{Shown(difference.Group)} – {(difference.Other is { } other ? Shown(other) : "the rest")}</th>
-        <td>{(difference.IsDifference ? Html.Of($"<b>yes</b>") : Html.Of($"cannot be told"))}</td><td class="n">{Words.Points(difference.Difference.Value)}</td>
-        <td class="n">{Words.Points(difference.Difference.Low)} to {Words.Points(difference.Difference.High)} ({Words.Percent(difference.Level)})</td>
+    private static Html Difference(ReportView view, GroupDifference difference) => Html.Of($"""
+        <tr><th scope="row"><bdi>{view.Group(difference.Group)}</bdi> – {(difference.Other is { } other ? Html.Of($"<bdi>{view.Group(other)}</bdi>") : Html.Of($"{view.Say["difference.rest"]}"))}
+        <td>{view.Say[difference.IsDifference ? "yes" : "difference.unknown"]}<td class="n">{view.Numbers.Points(difference.Difference.Value)}
+        <td class="n">{view.Numbers.Points(difference.Difference.Low)} – {view.Numbers.Points(difference.Difference.High)} ({view.Numbers.Level(difference.Level)})
         {(difference.Ratio is { } ratio
-            ? Html.Of($"<td class=\"n\">{Words.Ratio(ratio.Value)}</td><td class=\"n\">{Words.Ratio(ratio.Low)} to {Words.Ratio(ratio.High)}</td>")
-            : Html.Of($"<td colspan=\"2\">{difference.Remark}</td>"))}</tr>
+            ? Html.Of($"<td class=\"n\">{view.Numbers.Ratio(ratio.Value)}<td class=\"n\">{view.Numbers.Ratio(ratio.Low)} – {view.Numbers.Ratio(ratio.High)}")
+            : Html.Of($"<td colspan=\"2\">{(difference.Remark is { } remark ? view.Core(remark) : Html.Empty)}"))}</tr>
         """);
-
-    private static string Shown(string value) => value.Length == 0 ? "(missing)" : value;
 }

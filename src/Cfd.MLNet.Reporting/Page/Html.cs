@@ -37,11 +37,14 @@ internal readonly struct HtmlHandler(int literalLength, int formattedCount)
         foreach (var part in parts) _text.Append(part.Text);
     }
 
-    public void AppendFormatted(string? text) => _text.Append(Encoder.Encode(text ?? ""));
+    public void AppendFormatted(string? text) => _text.Append(Encoded(text ?? ""));
 
     public void AppendFormatted<T>(T value, string? format = null)
         where T : IFormattable
-        => _text.Append(Encoder.Encode(value.ToString(format, CultureInfo.InvariantCulture)));
+        => _text.Append(Encoded(value.ToString(format, CultureInfo.InvariantCulture)));
 
     public override string ToString() => _text.ToString();
+
+    /// <summary>A plus is dangerous in UTF-7 alone, which this is not, and stands before half of all logits.</summary>
+    private static string Encoded(string text) => Encoder.Encode(text).Replace("&#x2B;", "+", StringComparison.Ordinal);
 }

@@ -68,7 +68,7 @@ internal static class HelpTexts
 
     /// <summary>cfd compare --help.</summary>
     public const string Compare = """
-        cfd compare OLD.json NEW.json
+        cfd compare OLD.json NEW.json [--report FILE]
 
         Shows what changed from one audit to another: settings, data, totals, groups,
         the rows whose answer changed, the labels to review.

@@ -6,7 +6,7 @@ namespace Cfd.MLNet.Tool.CommandLine;
 /// <summary>The options about what is written, in the words of --help.</summary>
 internal sealed class OutputOptionSet
 {
-    private readonly Option<string> _out = OptionParsers.Text("--out", "DIR", "Write report, JSON, tables (CSV, Parquet) and charts into a new folder, or over those of an earlier audit.", "-o");
+    private readonly Option<string> _out = OptionParsers.Text("--out", "DIR", "Write report, JSON, model card, metrics, tables (CSV, Parquet) and charts into a new folder, or over those of an earlier audit.", "-o");
     private readonly Option<string> _report = OptionParsers.Text("--report", "FILE", "Write the report as one HTML file that needs nothing else. - is standard output.", "-r");
     private readonly Option<string> _json = OptionParsers.Text("--json", "FILE", "Write the report as JSON; docs/audit-report.schema.json describes it. - is standard output.", "-j");
     private readonly Option<bool> _quiet = OptionParsers.Flag("--quiet", "Say nothing but errors.", "-q");

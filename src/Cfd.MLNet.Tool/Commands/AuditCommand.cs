@@ -16,14 +16,14 @@ internal static class AuditCommand
     private const double NearlyAll = 0.99;
 
     /// <summary>The whole job.</summary>
-    public static int Run(ParseResult line, AuditSettings settings, OutputSettings outputs, string? saveSettings, CancellationToken cancellationToken)
+    public static int Run(ParseResult line, AuditSettings settings, OutputSettings outputs, Func<ReportText, ReportText> named, string? saveSettings, CancellationToken cancellationToken)
     {
         var screen = Screen.Of(line, outputs.UsesStandardOutput, outputs.IsQuiet);
         return Screen.Run(line, () =>
         {
             try
             {
-                return Audit(screen, line, settings, outputs, saveSettings, cancellationToken);
+                return Audit(screen, line, settings, outputs, named, saveSettings, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -33,7 +33,7 @@ internal static class AuditCommand
         });
     }
 
-    private static int Audit(Screen screen, ParseResult line, AuditSettings settings, OutputSettings outputs, string? saveSettings, CancellationToken cancellationToken)
+    private static int Audit(Screen screen, ParseResult line, AuditSettings settings, OutputSettings outputs, Func<ReportText, ReportText> named, string? saveSettings, CancellationToken cancellationToken)
     {
         string[] inputs = settings.Files is { } files ? [.. files.Files, .. files.Test is { } test ? [test] : Array.Empty<string>()] : [];
         OutputTargets.Check(
@@ -53,14 +53,14 @@ internal static class AuditCommand
         CounterfactualView.Write(console, results);
         EvidenceView.Write(console, results);
         PlantedView.Write(console, results);
-        var words = new ReportText
+        var words = named(new ReportText
         {
             Title = $"Audit of {plan.Input.Name}",
             Favourable = plan.Input.Positive,
             Unfavourable = plan.Input.Negative,
             Row = plan.Input.RowIdWord,
             Remarks = [.. plan.Input.Remarks, .. runner.Table?.Table.Columns.Select(column => $"Column {Shown.Value(column.Name)}: {column.ReadAs} ({column.Reason}){(column.Missing > 0 ? $", {Shown.Count(column.Missing)} missing" : "")}.") ?? []],
-        };
+        });
         OutputWriter.Write(console, screen.Data, outputs, results.Report, words, runner.Table?.Table, written);
         if (results.Report.Summary.IsCancelled) return ExitCodes.Cancelled;
         return Check(screen, settings, results.Report);

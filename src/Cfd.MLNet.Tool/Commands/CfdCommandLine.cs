@@ -15,6 +15,7 @@ internal sealed class CfdCommandLine
     private readonly FileOptionSet _files = new();
     private readonly AuditOptionSet _audit = new();
     private readonly OutputOptionSet _outputs = new();
+    private readonly WordOptionSet _words = new();
     private readonly Option<string> _settings = OptionParsers.Text("--settings", "FILE", "Take options from a file of --save-settings; those on the command line go before.");
     private readonly Option<string> _saveSettings = OptionParsers.Text("--save-settings", "FILE", "Write the options of this command line into a file.");
     private readonly Dictionary<Command, IReadOnlyList<OptionGroup>> _groups = [];
@@ -60,7 +61,7 @@ internal sealed class CfdCommandLine
 
     private Command AuditOfFile()
     {
-        var command = Command("audit", "Audit your file: does a decision hinge on a few training labels?", HelpTexts.Audit, [.. _files.Groups(true), .. _audit.Groups(true), _outputs.Group, new("Settings", [_settings, _saveSettings])]);
+        var command = Command("audit", "Audit your file: does a decision hinge on a few training labels?", HelpTexts.Audit, [.. _files.Groups(true), .. _audit.Groups(true), _outputs.Group, _words.Group, new("Settings", [_settings, _saveSettings])]);
         command.Arguments.Add(_files.Files);
         command.Validators.Add(result =>
         {
@@ -69,9 +70,10 @@ internal sealed class CfdCommandLine
             if (_audit.NamesDataset(result) && _files.Groups(true).SelectMany(group => group.Options).FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } ofFile)
                 result.AddError($"{ofFile.Name} is about a FILE, which --dataset is not.");
             _audit.Check(result);
+            _words.Check(result);
         });
         command.SetAction((line, cancellationToken) => Task.FromResult(
-            AuditCommand.Run(line, _audit.Read(line) with { Files = _files.Read(line) }, _outputs.Read(line), line.GetValue(_saveSettings), cancellationToken)));
+            AuditCommand.Run(line, _audit.Read(line) with { Files = _files.Read(line) }, _outputs.Read(line), _words.Read(line), line.GetValue(_saveSettings), cancellationToken)));
         return command;
     }
 
@@ -91,11 +93,12 @@ internal sealed class CfdCommandLine
     {
         var name = new Argument<string>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = $"{DemoCatalog.Names[0]} (default): a few wrong labels carry decisions, and are found. {DemoCatalog.Names[1]}: wrong labels that no decision hinges on, as it came out.", DefaultValueFactory = _ => DemoCatalog.Names[0] };
         name.AcceptOnlyFromAmong([.. DemoCatalog.Names]);
-        var command = Command("demo", "Audit generated data whose wrong labels are known.", HelpTexts.Demo, [.. _audit.Groups(false), _outputs.Group]);
+        var command = Command("demo", "Audit generated data whose wrong labels are known.", HelpTexts.Demo, [.. _audit.Groups(false), _outputs.Group, _words.Group]);
         command.Arguments.Add(name);
         command.Validators.Add(_audit.Check);
+        command.Validators.Add(_words.Check);
         command.SetAction((line, cancellationToken) => Task.FromResult(
-            AuditCommand.Run(line, _audit.Read(line) with { Demo = line.GetValue(name) }, _outputs.Read(line), saveSettings: null, cancellationToken)));
+            AuditCommand.Run(line, _audit.Read(line) with { Demo = line.GetValue(name) }, _outputs.Read(line), _words.Read(line), saveSettings: null, cancellationToken)));
         return command;
     }
 
@@ -104,17 +107,16 @@ internal sealed class CfdCommandLine
         var json = new Argument<string>("RESULT.json") { Description = "JSON of an audit (--json or --out)." };
         var folder = OptionParsers.Text("--out", "DIR", "Write report, JSON, tables and charts into a new folder, or over those of an earlier audit.", "-o");
         var page = OptionParsers.Text("--report", "FILE", "Write the report as one HTML file. - is standard output.", "-r");
-        var favourable = OptionParsers.Text("--favourable", "WORDS", "What a positive decision means, e.g. hired. Default: words.json beside RESULT.json.");
-        var unfavourable = OptionParsers.Text("--unfavourable", "WORDS", "What a negative decision means.");
         var quiet = OptionParsers.Flag("--quiet", "Say nothing but errors.", "-q");
-        var command = Command("report", "Write page, tables and charts of an audit's JSON, without training.", HelpTexts.Report, [new("Output (written whole or not at all)", [folder, page, favourable, unfavourable, quiet])]);
+        var command = Command("report", "Write page, tables and charts of an audit's JSON, without training.", HelpTexts.Report, [new("Output (written whole or not at all)", [folder, page, quiet]), _words.Group]);
         command.Arguments.Add(json);
         command.Validators.Add(result =>
         {
             if (result.GetResult(folder) is null && result.GetResult(page) is null) result.AddError("Name an output: --out DIR or --report FILE.");
+            _words.Check(result);
         });
         command.SetAction(line => ReportCommand.Run(
-            line, line.GetValue(json)!, new OutputSettings { Folder = line.GetValue(folder), Report = line.GetValue(page), IsQuiet = line.GetValue(quiet) }, line.GetValue(favourable), line.GetValue(unfavourable)));
+            line, line.GetValue(json)!, new OutputSettings { Folder = line.GetValue(folder), Report = line.GetValue(page), IsQuiet = line.GetValue(quiet) }, _words.Read(line)));
         return command;
     }
 
@@ -122,10 +124,11 @@ internal sealed class CfdCommandLine
     {
         var old = new Argument<string>("OLD.json") { Description = "JSON of an audit." };
         var next = new Argument<string>("NEW.json") { Description = "JSON of another." };
-        var command = Command("compare", "Show what changed from one audit to another.", HelpTexts.Compare, []);
+        var page = OptionParsers.Text("--report", "FILE", "Write what changed as one HTML file, too.", "-r");
+        var command = Command("compare", "Show what changed from one audit to another.", HelpTexts.Compare, [new("Output (written whole or not at all)", [page]), _words.Group]);
         command.Arguments.Add(old);
         command.Arguments.Add(next);
-        command.SetAction(line => CompareCommand.Run(line, line.GetValue(old)!, line.GetValue(next)!));
+        command.SetAction(line => CompareCommand.Run(line, line.GetValue(old)!, line.GetValue(next)!, line.GetValue(page), _words.Read(line)));
         return command;
     }
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Cfd.MLNet.Reporting;
 using Cfd.MLNet.Tool.CommandLine;
 using Cfd.MLNet.Tool.Outputs;
 using Cfd.MLNet.Tool.Views;
+using Spectre.Console;
 
 namespace Cfd.MLNet.Tool.Commands;
 
@@ -9,13 +11,18 @@ namespace Cfd.MLNet.Tool.Commands;
 internal static class CompareCommand
 {
     /// <summary>The whole job.</summary>
-    public static int Run(ParseResult line, string old, string next)
+    public static int Run(ParseResult line, string old, string next, string? page, Func<ReportText, ReportText> words)
     {
-        var screen = Screen.Of(line, usesStandardOutput: false, isQuiet: false);
+        var screen = Screen.Of(line, usesStandardOutput: page == OutputSettings.Standard, isQuiet: false);
         return Screen.Run(line, () =>
         {
             var (before, after) = (ResultFile.Load(old), ResultFile.Load(next));
+            OutputTargets.Check([("OLD.json", old), ("NEW.json", next)], [("--report", page)], folder: null);
             CompareView.Write(screen.Console, before, after, Path.GetFileName(old), Path.GetFileName(next));
+            if (page is null) return ExitCodes.Done;
+            var beside = OutputFolder.WordsBeside(next);
+            AtomicFile.Write(page, screen.Data, path => after.SaveComparison(before, path, words(beside with { Title = new ReportText().Title })));
+            screen.Console.WriteLine($"Written: {page}");
             return ExitCodes.Done;
         });
     }

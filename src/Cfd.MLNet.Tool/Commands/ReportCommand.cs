@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cfd.MLNet.Reporting;
 using Cfd.MLNet.Tool.CommandLine;
 using Cfd.MLNet.Tool.Outputs;
 
@@ -8,16 +9,14 @@ namespace Cfd.MLNet.Tool.Commands;
 internal static class ReportCommand
 {
     /// <summary>The whole job.</summary>
-    public static int Run(ParseResult line, string json, OutputSettings outputs, string? favourable, string? unfavourable)
+    public static int Run(ParseResult line, string json, OutputSettings outputs, Func<ReportText, ReportText> words)
     {
         var screen = Screen.Of(line, outputs.UsesStandardOutput, outputs.IsQuiet);
         return Screen.Run(line, () =>
         {
             OutputTargets.Check([("input", json)], [("--report", outputs.Report)], outputs.Folder);
             var report = ResultFile.Load(json);
-            var words = OutputFolder.WordsBeside(json);
-            words = words with { Favourable = favourable ?? words.Favourable, Unfavourable = unfavourable ?? words.Unfavourable };
-            OutputWriter.Write(screen.Console, screen.Data, outputs, report, words, table: null, settings: null);
+            OutputWriter.Write(screen.Console, screen.Data, outputs, report, words(OutputFolder.WordsBeside(json)), table: null, settings: null);
             return ExitCodes.Done;
         });
     }

@@ -4,7 +4,7 @@ using Cfd.MLNet.Tool.Understanding;
 
 namespace Cfd.MLNet.Tool.Outputs;
 
-/// <summary>The folder of --out: report, JSON, tables, charts, the words of the report and the settings.</summary>
+/// <summary>The folder of --out: report, JSON, model card, metrics, tables, charts, the words of the report and the settings.</summary>
 internal static class OutputFolder
 {
     /// <summary>Name of the page.</summary>
@@ -30,6 +30,8 @@ internal static class OutputFolder
         {
             report.SaveHtml(Path.Combine(temporary, ReportName), words);
             report.SaveJson(Path.Combine(temporary, JsonName));
+            report.SaveModelCard(Path.Combine(temporary, "model-card.md"), words);
+            report.SaveMetrics(Path.Combine(temporary, "metrics.json"));
             report.SaveCharts(Path.Combine(temporary, "charts"), words);
             File.WriteAllText(Path.Combine(temporary, WordsName), JsonSerializer.Serialize(words, Indented));
             if (settings is not null) File.WriteAllText(Path.Combine(temporary, "settings.json"), settings);

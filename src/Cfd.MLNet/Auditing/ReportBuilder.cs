@@ -150,6 +150,7 @@ internal sealed class ReportBuilder(CounterfactualSearch search, QuestionedRows 
             Id = subject.Table.RowIds?[row],
             Group = subject.Table.GroupNames[subject.Table.Groups[row]],
             Label = subject.Table.Labels[row] > 0.5f,
+            Score = search.Model.TrainingLogits[row],
             Count = flippedFor.Length,
             TestRows = [.. testRows.Select(testRow => testRow.Position)],
             ByGroup = [.. testRows.GroupBy(testRow => testRow.Group).Select(group => new ImplicatedGroup(group.Key, group.Count()))

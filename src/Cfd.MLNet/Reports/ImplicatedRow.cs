@@ -19,6 +19,12 @@ public sealed record ImplicatedRow
     /// <summary>Whether the row's label, as it stands in the training view, is the positive class.</summary>
     public required bool Label { get; init; }
 
+    /// <summary>
+    /// The logit of f for the row itself, on whose label f was trained: where it speaks against <see cref="Label"/>, the rest of the training data does.
+    /// NaN in reports that do not tell.
+    /// </summary>
+    public float Score { get; init; } = float.NaN;
+
     /// <summary>How many counterfactual datasets flip its label.</summary>
     public required int Count { get; init; }
 

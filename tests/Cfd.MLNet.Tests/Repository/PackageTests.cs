@@ -31,6 +31,7 @@ public sealed class PackageTests
 
     [TestMethod]
     [DataRow("Cfd.MLNet", "MathNet.Numerics 5.0.0", "Microsoft.ML 5.0.1", "Microsoft.ML.FastTree 5.0.1")]
+    [DataRow("Cfd.MLNet.Interactive", "Cfd.MLNet.Reporting VERSION", "Microsoft.DotNet.Interactive.Formatting 1.0.0-beta.26120.1")]
     [DataRow("Cfd.MLNet.Reporting", "Cfd.MLNet VERSION", "ScottPlot 5.1.59")]
     [DataRow("Cfd.MLNet.TorchSharp", "Cfd.MLNet VERSION", "TorchSharp 0.107.0")]
     public void Pack_EachPackage_NamesWhatItsCodeUsesAndNoPinOfTheRepository(string name, params string[] dependencies)

@@ -8,7 +8,7 @@ internal static class Packages
 {
     private static readonly Lazy<string> Folder = new(Pack);
 
-    public static string[] Names { get; } = ["Cfd.MLNet", "Cfd.MLNet.Reporting", "Cfd.MLNet.TorchSharp"];
+    public static string[] Names { get; } = ["Cfd.MLNet", "Cfd.MLNet.Interactive", "Cfd.MLNet.Reporting", "Cfd.MLNet.TorchSharp"];
 
     public static string Version { get; } = $"0.0.1-test{Guid.NewGuid():N}";
 

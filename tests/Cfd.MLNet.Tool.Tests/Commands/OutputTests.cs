@@ -17,7 +17,7 @@ public sealed class OutputTests
         string result = folder.File("result");
         CommandRun.Audit([Input, .. Roles, "--out", result]).Ends(0).Says("Written");
         CommandRun.Audit([Input, .. Roles, "--out", result, "--seed", "2"]).Ends(0);
-        foreach (string file in new[] { "report.html", "audit.json", "words.json", "settings.json", "tables/rows.csv", "tables/rows.parquet", "tables/columns.csv", "tables/labels-to-review.parquet" })
+        foreach (string file in new[] { "report.html", "audit.json", "words.json", "settings.json", "model-card.md", "metrics.json", "tables/rows.csv", "tables/rows.parquet", "tables/columns.csv", "tables/labels-to-review.parquet" })
             Assert.IsTrue(File.Exists(Path.Combine(result, file)), file);
         Assert.IsNotEmpty(Directory.GetFiles(Path.Combine(result, "charts"), "*.svg"));
         CollectionAssert.AreEqual(new[] { result }, Directory.GetFileSystemEntries(folder.Path), "nothing temporary is left");
@@ -25,7 +25,12 @@ public sealed class OutputTests
         string json = Path.Combine(result, "audit.json"), page = folder.File("again.html");
         CommandRun.Of("report", json, "--report", page).Ends(0);
         Assert.AreEqual(File.ReadAllText(Path.Combine(result, "report.html")), File.ReadAllText(page));
-        CommandRun.Of("compare", json, json).Ends(0).Says("Same data, same library", "of 0 changed");
+        CommandRun.Of("compare", json, json, "--report", page).Ends(0).Says("Same data, same library", "of 0 changed");
+        Assert.Contains("Two audits compared", File.ReadAllText(page));
+        CommandRun.Of("report", json, "--report", page, "--language", "de", "--title", "Akte 7", "--row", "Bewerbung", "--favourable", "eingestellt", "--unfavourable", "abgelehnt").Ends(0);
+        foreach (string words in new[] { "<html lang=\"de\">", "<title>Akte 7</title>", "Bewerbung <bdi>", "eingestellt", "abgelehnt" }) Assert.Contains(words, File.ReadAllText(page));
+        CommandRun.Of("report", json, "--report", page, "--language", "xx").Ends(2).Says("en");
+        CommandRun.Of("report", json, "--report", page, "--title", " ").Ends(2).Says("--title is empty");
         var rows = ParquetSerializer.DeserializeUntypedAsync(File.OpenRead(Path.Combine(result, "tables", "rows.parquet"))).GetAwaiter().GetResult();
         Assert.HasCount(12, rows.Data);
     }

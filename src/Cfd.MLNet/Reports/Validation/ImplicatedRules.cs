@@ -33,6 +33,7 @@ internal static class ImplicatedRules
         Rule.Require(row.TestRows.SequenceEqual(flippedFor.Distinct()), $"implicatedTrainingRows[{i}].testRows", $"they are not the rows whose counterfactual datasets flip it");
         Rule.Require(row.ByGroup.Sum(group => (long)group.TestRows) == row.TestRows.Count && row.ByGroup.All(group => group.TestRows > 0),
             $"implicatedTrainingRows[{i}].byGroup", $"the groups do not have {row.TestRows.Count} test rows together");
+        Rule.Require(!float.IsInfinity(row.Score), $"implicatedTrainingRows[{i}].score", $"a number is infinite");
         Rule.Require(row.Inputs.Count == report.Inputs.Count, $"implicatedTrainingRows[{i}].inputs", $"there are {row.Inputs.Count}, but should be {report.Inputs.Count}");
     }
 }

@@ -1,0 +1,77 @@
+using Cfd.MLNet.Reporting.Marks;
+using Cfd.MLNet.Reporting.Tables;
+
+namespace Cfd.MLNet.Reporting.Page;
+
+/// <summary>One audited row for whom it is about: a plain sentence, what was tried, what was found, what that is worth. Fits on one sheet.</summary>
+internal static class PersonArticle
+{
+    public static Html Of(ReportView view, AuditedRow row) => row.Counterfactuals.Count > 0 ? Found(view, row) : NotFound(view, row);
+
+    private static Html Found(ReportView view, AuditedRow row) => Html.Of($"""
+        <article class="person found" id={view.Anchor(row)}>
+        <header><h3>{view.Name(row)} <small>{view.Group(row.Group)}</small></h3>{Badge.OfRow(view)(row)}</header>
+        <p class="plain">{Sentence(view, row)}</p>
+        {BoundaryStrip.Of(view, row)}
+        <table class="pair"><thead><tr><td><th>{view.Say["person.decision"]}<th class=n>{view.Say["person.probability"]}<th class=n>{view.Say["person.logit"]}</thead><tbody>
+        <tr><th>{view.Say["person.before"]}<td>{view.Outcome(row.PredictedLabel)}<td class=n>{view.Numbers.Probability(row.Score)}<td class=n>{view.Numbers.Logit(row.Score)}
+        <tr><th>{view.Say["person.after"]}<td>{view.Outcome(!row.PredictedLabel)}<td class=n>{view.Numbers.Probability(row.CounterfactualScore)}<td class=n>{view.Numbers.Logit(row.CounterfactualScore)}</tbody></table>
+        {(float.IsFinite(row.PredictedShift) ? Html.Of($"<p class=\"small\">{view.Say.Fill("person.shift", view.Numbers.Logit(row.PredictedShift), view.Numbers.Logit(RowColumns.Shift(row)))}</p>") : Html.Empty)}
+        {FlipTable.Of(view, row)}
+        {Evidence(view, row)}
+        {Others(view, row)}
+        <p class="small">{Tried(view, row)} {(row.Label is { } label ? view.Say.Fill("person.own-label", view.Outcome(label)) : "")}</p>
+        </article>
+
+        """);
+
+    private static Html NotFound(ReportView view, AuditedRow row) => Html.Of($"""
+        <article class=person id={view.Anchor(row)}><h3>{view.Name(row)} <small>{view.Group(row.Group)}</small></h3><p class=plain>{Sentence(view, row)}<p>{Tried(view, row)}{(row.Reason.Length > 0 ? Html.Of($" <span dir=auto>{row.Reason}.</span>") : Html.Empty)}</article>
+
+        """);
+
+    private static Html Sentence(ReportView view, AuditedRow row)
+    {
+        string decision = view.Outcome(row.PredictedLabel);
+        if (row.Counterfactuals.Count == 0)
+            return float.IsNaN(row.Score) ? view.Say.Say("person.Unknown") : view.Say.Say($"person.{row.Outcome}", decision, view.Numbers.Probability(row.Score), view.Numbers.Logit(row.Score));
+        return row.FlippedRows.Count == 1
+            ? view.Say.Say("person.Found.one", decision, view.Name(view.Implicated(row.FlippedRows[0])), view.Outcome(!row.PredictedLabel))
+            : view.Say.Say("person.Found.other", decision, view.Numbers.Count(row.FlippedRows.Count), view.Outcome(!row.PredictedLabel));
+    }
+
+    /// <summary>How many single labels were tried, of how many there are, and how many larger sets.</summary>
+    private static string Tried(ReportView view, AuditedRow row)
+    {
+        double larger = row.Coverage.Where(size => size.Size > 1).Sum(size => size.Tried);
+        string[] sizes =
+        [
+            .. row.Coverage.Where(size => size.Size == 1).Select(size => view.Say.Fill("person.tried.one", view.Numbers.Count(size.Tried), view.Numbers.Count(size.Admissible))),
+            .. larger > 0 ? [view.Say.Fill("person.tried.other", view.Numbers.Count(larger))] : Array.Empty<string>(),
+        ];
+        string tried = sizes.Length == 0 ? "" : view.Say.Fill("person.tried", string.Join(", ", sizes));
+        bool isNone = row.Outcome == CounterfactualOutcome.NotFound && row.Coverage.Count > 0 && row.Coverage.All(size => size.IsComplete);
+        return isNone ? $"{tried} {view.Say["person.tried-all"]}" : tried;
+    }
+
+    private static Html Evidence(ReportView view, AuditedRow row) => row.Evidence is not { } evidence
+        ? Html.Of($"<p class=\"small\">{view.Say["person.untested"]}</p>")
+        : Html.Of($"""
+            <table class="evidence"><caption>{view.Say["person.evidence"]}</caption><tbody>
+            {Fact(view, "seeds", evidence.SeedStability)}{Fact(view, "anyway", evidence.SeedDisagreement)}{Fact(view, "placebo", evidence.PlaceboRate)}{Smallest(view, evidence)}</tbody></table>
+            """);
+
+    /// <summary>Of a single label it says nothing.</summary>
+    private static Html Smallest(ReportView view, RowEvidence evidence) => evidence.Flips == 1 ? Html.Empty : Html.Of($"""
+        <tr><th>{view.Say["evidence.smallest"]}<td class=n>{view.Say[evidence.IsProvenSmallest ? "yes" : "no"]}<td>{view.Say[evidence.IsProvenSmallest ? "evidence.proven" : "evidence.unproven"]}
+        """);
+
+    private static Html Fact(ReportView view, string key, Proportion share) => share.Total == 0 ? Html.Empty : Html.Of($"""
+        <tr><th>{view.Say[$"evidence.{key}"]}<td class=n>{view.Say.Fill("of", share.Count, share.Total)}<td>{view.Numbers.Range(share)}
+        """);
+
+    /// <summary>Further counterfactual datasets of the row, which no evidence speaks of.</summary>
+    private static Html Others(ReportView view, AuditedRow row) => row.Counterfactuals.Count == 1 ? Html.Empty : Html.Of($"""
+        <p class="small">{view.Say["person.others"]} {Html.Join(row.Counterfactuals.Skip(1).Select(found => Html.Of($"{Html.Join(found.FlippedRows.Select(position => Html.Of($"<bdi>{ReportView.Id(view.Implicated(position))}</bdi>")), " + ")} ({view.Numbers.Logit(found.Score)})")), "; ")}</p>
+        """);
+}
