@@ -1,7 +1,7 @@
-using Cfd.MLNet.Learning;
 using System.Diagnostics;
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Filtering;
+using Cfd.MLNet.Learning;
 using Cfd.MLNet.Networks;
 using Cfd.MLNet.Rankings;
 using Cfd.MLNet.Rankings.Influence;

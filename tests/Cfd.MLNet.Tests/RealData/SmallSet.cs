@@ -1,6 +1,6 @@
 using Cfd.MLNet.Data;
-using Cfd.MLNet.Learning;
 using Cfd.MLNet.Filtering;
+using Cfd.MLNet.Learning;
 using Cfd.MLNet.Networks;
 using Cfd.MLNet.Rankings;
 using Cfd.MLNet.Search;
