@@ -80,6 +80,9 @@ internal sealed record AuditInput
     /// <summary>Why this budget.</summary>
     public string BudgetRemark { get; init; } = "the library's default";
 
+    /// <summary>Networks whose mean decides.</summary>
+    public int Networks { get; init; } = 1;
+
     /// <summary>Level of evidence, one of <see cref="SearchNames.Evidence"/>.</summary>
     public string Evidence { get; init; } = "quick";
 

@@ -20,7 +20,7 @@ internal sealed record AuditPlan(AuditInput Input, AuditSettings Settings, Netwo
             MaxEpochs = settings.MaxEpochs ?? input.MaxEpochs,
             BatchSize = settings.BatchSize,
             Seed = settings.Seed,
-            Networks = settings.Networks,
+            Networks = settings.Networks ?? input.Networks,
         };
         var options = new AuditOptions
         {

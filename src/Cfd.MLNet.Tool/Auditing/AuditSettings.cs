@@ -41,8 +41,8 @@ internal sealed record AuditSettings
     /// <summary>Widths of the hidden layers.</summary>
     public IReadOnlyList<int>? HiddenLayers { get; init; }
 
-    /// <summary>Networks whose mean decides.</summary>
-    public int Networks { get; init; } = 1;
+    /// <summary>Networks whose mean decides; null: as the data have it.</summary>
+    public int? Networks { get; init; }
 
     /// <summary>Share of them that must agree; null for the library's default.</summary>
     public double? Agreement { get; init; }
