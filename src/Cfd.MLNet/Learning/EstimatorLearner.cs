@@ -3,10 +3,15 @@ using Microsoft.ML;
 namespace Cfd.MLNet.Learning;
 
 /// <summary>Any ML.NET pipeline that ends in a binary classifier.</summary>
-/// <param name="build">Gives an unfitted pipeline for a context.</param>
+/// <param name="build">Gives an unfitted pipeline for a context and its seed.</param>
 /// <param name="seed">Seed of the fresh context that each fit gets; null where one estimator object is fitted again and again.</param>
-internal sealed class EstimatorLearner(Func<MLContext, IEstimator<ITransformer>> build, int? seed) : Learner
+internal sealed class EstimatorLearner(Func<MLContext, int, IEstimator<ITransformer>> build, int? seed) : Learner
 {
+    public EstimatorLearner(Func<MLContext, IEstimator<ITransformer>> build, int? seed)
+        : this((context, _) => build(context), seed)
+    {
+    }
+
     /// <summary>
     /// Fits that may run at once. One object's fits share its state, and trainers such as FastTree use all cores themselves.
     /// </summary>
@@ -17,6 +22,10 @@ internal sealed class EstimatorLearner(Func<MLContext, IEstimator<ITransformer>>
 
     /// <summary>An unfitted pipeline, of the learner's own seed or another one.</summary>
     /// <exception cref="InvalidOperationException">The user's function gave none.</exception>
-    public IEstimator<ITransformer> Build(long? other = null) => build(new MLContext(other is { } given ? unchecked((int)given) : seed))
-        ?? throw new InvalidOperationException("The function given to Learners.Estimator returned null; it must return an unfitted pipeline.");
+    public IEstimator<ITransformer> Build(long? other = null)
+    {
+        int? own = other is { } given ? unchecked((int)given) : seed;
+        return build(new MLContext(own), own ?? 0)
+            ?? throw new InvalidOperationException("The function given to Learners.Estimator returned null; it must return an unfitted pipeline.");
+    }
 }

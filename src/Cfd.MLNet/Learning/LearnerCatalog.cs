@@ -52,6 +52,20 @@ public sealed class LearnerCatalog
     }
 
     /// <summary>
+    /// As <see cref="Estimator(Func{MLContext, IEstimator{ITransformer}}, long)"/>, for trainers with a seed of their own beside the context's, as trees have
+    /// and LightGBM: the function gets the seed and hands it on, so that fresh trainings, which put findings to the test, are fresh indeed.
+    /// </summary>
+    /// <param name="build">Makes the unfitted pipeline from a context and its seed. Called often, and from several threads.</param>
+    /// <param name="seed">The seed, of 32 bits.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The seed has more than 32 bits.</exception>
+    public Learner Estimator(Func<MLContext, int, IEstimator<ITransformer>> build, long seed)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        Preconditions.InRange(seed, int.MinValue, int.MaxValue, nameof(seed));
+        return new EstimatorLearner(build, (int)seed);
+    }
+
+    /// <summary>
     /// One ML.NET estimator object, such as the winner of an AutoML run, fitted again and again, one fit at a time. Beware of noise: an
     /// object keeps the random state of its context, so trainers that draw (SDCA, FastForest, bagged trees) differ from fit to fit though no
     /// label changed, and a counterfactual dataset may be that noise. <see cref="AuditReport.Refits"/> tells how much; where
@@ -64,7 +78,7 @@ public sealed class LearnerCatalog
     public Learner Estimator(IEstimator<ITransformer> estimator)
     {
         ArgumentNullException.ThrowIfNull(estimator);
-        return new EstimatorLearner(_ => estimator, null);
+        return new EstimatorLearner((_, _) => estimator, null);
     }
 
     /// <summary>Refused: a fitted model cannot be fitted again on other labels.</summary>

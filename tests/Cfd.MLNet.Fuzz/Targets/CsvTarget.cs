@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Cfd.MLNet.Tool.Reading;
 using Cfd.MLNet.Tool.Understanding;
@@ -41,7 +42,7 @@ internal sealed class CsvTarget : Target
 
     public override byte[]? Forge(byte[] content) => content;
 
-    /// <summary>All that was read, as one text.</summary>
+    /// <summary>All that was understood, as one text.</summary>
     private string Meaning(byte[] input)
     {
         File.WriteAllBytes(_path, input);
@@ -50,15 +51,18 @@ internal sealed class CsvTarget : Target
         var audit = new AuditTable(table, columns);
         int rows = table.Source.Tables[0].Rows;
         var text = new StringBuilder();
-        foreach (var column in table.Source.Tables[0].Columns)
+        foreach (var column in table.Columns)
         {
-            if (column.Fields.Count != rows) throw new InvalidOperationException($"Column '{column.Name}' has {column.Fields.Count} fields, the table {rows} rows.");
             text.Append('\n').Append(column.Name);
-            for (int row = 0; row < rows; row++) text.Append('\t').Append(column.Fields.Text(row));
+            for (int row = 0; row < rows; row++) text.Append('\t').Append(Value(column, row));
         }
 
         foreach (int row in audit.Complete.Rows) text.Append('\n').Append(row).Append(audit.Groups[row]).Append(audit.Outcome.IsPositive(row));
         foreach (var column in table.Columns) text.Append('\n').Append(column.Name).Append(column.Role).Append(column.Type);
         return text.ToString();
     }
+
+    /// <summary>As the column was understood, since texts go once they are.</summary>
+    private static string Value(UnderstoodColumn column, int row)
+        => column.Numbers is { } numbers ? numbers[row].ToString("R", CultureInfo.InvariantCulture) : column.Texts is { } texts && texts.Codes[row] is >= 0 and var code ? texts.Values[code] : "";
 }

@@ -1,0 +1,112 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace Cfd.MLNet.Tests.Auditing;
+
+/// <summary>The mean of several networks as L, through the public API.</summary>
+[TestClass]
+public sealed class EnsembleAuditTests
+{
+    private static readonly NetworkOptions Four = new() { HiddenLayers = [8], Networks = 4, MaxEpochs = 40 };
+    private readonly MLContext _context = new(seed: 1);
+
+    [TestMethod]
+    [DataRow(2)]
+    [DataRow(5)]
+    public void Audit_AnyNumberOfWorkers_GivesTheSameReport(int workers)
+    {
+        var one = Audit(new() { MaxDegreeOfParallelism = 1 });
+        JournalTests.AreSame(one, Audit(new() { MaxDegreeOfParallelism = workers }) with { Provenance = one.Provenance });
+        Assert.IsGreaterThan(0, one.Summary.Found);
+    }
+
+    [TestMethod]
+    public void Audit_Scores_AreTheMeanOfTheNetworks()
+    {
+        var catalog = _context.CounterfactualDatasets();
+        var run = catalog.Audit(catalog.Learners.ReluNetwork(null, Four), Train, Test, Options(new() { MaxRows = 5 }));
+        var model = ((ReluNetworkTransformer)run.Model).Model;
+        Assert.AreEqual(4, model.Networks);
+        CollectionAssert.AreNotEqual(model.Weights(0, 0), model.Weights(0, 3));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => model.Weights(0, 4));
+    }
+
+    [TestMethod]
+    public void Audit_HighAgreement_LeavesMoreRowsUnsettledAndSaysSo()
+    {
+        var mean = Audit(new() { Agreement = 0.5 });
+        var all = Audit(new() { Agreement = 1 });
+        Assert.AreEqual(0, mean.Summary.Unsettled);
+        Assert.IsGreaterThan(0, all.Summary.Unsettled);
+        var row = all.Rows.First(row => row.Outcome == CounterfactualOutcome.Unsettled);
+        Assert.IsTrue(row.Reason is "2 of 4 networks decide so" or "3 of 4 networks decide so" or "1 of 4 networks decide so", row.Reason);
+        Assert.AreEqual(all.Summary.Unsettled, all.Groups.Sum(group => group.Unsettled));
+        Assert.Contains(CaveatCode.Unsettled, all.Caveats.Select(caveat => caveat.Code));
+        Assert.IsTrue(all.Rows.Where(row => row.Outcome == CounterfactualOutcome.Found).All(row => row.FlipsAtCrossing >= 1));
+    }
+
+    [TestMethod]
+    public void Audit_JournalKeptToItsEnd_IsGoneOnFromWithoutTraining()
+    {
+        using var journal = new TemporaryFile();
+        var first = Audit(new() { JournalPath = journal.Path, JournalChecks = 0 });
+        string lines = File.ReadAllText(journal.Path);
+        JournalTests.AreSame(first, Audit(new() { JournalPath = journal.Path, JournalChecks = 0 }));
+        Assert.AreEqual(lines, File.ReadAllText(journal.Path), "seeds, disturbances and fixed epochs are kept as well");
+        Assert.Contains("@s", lines);
+        Assert.Contains("@d", lines);
+    }
+
+    [TestMethod]
+    public void Fit_SavedAndLoaded_GivesTheSameScores()
+    {
+        var catalog = _context.CounterfactualDatasets();
+        var model = catalog.Generate(new() { ProtectedColumnName = "Sex", ProtectedSlots = [], Network = Four, Budget = FlipBudget.OfRows(2) }).Fit(Train);
+        using var file = new TemporaryFile();
+        _context.Model.Save(model, Train.Schema, file.Path);
+        var loaded = new MLContext().Model.Load(file.Path, out _);
+        foreach (string column in (string[])["Score", "CfdScore"])
+            CollectionAssert.AreEqual(model.Transform(Test).GetColumn<float>(column).Take(6).ToArray(), loaded.Transform(Test).GetColumn<float>(column).Take(6).ToArray(), column);
+        Assert.AreEqual(4, ((CounterfactualDatasetTransformer)catalog.Rehydrate(loaded)).Model.Model.Networks);
+    }
+
+    [TestMethod]
+    [DataRow(0, "Networks is 0; allowed is 1 to 256")]
+    [DataRow(257, "Networks is 257; allowed is 1 to 256")]
+    public void ReluNetwork_NetworksOutOfRange_AreRefused(int networks, string part)
+        => Assert.Contains("Networks", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _context.CounterfactualDatasets().Learners.ReluNetwork(null, Four with { Networks = networks })).Message, part);
+
+    [TestMethod]
+    public void Audit_AgreementOutOfRange_IsRefused()
+        => Assert.Contains("Agreement", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Audit(new() { Agreement = 0.4 })).Message);
+
+    [TestMethod]
+    public void Estimator_SeedOfItsOwn_IsHandedOnToFreshTrainings()
+    {
+        var catalog = _context.CounterfactualDatasets();
+        var seeds = new System.Collections.Concurrent.ConcurrentDictionary<int, int>();
+        var learner = catalog.Learners.Estimator((context, seed) =>
+        {
+            seeds.AddOrUpdate(seed, 1, (_, count) => count + 1);
+            return Applicant.Preparation(context).Append(context.BinaryClassification.Trainers.LbfgsLogisticRegression());
+        }, seed: 7);
+        var context = new MLContext(seed: 1);
+        var report = catalog.Audit(
+            learner, context.Data.LoadFromEnumerable(Applicant.Draw(160)), context.Data.LoadFromEnumerable(Applicant.Draw(30, seed: 2)),
+            new() { ProtectedColumnName = "Sex", Budget = FlipBudget.OfRows(1), Phi = TestRowFilter.None }).Report;
+        Assert.IsTrue(seeds.ContainsKey(7));
+        if (report.Summary.Found > 0) Assert.IsGreaterThanOrEqualTo(5, seeds.Count, "its own and four fresh ones");
+    }
+
+    private IDataView Train => Applicant.Prepared(_context, 160);
+
+    private IDataView Test => Applicant.Prepared(_context, 40, seed: 9);
+
+    private AuditReport Audit(AuditOptions options)
+    {
+        var catalog = _context.CounterfactualDatasets();
+        return catalog.Audit(catalog.Learners.ReluNetwork(null, Four), Train, Test, Options(options)).Report;
+    }
+
+    private static AuditOptions Options(AuditOptions options) => options with { ProtectedColumnName = "Sex", ProtectedSlots = [], Budget = FlipBudget.OfRows(3), SearchSeed = 3 };
+}
