@@ -56,9 +56,9 @@ public sealed class LearnerCatalog
     /// and LightGBM: the function gets the seed and hands it on, so that fresh trainings, which put findings to the test, are fresh indeed.
     /// </summary>
     /// <param name="build">Makes the unfitted pipeline from a context and its seed. Called often, and from several threads.</param>
-    /// <param name="seed">The seed, of 32 bits.</param>
+    /// <param name="seed">The seed, of 32 bits. Default: 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The seed has more than 32 bits.</exception>
-    public Learner Estimator(Func<MLContext, int, IEstimator<ITransformer>> build, long seed)
+    public Learner SeededEstimator(Func<MLContext, int, IEstimator<ITransformer>> build, long seed = 1)
     {
         ArgumentNullException.ThrowIfNull(build);
         Preconditions.InRange(seed, int.MinValue, int.MaxValue, nameof(seed));

@@ -81,11 +81,11 @@ public sealed class EnsembleAuditTests
         => Assert.Contains("Agreement", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Audit(new() { Agreement = 0.4 })).Message);
 
     [TestMethod]
-    public void Estimator_SeedOfItsOwn_IsHandedOnToFreshTrainings()
+    public void SeededEstimator_Seed_IsHandedOnToFreshTrainings()
     {
         var catalog = _context.CounterfactualDatasets();
         var seeds = new System.Collections.Concurrent.ConcurrentDictionary<int, int>();
-        var learner = catalog.Learners.Estimator((context, seed) =>
+        var learner = catalog.Learners.SeededEstimator((context, seed) =>
         {
             seeds.AddOrUpdate(seed, 1, (_, count) => count + 1);
             return Applicant.Preparation(context).Append(context.BinaryClassification.Trainers.LbfgsLogisticRegression());
