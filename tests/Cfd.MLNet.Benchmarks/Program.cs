@@ -10,7 +10,7 @@ namespace Cfd.MLNet.Benchmarks;
 /// <c>-- ratio</c>: the quick side-by-side measurement of the engines; <c>-- influence</c>: influence functions on public sets;
 /// <c>-- refits</c>: refits of ML.NET pipelines; <c>-- reactions</c>: rankings that look into ML.NET's learners, held against refits; <c>-- coverage</c>: what
 /// the default audit finds beside every label tried; <c>-- stands</c>: findings and verdicts judged by fresh networks; <c>-- calibration</c>: how often they stand
-/// where they should and should not; anything else goes to BenchmarkDotNet.
+/// where they should and should not; <c>-- ensembles</c>: how well the mean of several networks predicts; anything else goes to BenchmarkDotNet.
 /// </summary>
 internal static class Program
 {
@@ -22,6 +22,7 @@ internal static class Program
         if (arguments is ["reactions", .. var choices]) return ReactionsCommand.Run(choices);
         if (arguments is ["coverage", .. var asked]) return CoverageCommand.Run(asked);
         if (arguments is ["stands", .. var judged]) return StandsCommand.Run(judged);
+        if (arguments is ["ensembles", .. var sizes]) return EnsemblesCommand.Run(sizes);
         if (arguments is ["calibration", .. var drawn]) return CalibrationCommand.Run(drawn);
         if (arguments is [FirstRetrain.Argument]) return FirstRetrain.Run();
         // In this process: a process of their own would mean a build of its own, with another copy of TorchSharp's native files.

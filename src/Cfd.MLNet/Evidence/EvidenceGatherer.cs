@@ -105,12 +105,21 @@ internal sealed class EvidenceGatherer(RetrainPool pool, EvidenceOptions options
     private void Examine(EvidenceCase[] cases, RetrainedModels models, CancellationToken cancellationToken)
     {
         var reproduction = new Reproduction(models, options.SeedCount(pool.Members.Count), seed);
-        foreach (var each in cases) each.IsWithoutSeed = !pool.HasSeed;
-        if (pool.HasSeed) reproduction.Run(cases, cancellationToken);
-        Replicate[] replicates = pool.HasSeed ? [.. Enumerable.Range(0, options.PlaceboSeedCount).Select(reproduction.Fresh)] : [pool.Members[0]];
+        bool hasSeed = IsSeedFelt(reproduction, models, cancellationToken);
+        foreach (var each in cases) each.IsWithoutSeed = !hasSeed;
+        if (hasSeed) reproduction.Run(cases, cancellationToken);
+        Replicate[] replicates = hasSeed ? [.. Enumerable.Range(0, options.PlaceboSeedCount).Select(reproduction.Fresh)] : [pool.Members[0]];
         new PlaceboComparison(models, replicates, options.PlaceboCount, seed)
             .Run([.. cases.Where(each => each.IsWithoutSeed || each.Fresh.IsConfirmed)], cancellationToken);
         if (pool.StopsEarly && !pool.Members[0].EpochsFixed) FixEpochs(cases, models, cancellationToken);
+    }
+
+    /// <summary>A training that gives the same answers under another seed is asked once alone: nothing of it is chance.</summary>
+    private bool IsSeedFelt(Reproduction reproduction, RetrainedModels models, CancellationToken cancellationToken)
+    {
+        if (!pool.HasSeed || !pool.MayIgnoreSeed) return pool.HasSeed;
+        var answers = models.Answers([new RetrainKey(FlipSet.Empty, pool.Members[0]), new RetrainKey(FlipSet.Empty, reproduction.Fresh(0))], cancellationToken);
+        return answers is not [{ } own, { } fresh] || !own.Logits.AsSpan().SequenceEqual(fresh.Logits);
     }
 
     /// <summary>Trains each f' for as many epochs as f.</summary>

@@ -45,6 +45,23 @@ internal sealed class RetrainedModels(RetrainPool pool, EvidenceProgress progres
         return replies;
     }
 
+    /// <summary>What each of these trainings says, in order; null where it diverged.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Answer?[] Answers(IReadOnlyList<RetrainKey> keys, CancellationToken cancellationToken)
+    {
+        bool[] isNew = [.. keys.Select(key => _asked.Add(key))];
+        var answers = new Answer?[keys.Count];
+        pool.GetAll(
+            keys,
+            (index, retrain) =>
+            {
+                answers[index] = retrain.Answer;
+                if (isNew[index]) progress.Add();
+            },
+            cancellationToken);
+        return answers;
+    }
+
     /// <summary>One logit a question, in order; NaN where the training diverged.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public float[] Ask(IReadOnlyList<TrainingQuestion> questions, CancellationToken cancellationToken)

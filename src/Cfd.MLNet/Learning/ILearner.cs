@@ -15,6 +15,9 @@ internal interface ILearner
     /// <summary>Whether a seed decides anything, so that <see cref="Replicate.Seed"/> is understood.</summary>
     bool HasSeed => false;
 
+    /// <summary>Whether there is a seed of which it is not known that the training feels it.</summary>
+    bool MayIgnoreSeed => false;
+
     /// <summary>Whether training stops early, so that <see cref="Replicate.EpochsFixed"/> says something.</summary>
     bool StopsEarly => false;
 

@@ -15,6 +15,8 @@ internal sealed class Refits(EstimatorLearner learner, Func<IEstimator<ITransfor
 {
     public bool HasSeed => learner.Seed is not null;
 
+    public bool MayIgnoreSeed => true;
+
     public IRetrainer CreateRetrainer() => new Retrainer(this);
 
     /// <summary>The stage fitted on the labels with these positions turned over.</summary>

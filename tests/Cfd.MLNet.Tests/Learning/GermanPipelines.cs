@@ -31,6 +31,7 @@ internal sealed class GermanPipelines
         RowIdColumnName = FairnessDataset.RowIdColumn,
         Budget = FlipBudget.OfRows(1),
         Schedule = Schedule.SingleFlips,
+        Evidence = EvidenceOptions.Off,
     };
 
     /// <summary>Preparation and trainer.</summary>

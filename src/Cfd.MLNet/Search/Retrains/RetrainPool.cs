@@ -20,6 +20,9 @@ internal sealed class RetrainPool(ILearner learner, int degreeOfParallelism, lon
     /// <summary>Whether there are other seeds to ask about.</summary>
     public bool HasSeed => learner.HasSeed;
 
+    /// <summary>Whether there is a seed of which it is not known that the training feels it.</summary>
+    public bool MayIgnoreSeed => learner.MayIgnoreSeed;
+
     /// <summary>Whether epochs can be fixed.</summary>
     public bool StopsEarly => learner.StopsEarly;
 
