@@ -54,7 +54,7 @@ public sealed class PrintTests
         Assert.DoesNotContain("All audited people", pages[0], "the summary has a page of its own");
         string[] ofPeople = [.. pages.Where(part => report.Rows.Count(row => row.Counterfactuals.Count == 0 && part.Contains($"{row.Id} {row.Group} not found", StringComparison.Ordinal)) > 3)];
         Assert.IsGreaterThan(1, ofPeople.Length);
-        foreach (string part in ofPeople) Assert.Contains("other seeds", part, "the heading is repeated on every page of the table");
+        foreach (string part in ofPeople) Assert.Contains("fresh trainings", part, "the heading is repeated on every page of the table");
     }
 
     [TestMethod]

@@ -14,7 +14,7 @@ internal sealed class AuditOptionSet
     private readonly Option<string> _learner = OptionParsers.Choice("--learner", Learners.ByName.Keys, "What is trained. Default: relu, a ReLU network; the others are trainers of ML.NET with its defaults.");
     private readonly Option<bool> _hideProtected = OptionParsers.Flag("--hide-protected", "The model does not see the protected attribute; every row then passes phi.");
     private readonly Option<int[]> _hidden = OptionParsers.Widths("--hidden", "Widths of the hidden layers. Default: 32,32; the paper's for a public set.");
-    private readonly Option<int?> _networks = OptionParsers.Count("--networks", "Networks of different seeds whose mean decides, 1 to 256. Findings about the mean of 16 mostly stand; those about one network mostly do not. Costs as many times as much. Default: 1; 8 for demo diplomas.");
+    private readonly Option<int?> _networks = OptionParsers.Count("--networks", "Networks of different seeds whose mean decides, 1 to 256. Findings about the mean of 16 mostly hold when it is trained again; those about one network mostly do not. Costs as many times as much. Default: 1; 8 for demo diplomas.");
     private readonly Option<double?> _agreement = OptionParsers.Share("--agreement", "Share of the networks that must decide alike before and otherwise after the flips, 50% to 100%. Default: 75%.");
     private readonly Option<int?> _batch = OptionParsers.Count("--batch", "Rows per training step. Default: all; with small batches almost any change of the data changes some decisions.");
     private readonly Option<int?> _epochs = OptionParsers.Count("--epochs", "Training passes at most. Default: 200; 100 for salary, student and german, 80 for demo diplomas.");

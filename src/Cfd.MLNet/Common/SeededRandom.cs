@@ -15,6 +15,15 @@ internal struct SeededRandom(ulong seed)
         return new SeededRandom(mixer.NextUInt64() ^ (((ulong)stream + (ulong)part) * 0xD1342543DE82EF95UL));
     }
 
+    /// <summary>So many seeds of a stream, one after the other: those of neighbouring seeds have nothing in common.</summary>
+    public static long[] SeedsOf(long seed, RandomStream stream, int count)
+    {
+        var random = ForStream(seed, stream);
+        var seeds = new long[count];
+        for (int i = 0; i < count; i++) seeds[i] = (long)random.NextUInt64();
+        return seeds;
+    }
+
     public ulong NextUInt64()
     {
         _state += 0x9E3779B97F4A7C15UL;

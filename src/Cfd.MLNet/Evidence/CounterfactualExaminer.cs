@@ -33,7 +33,7 @@ internal sealed class CounterfactualExaminer(CounterfactualSearch search)
         int[] found = [.. Enumerable.Range(0, searches.Count).Where(row => searches[row].Outcome == CounterfactualOutcome.Found)];
         var (audit, ofFound) = _gatherer.GatherAll(
             [.. found.Select(row => new EvidenceCase(searches[row]))], [.. searches.Select(search => search.Score)], [.. searches.Select(search => search.Position)],
-            searches.Count(search => search.AttemptsMade > 0), progress, cancellationToken);
+            searches.Count(search => search.Candidates > 0), progress, cancellationToken);
         for (int i = 0; i < found.Length; i++) evidence[found[i]] = ofFound[i];
         return (audit, evidence);
     }

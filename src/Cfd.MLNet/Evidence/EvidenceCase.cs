@@ -28,8 +28,17 @@ internal sealed class EvidenceCase(RowSearch search)
     /// <summary>The comparison with random flips; null where it was not needed.</summary>
     public PlaceboResult? Placebos { get; set; }
 
+    /// <summary>Whether the learner draws numbers that no seed of ours governs, so that the search may have found that noise.</summary>
+    public bool IsNoisy { get; set; }
+
     /// <summary>Whether the learner has no seed, so that there is one training alone to ask.</summary>
     public bool IsWithoutSeed { get; set; }
+
+    /// <summary>Flip sets that were tried for the row, by its search and to make its flips fewer: the finding is the best of so many.</summary>
+    public int Tries => search.Looked + TriesToReduce;
+
+    /// <summary>Of these, those to make its flips fewer.</summary>
+    public int TriesToReduce { get; set; }
 
     /// <summary>Trainings asked about the row.</summary>
     public int Retrains { get; set; }

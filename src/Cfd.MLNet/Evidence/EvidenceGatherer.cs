@@ -106,7 +106,7 @@ internal sealed class EvidenceGatherer(RetrainPool pool, EvidenceOptions options
     {
         var reproduction = new Reproduction(models, options.SeedCount(pool.Members.Count), seed);
         bool hasSeed = IsSeedFelt(reproduction, models, cancellationToken);
-        foreach (var each in cases) each.IsWithoutSeed = !hasSeed;
+        foreach (var each in cases) (each.IsWithoutSeed, each.IsNoisy) = (!hasSeed, pool.IsNoisy);
         if (hasSeed) reproduction.Run(cases, cancellationToken);
         Replicate[] replicates = hasSeed ? [.. Enumerable.Range(0, options.PlaceboSeedCount).Select(reproduction.Fresh)] : [pool.Members[0]];
         new PlaceboComparison(models, replicates, options.PlaceboCount, seed)

@@ -11,6 +11,9 @@ internal sealed class FreshPairs
     /// <summary>Both sides of each 95 % interval.</summary>
     private const double Confidence = 0.975;
 
+    /// <summary>Pairs below which nothing is said.</summary>
+    public const int Fewest = 3;
+
     private readonly List<(double Before, double After)> _pairs = [];
 
     public int Count => _pairs.Count;
@@ -28,19 +31,16 @@ internal sealed class FreshPairs
     public Interval? Shift => Mean(pair => pair.After - pair.Before);
 
     /// <summary>Whether the mean decides as f without the flips and otherwise with them, both with confidence.</summary>
-    public bool IsConfirmed => Before is { High: < 0 } && After is { Low: > 0 };
+    public bool IsConfirmed => _pairs.Count >= Fewest && Before is { High: < 0 } && After is { Low: > 0 };
 
     /// <summary>Whether, with confidence, the flips do not turn the mean over, or it is on the other side without them.</summary>
-    public bool IsRefuted => After is { High: < 0 } || Before is { Low: > 0 } || Shift is { High: < 0 };
+    public bool IsRefuted => _pairs.Count >= Fewest && (After is { High: < 0 } || Before is { Low: > 0 } || Shift is { High: < 0 });
 
     /// <summary>Fresh trainings that decide as f without the flips and otherwise with them.</summary>
     public Proportion Turned => new(_pairs.Count(pair => pair.Before <= 0 && pair.After > 0), _pairs.Count);
 
     /// <summary>Fresh trainings that decide otherwise without any flip.</summary>
     public Proportion Disagreeing => new(_pairs.Count(pair => pair.Before > 0), _pairs.Count);
-
-    /// <summary>The mean shift of the first trainings.</summary>
-    public double MeanShiftOf(int first) => _pairs.Take(first).Select(pair => pair.After - pair.Before).DefaultIfEmpty(double.NaN).Average();
 
     /// <summary>A mean with the interval of Student's t; null for fewer than two numbers.</summary>
     public static Interval? MeanOf(IReadOnlyList<double> values)

@@ -23,9 +23,9 @@ internal sealed record NoiseFloor(double? Share, int Retrains)
         int[] counted = [.. Enumerable.Range(0, scores.Count).Where(row => float.IsFinite(scores[row]))];
         int members = pool.Members.Count;
         var retrains = new Retrain[count * members];
+        long[] disturbances = SeededRandom.SeedsOf(seed, RandomStream.Noise, count);
         pool.GetAll(
-            [.. from number in Enumerable.Range(0, count)
-                let disturbance = (long)SeededRandom.ForStream(unchecked(seed + number), RandomStream.Noise).NextUInt64()
+            [.. from disturbance in disturbances
                 from member in pool.Members
                 select new RetrainKey(FlipSet.Empty, member with { Disturbance = disturbance })],
             (index, retrain) =>

@@ -22,6 +22,9 @@ internal sealed class PlaceboComparison(RetrainedModels models, IReadOnlyList<Re
     /// <summary>Placebos below which their spread says nothing.</summary>
     private const int Fewest = 5;
 
+    /// <summary>Degrees of freedom.</summary>
+    private const int HeavyTailed = 3;
+
     /// <param name="cases">Counterfactual datasets of rows for which psi admits the same rows.</param>
     /// <param name="cancellationToken">Stops within a retrain.</param>
     public void Run(IReadOnlyList<EvidenceCase> cases, CancellationToken cancellationToken)
@@ -57,7 +60,7 @@ internal sealed class PlaceboComparison(RetrainedModels models, IReadOnlyList<Re
         return new PlaceboResult(
             new Proportion(placebos.Count(placebo => placebo.IsTurned), placebos.Length),
             areAll && shifts.Length > 0 ? new Interval(shifts.Average(), shifts.Average(), shifts.Average()) : FreshPairs.MeanOf(shifts),
-            PValue(shift, shifts, examined.Search.AttemptsMade));
+            PValue(shift, shifts, examined));
     }
 
     private static double MeanShift(double[] before, double[] after)
@@ -67,14 +70,16 @@ internal sealed class PlaceboComparison(RetrainedModels models, IReadOnlyList<Re
     /// A shift against a sample of others as a new one of theirs (Student's t with the spread of a prediction), and Sidak's correction for the best of several
     /// tries.
     /// </summary>
-    private static double? PValue(double shift, double[] placebos, int tries)
+    private static double? PValue(double shift, double[] placebos, EvidenceCase examined)
     {
         if (placebos.Length < Fewest || !double.IsFinite(shift)) return null;
         double mean = placebos.Average();
         double variance = placebos.Sum(placebo => (placebo - mean) * (placebo - mean)) / (placebos.Length - 1);
-        if (variance == 0) return shift > mean ? 0 : 1;
+        // Placebos that all do the same, as trees whose leaves do not move, tell no spread.
+        if (variance == 0) return null;
         double t = (shift - mean) / Math.Sqrt(variance * (1 + (1.0 / placebos.Length)));
-        double single = StudentT.CDF(0, 1, placebos.Length - 1, -t);
-        return 1 - Math.Pow(1 - single, Math.Max(1, tries));
+        // The only shift of a training without chance is held against heavy tails: splits of trees jump.
+        double freedom = examined.IsWithoutSeed ? Math.Min(HeavyTailed, placebos.Length - 1) : placebos.Length - 1;
+        return 1 - Math.Pow(1 - StudentT.CDF(0, 1, freedom, -t), Math.Max(1, examined.Tries));
     }
 }

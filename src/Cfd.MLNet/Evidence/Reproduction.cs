@@ -13,11 +13,10 @@ internal sealed class Reproduction(RetrainedModels models, int atMost, long seed
 {
     private const int First = 4;
 
+    private readonly long[] _seeds = SeededRandom.SeedsOf(seed, RandomStream.FreshSeeds, atMost);
+
     /// <summary>The fresh training of that number, from 0.</summary>
-    public Replicate Fresh(int number) => models.Pool.Members[0] with
-    {
-        Seed = (long)SeededRandom.ForStream(unchecked(seed + number), RandomStream.FreshSeeds).NextUInt64(),
-    };
+    public Replicate Fresh(int number) => models.Pool.Members[0] with { Seed = _seeds[number] };
 
     /// <param name="cases">Counterfactual datasets; none where no seed decides anything.</param>
     /// <param name="cancellationToken">Stops within a retrain.</param>

@@ -41,7 +41,12 @@ internal sealed class RetrainedModels(RetrainPool pool, EvidenceProgress progres
                 if (isNew[index]) progress.Add();
             },
             cancellationToken);
-        foreach (var question in questions) question.Case.Retrains++;
+        foreach (var question in questions)
+        {
+            question.Case.Retrains++;
+            question.Case.TriesToReduce++;
+        }
+
         return replies;
     }
 

@@ -6,9 +6,6 @@ internal static class Verdicts
     /// <summary>Share of the counterfactual datasets told from random flips that may be none.</summary>
     public const double FalseDiscoveryRate = 0.05;
 
-    /// <summary>Fresh trainings that must have come to an end.</summary>
-    private const int FewestFresh = 3;
-
     /// <summary>One verdict a case.</summary>
     /// <param name="cases">All counterfactual datasets examined.</param>
     /// <param name="rows">Rows that were searched, found or not: each was a chance to find something by accident.</param>
@@ -32,14 +29,16 @@ internal static class Verdicts
 
     private static EvidenceVerdict Of(EvidenceCase examined, double threshold)
     {
+        if (examined.IsNoisy) return EvidenceVerdict.Untested;
         if (!examined.IsWithoutSeed)
         {
-            if (examined.Fresh.Count < FewestFresh) return EvidenceVerdict.Untested;
+            if (examined.Fresh.Count < FreshPairs.Fewest) return EvidenceVerdict.Untested;
             if (examined.Fresh.IsRefuted) return EvidenceVerdict.OfThisRun;
             if (!examined.Fresh.IsConfirmed) return EvidenceVerdict.Weak;
         }
 
-        if (examined.Placebos is not { PValue: { } pValue }) return examined.IsWithoutSeed ? EvidenceVerdict.Untested : EvidenceVerdict.Weak;
+        // Psi admits too few other sets, or they all do the same.
+        if (examined.Placebos is not { PValue: { } pValue }) return EvidenceVerdict.Untested;
         return pValue <= threshold ? EvidenceVerdict.Stands : EvidenceVerdict.Weak;
     }
 }

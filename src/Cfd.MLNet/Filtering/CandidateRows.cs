@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Cfd.MLNet.Data;
+using Cfd.MLNet.Learning;
 
 namespace Cfd.MLNet.Filtering;
 
@@ -8,6 +10,7 @@ internal sealed class CandidateRows
     private readonly Func<TestRow, TrainingRow, bool>? _predicate;
     private readonly TrainingRow[] _rows = [];
     private readonly Dictionary<(int Group, bool Label), int[]> _agreeing = [];
+    private readonly ConcurrentDictionary<FlipSet, int[]> _known = [];
 
     /// <param name="table">The training rows.</param>
     /// <param name="logits">f of each training row.</param>
@@ -30,7 +33,7 @@ internal sealed class CandidateRows
         foreach (var rows in agreeing) _agreeing[rows.Key] = [.. rows];
     }
 
-    /// <summary>The candidates; the caller does not change the array.</summary>
+    /// <summary>The candidates; the caller does not change the array, which is the same one for all rows with the same candidates.</summary>
     public int[] For(TestRow row, int group)
     {
         if (_predicate is null) return _agreeing.GetValueOrDefault((group, row.PredictedLabel), []);
@@ -40,6 +43,7 @@ internal sealed class CandidateRows
             if (_predicate(row, _rows[i])) passing.Add(i);
         }
 
-        return [.. passing];
+        int[] rows = [.. passing];
+        return _known.GetOrAdd(new FlipSet(rows), rows);
     }
 }

@@ -18,6 +18,9 @@ internal interface ILearner
     /// <summary>Whether there is a seed of which it is not known that the training feels it.</summary>
     bool MayIgnoreSeed => false;
 
+    /// <summary>Whether trainings of one key were seen to differ, so that chance decides what no seed of ours governs.</summary>
+    bool IsNoisy => false;
+
     /// <summary>Whether training stops early, so that <see cref="Replicate.EpochsFixed"/> says something.</summary>
     bool StopsEarly => false;
 

@@ -57,7 +57,8 @@ internal sealed class RefitPlan
         return new RefitPlan(plan._whole)
         {
             UnflippedRefits = refits,
-            Refits = largest == 0 && refits == Trials && LastStageAlone(learner, model, train, test, plan._whole, isOver, cancellationToken) is { } quick ? quick : plan._whole,
+            Refits = largest == 0 && refits == Trials && LastStageAlone(learner, model, train, test, plan._whole, isOver, cancellationToken) is { } quick ? quick
+                : largest > 0 ? new Refits(learner, pipeline => pipeline, train, test) { IsNoisy = true } : plan._whole,
             DecisionsChanged = changed.Length == 0 ? 0 : changed.Count(isChanged => isChanged) / (double)changed.Length,
             LargestScoreChange = largest,
         };

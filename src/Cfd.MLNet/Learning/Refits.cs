@@ -17,6 +17,8 @@ internal sealed class Refits(EstimatorLearner learner, Func<IEstimator<ITransfor
 
     public bool MayIgnoreSeed => true;
 
+    public bool IsNoisy { get; init; }
+
     public IRetrainer CreateRetrainer() => new Retrainer(this);
 
     /// <summary>The stage fitted on the labels with these positions turned over.</summary>

@@ -19,8 +19,9 @@ internal sealed class ReluNetworkLearner : ILearner
     public ReluNetworkLearner(TrainingProblem problem, ITrainingEngine engine, FeatureMatrix? testRows)
     {
         (_problem, _engine, _testRows) = (problem, engine, testRows);
+        long[] others = SeededRandom.SeedsOf(problem.Options.Seed, RandomStream.EnsembleMembers, problem.Options.Networks - 1);
         Members = [.. Enumerable.Range(0, problem.Options.Networks).Select(member => new Replicate(
-            member == 0 ? null : MemberSeed(problem.Options.Seed, member), EpochsFixed: problem.Options.EpochsFixedAtBase && StopsEarly))];
+            member == 0 ? null : others[member - 1], EpochsFixed: problem.Options.EpochsFixedAtBase && StopsEarly))];
         _memberPlans = Members.Select(member => member with { EpochsFixed = false }).ToDictionary(member => member, Create);
     }
 
@@ -51,8 +52,6 @@ internal sealed class ReluNetworkLearner : ILearner
         var own = _problem with { Plan = _memberPlans[Members[member] with { EpochsFixed = false }] };
         return Members[member].EpochsFixed ? own.WithEpochs(trained.BestEpoch + 1) : own;
     }
-
-    private static long MemberSeed(long seed, int member) => (long)SeededRandom.ForStream(unchecked(seed + member), RandomStream.EnsembleMembers).NextUInt64();
 
     private TrainingPlan Plan(Replicate replicate, ITrainer trainer, CancellationToken cancellationToken)
     {

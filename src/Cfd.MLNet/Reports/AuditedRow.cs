@@ -51,7 +51,7 @@ public sealed record AuditedRow
 
     /// <summary>
     /// Labels flipped when the mean of f' first crossed the boundary in one of the row's attempts, whether or not as many networks had turned as
-    /// <see cref="SearchOptions.Agreement"/> asks; 0 where none did. For a single model the flips found.
+    /// <see cref="SearchOptions.Agreement"/> asks; 0 where none did. For a single model the flips found, before those not needed were left out.
     /// </summary>
     public int FlipsAtCrossing { get; init; }
 
@@ -67,7 +67,7 @@ public sealed record AuditedRow
     public float PredictedShift { get; init; } = float.NaN;
 
     /// <summary>
-    /// The largest shift, in logits towards the other decision, that is forecast for at most m labels; |Score| is needed. NaN where the schedule
+    /// The largest shift, in logits towards the other decision, that is forecast for at most m labels; |Score| is needed, more where several networks must agree. NaN where the schedule
     /// predicts no shift.
     /// </summary>
     public float ForecastShift { get; init; } = float.NaN;
@@ -103,12 +103,12 @@ public sealed record AuditedRow
     [JsonIgnore]
     public IReadOnlyList<string>? FlippedRowIds => Counterfactuals.Count == 0 ? null : Counterfactuals[0].FlippedRowIds;
 
-    /// <summary>Whether its search came to an end by itself: found, tried in vain, nothing to flip, or no settled decision to ask about.</summary>
+    /// <summary>Whether its search came to an end by itself: found, tried in vain, or nothing to flip.</summary>
     [JsonIgnore]
     internal bool IsAnswered => Outcome
-        is CounterfactualOutcome.Found or CounterfactualOutcome.NotFound or CounterfactualOutcome.NoCandidates or CounterfactualOutcome.Unsettled;
+        is CounterfactualOutcome.Found or CounterfactualOutcome.NotFound or CounterfactualOutcome.NoCandidates;
 
-    /// <summary>Whether phi let the row pass, or that is not known since a stop came before.</summary>
+    /// <summary>Whether phi let the row pass and f has a settled decision to ask about, or that is not known since a stop came before.</summary>
     [JsonIgnore]
     internal bool MayHavePassed => IsAnswered || IsOpen;
 

@@ -6,7 +6,7 @@ namespace Cfd.MLNet;
 /// </summary>
 /// <param name="Found">Rows with a counterfactual dataset.</param>
 /// <param name="Open">Rows that were ruled out, not reached or failed: any of them might have one.</param>
-/// <param name="Total">Rows that passed phi, and those of which that is not known yet.</param>
+/// <param name="Total">Rows that passed phi and whose decision is settled, and those of which that is not known yet.</param>
 public sealed record BoundedShare(int Found, int Open, int Total)
 {
     /// <summary>Found / Total, in [0, 1]: the share if no open row has one; null where there are no rows.</summary>

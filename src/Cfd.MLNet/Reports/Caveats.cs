@@ -25,15 +25,19 @@ internal static class Caveats
                 "evidence.noiseFloor");
         if (evidence.OfThisRun > 0)
             yield return Warning(
-                CaveatCode.SeedDependent, $"{evidence.OfThisRun} of {Counted(evidence.Judged, "counterfactual dataset")} {(evidence.OfThisRun == 1 ? "is" : "are")} a fact about this one training run: fresh trainings under other seeds decide otherwise than it says. " +
-                "The mean of several networks decides far more alike (NetworkOptions.Networks)", "evidence.ofThisRun");
+                CaveatCode.SeedDependent, $"{evidence.OfThisRun} of {Counted(evidence.Judged, "counterfactual dataset")} {(evidence.OfThisRun == 1 ? "is" : "are")} a fact about this one training run: fresh trainings under other seeds decide otherwise than it says{Advice(report)}", "evidence.ofThisRun");
         if (evidence.Weak > 0)
             yield return Warning(
-                CaveatCode.WeakEvidence, $"{evidence.Weak} of {Counted(evidence.Judged, "counterfactual dataset")} {(evidence.Weak == 1 ? "is" : "are")} weak: fresh trainings leave it open, or random labels do as much", "evidence.weak");
+                CaveatCode.WeakEvidence, $"{evidence.Weak} of {Counted(evidence.Judged, "counterfactual dataset")} {(evidence.Weak == 1 ? "is" : "are")} weak: fresh trainings leave it open, or it does not do enough more than random labels for so many tries and rows", "evidence.weak");
         if (evidence.Untested > 0)
             yield return Warning(
-                CaveatCode.NoEvidence, $"{evidence.Untested} of {Counted(evidence.Judged, "counterfactual dataset")} could not be tested: no seed of the learner can be varied, or too few trainings came to an end", "evidence.untested");
+                CaveatCode.NoEvidence, $"{evidence.Untested} of {Counted(evidence.Judged, "counterfactual dataset")} could not be tested: refits differ by themselves, psi admits too few other labels to compare with, or too few trainings came to an end", "evidence.untested");
     }
+
+    /// <summary>For a single network of ours.</summary>
+    private static string Advice(AuditReport report) => report.Provenance.Settings.Any(setting => setting is { Name: "Network.Networks", Value: "1" })
+        ? ". The mean of several networks decides far more alike (NetworkOptions.Networks, --networks)"
+        : "";
 
     private static IEnumerable<Caveat> Completeness(AuditSummary summary, IReadOnlyList<AuditedRow> rows)
     {

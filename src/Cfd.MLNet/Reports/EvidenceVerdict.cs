@@ -4,8 +4,8 @@ namespace Cfd.MLNet;
 public enum EvidenceVerdict
 {
     /// <summary>
-    /// Nothing decides: no evidence was gathered, a stop came first, too few fresh trainings came to an end, or the learner draws numbers that no seed
-    /// of ours governs.
+    /// Nothing decides: no evidence was gathered, a stop came first, too few fresh trainings came to an end, psi admits too few other sets to compare
+    /// with, or the learner draws numbers that no seed of ours governs.
     /// </summary>
     Untested,
 
@@ -15,13 +15,13 @@ public enum EvidenceVerdict
     /// </summary>
     OfThisRun,
 
-    /// <summary>Neither is clear, or as many random labels do as much.</summary>
+    /// <summary>Neither is clear, or the labels do not do enough more than random ones for so many tries and rows.</summary>
     Weak,
 
     /// <summary>
     /// A fact about the data and the training procedure: fresh trainings decide as f on average without the flips and otherwise with them, both with
     /// 95 % confidence, and these labels shift the decision more than the best of as many random tries as the search made would, at a false discovery
-    /// rate of 5 % over the rows searched.
+    /// rate of 5 % over the rows searched. (The transform answers row by row, so there it is 5 % for each row.)
     /// </summary>
     Stands,
 }

@@ -20,7 +20,7 @@ public sealed record GroupSummary
     /// <summary>Rows with a counterfactual dataset, of its rows that the filters let pass and that were answered.</summary>
     public required Proportion Found { get; init; }
 
-    /// <summary>Of the rows that were answered, those on which the networks whose mean decides do not agree, and which were not searched.</summary>
+    /// <summary>Rows that passed phi, but on which the networks whose mean decides do not agree; not searched, and in no share.</summary>
     public required int Unsettled { get; init; }
 
     /// <summary>Rows that passed phi, or may have, without an answer of their own: ruled out, not reached or failed. With some, the share is a bound.</summary>

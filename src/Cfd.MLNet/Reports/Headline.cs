@@ -8,7 +8,8 @@ internal static class Headline
     public static string Of(AuditReport report)
     {
         var (summary, share) = (report.Summary, report.Summary.Share);
-        if (share.Total == 0) return "No row passed the filters, so nothing was asked.";
+        if (share.Total == 0)
+            return summary.Unsettled > 0 ? "The networks agree on none of the rows that passed the filters, so nothing was asked." : "No row passed the filters, so nothing was asked.";
         if (summary.Found == 0)
             return $"For none of {Counted(share.Total, "row")} a set of at most {Counted(summary.Budget, "label")} was found that turns the decision over{Open(summary)}.";
         string labels = summary.Budget == 1 ? "a single label" : $"a set of at most {summary.Budget} labels";
@@ -22,8 +23,14 @@ internal static class Headline
         int found = report.Summary.Found;
         if (report.Evidence is not { } evidence || evidence.Judged == evidence.Untested)
             return $"Whether {(found == 1 ? "it stands" : "they stand")} when the training is repeated was not tested.";
-        string untested = found - evidence.Judged + evidence.Untested is > 0 and var rest ? $"; {rest} not tested" : "";
-        return $"{(evidence.Standing == 0 ? "None" : evidence.Standing)} of these {Counted(found, "finding")} {(evidence.Standing == 1 ? "stands" : "stand")} when the training is repeated under fresh seeds and held against random labels{untested}.";
+        int tested = evidence.Judged - evidence.Untested;
+        string untested = found - tested is > 0 and var rest ? $"; {rest} not tested" : "";
+        string how = report.Rows.Any(row => row.Evidence?.SeedStability.Total > 0)
+            ? "on average when the training is repeated under fresh seeds, and held against random labels"
+            : "when held against random labels, the training having no seed that changes it";
+        return tested == 1
+            ? $"The finding {(evidence.Standing == 1 ? "stands" : "does not stand")} {how}{untested}."
+            : $"{(evidence.Standing == 0 ? "None" : evidence.Standing)} of these {tested} findings {(evidence.Standing == 1 ? "stands" : "stand")} {how}{untested}.";
     }
 
     private static string Open(AuditSummary summary) => summary.Share.IsExact ? "" : $"; {Counted(summary.Share.Open, "row")} open";

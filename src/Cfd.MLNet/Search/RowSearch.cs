@@ -11,6 +11,7 @@ namespace Cfd.MLNet.Search;
 internal sealed class RowSearch(FeatureMatrix rows, int row, float score)
 {
     private readonly List<FoundFlips> _found = [];
+    private readonly HashSet<FlipSet> _looked = [];
     private TimeSpan _retrainingTime;
     private readonly SortedDictionary<int, int> _tried = [];
     private string _failure = "";
@@ -56,6 +57,9 @@ internal sealed class RowSearch(FeatureMatrix rows, int row, float score)
 
     /// <summary>What flips are expected to do to this row; null where the schedule does not ask.</summary>
     public RowForecast? Forecast { get; set; }
+
+    /// <summary>Distinct flip sets whose answer was looked at for the row: its own attempts, and those of others that it was asked about.</summary>
+    public int Looked => _looked.Count;
 
     /// <summary>Attempts made so far: a successful one, and those whose training diverged, included.</summary>
     public int AttemptsMade { get; private set; }
@@ -133,6 +137,7 @@ internal sealed class RowSearch(FeatureMatrix rows, int row, float score)
     {
         if (!IsNews(flips)) return null;
         AttemptsMade++;
+        _looked.Add(flips);
         _retrainingTime += retrain.Time;
         float logit = Ask(retrain.Answer);
         if (float.IsNaN(logit)) _failure = retrain.Failure ?? "the retrained model's score of this row is no finite number";
@@ -153,6 +158,7 @@ internal sealed class RowSearch(FeatureMatrix rows, int row, float score)
     {
         // What ended for want of attempts in this round is still found by it.
         if (Outcome is not (null or CounterfactualOutcome.NotFound) || !Admits(flips) || !IsNews(flips)) return;
+        _looked.Add(flips);
         float logit = Ask(answer);
         if (!IsTurnedBy(answer)) return;
         IsHarvested = true;
@@ -163,6 +169,12 @@ internal sealed class RowSearch(FeatureMatrix rows, int row, float score)
     public void Reduce(FlipSet flips, float counterfactualScore)
     {
         _found[0] = _found[0] with { Flips = flips, Score = counterfactualScore };
+        // None contains another.
+        for (int i = _found.Count - 1; i > 0; i--)
+        {
+            if (_found[i].Flips.Contains(flips)) _found.RemoveAt(i);
+        }
+
         PredictedShift = Predict(flips);
     }
 

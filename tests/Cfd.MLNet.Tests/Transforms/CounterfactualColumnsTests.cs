@@ -30,7 +30,7 @@ public sealed class CounterfactualColumnsTests
         var loaded = Context.Model.Load(file.Path, out _);
 
         string[] columns = [.. CounterfactualColumns.Of(hasRowIds).Select(column => $"{column.Detached.Name} {column.Detached.Type}")];
-        Assert.HasCount(9, columns);
+        Assert.HasCount(10, columns);
         CollectionAssert.AreEqual(columns, Added(model.GetOutputSchema(train.Schema)), "the transformer");
         CollectionAssert.AreEquivalent(columns, Added(loaded.GetOutputSchema(train.Schema)), "the loaded model");
         CollectionAssert.AreEquivalent(

@@ -125,7 +125,7 @@ public sealed class SavedStateTests
             using var read = new MemoryStream();
             using (var stream = entry.Open()) stream.CopyTo(read);
             byte[] bytes = read.ToArray();
-            int at = bytes.AsSpan().IndexOf(Encoding.Unicode.GetBytes("Q0ZEUwIA"));
+            int at = bytes.AsSpan().IndexOf(Encoding.Unicode.GetBytes("Q0ZEUwMA"));
             if (at < 0) continue;
             bytes[at + 80] = bytes[at + 80] == (byte)'A' ? (byte)'B' : (byte)'A';
             using var written = entry.Open();

@@ -33,7 +33,7 @@ internal static class RowRules
     private static void Check(AuditedRow row, int i, AuditedCounterfactual found, int j)
     {
         Rule.Require(float.IsFinite(found.Score), $"rows[{i}].counterfactuals[{j}].score", $"it is no number");
-        Rule.Require(found.Attempt >= 1 && found.Attempt <= row.Attempts, $"rows[{i}].counterfactuals[{j}].attempt", $"it is {found.Attempt} of {row.Attempts} attempts");
+        Rule.Require(found.Attempt >= 0 && found.Attempt <= row.Attempts, $"rows[{i}].counterfactuals[{j}].attempt", $"it is {found.Attempt} of {row.Attempts} attempts");
         var flips = found.FlippedRows;
         Rule.Require(flips.Count > 0 && flips[0] >= 0, $"rows[{i}].counterfactuals[{j}].flippedRows", $"it is empty, or a position is below 0");
         Rule.Require(flips.Zip(flips.Skip(1)).All(pair => pair.First < pair.Second), $"rows[{i}].counterfactuals[{j}].flippedRows", $"the positions do not ascend");

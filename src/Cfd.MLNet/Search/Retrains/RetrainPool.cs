@@ -23,6 +23,9 @@ internal sealed class RetrainPool(ILearner learner, int degreeOfParallelism, lon
     /// <summary>Whether there is a seed of which it is not known that the training feels it.</summary>
     public bool MayIgnoreSeed => learner.MayIgnoreSeed;
 
+    /// <summary>Whether trainings of one key were seen to differ.</summary>
+    public bool IsNoisy => learner.IsNoisy;
+
     /// <summary>Whether epochs can be fixed.</summary>
     public bool StopsEarly => learner.StopsEarly;
 

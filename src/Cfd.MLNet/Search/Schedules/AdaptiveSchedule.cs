@@ -45,6 +45,9 @@ internal sealed class AdaptiveChooser : IChooser
     private readonly AdaptiveClass[] _classes;
     private readonly int _budget;
     private readonly bool _sweeps;
+
+    /// <summary>What was chosen: classes whose candidates overlap may propose the same set.</summary>
+    private readonly HashSet<FlipSet> _everChosen = [];
     private readonly int? _maxRetrains;
     private int _chosen, _answered;
 
@@ -66,7 +69,8 @@ internal sealed class AdaptiveChooser : IChooser
         {
             var best = _classes.MaxBy(rows => rows.Best.Gain);
             if (best?.Best is not { Flips: not null } choice || (choice.Gain < SmallestGain && _budget > 1 && _chosen >= CalibrationRetrains)) break;
-            round.Add(best.Take());
+            if (!_everChosen.Add(best.Take())) continue;
+            round.Add(choice.Flips);
             _chosen++;
         }
 
