@@ -30,6 +30,14 @@ internal sealed partial class CoreSentences
     public string? Translate(string sentence)
     {
         if (_isEnglish) return sentence;
+        // Several sentences: each for itself where all can be, else as a whole.
+        string[] sentences = sentence.Split(". ");
+        if (sentences.Length > 1)
+        {
+            string?[] own = [.. sentences.Select((one, index) => Translate(index < sentences.Length - 1 ? $"{one}." : one))];
+            if (!own.Contains(null)) return string.Join(' ', own);
+        }
+
         foreach (var (pattern, text) in _pairs)
         {
             if (pattern.Match(sentence) is not { Success: true } match) continue;

@@ -88,7 +88,8 @@ public sealed class EnsembleAuditTests
         var learner = catalog.Learners.SeededEstimator((context, seed) =>
         {
             seeds.AddOrUpdate(seed, 1, (_, count) => count + 1);
-            return Applicant.Preparation(context).Append(context.BinaryClassification.Trainers.LbfgsLogisticRegression());
+            return Applicant.Preparation(context).Append(context.BinaryClassification.Trainers.SdcaLogisticRegression(
+                new Microsoft.ML.Trainers.SdcaLogisticRegressionBinaryTrainer.Options { NumberOfThreads = 1, MaximumNumberOfIterations = 5 }));
         }, seed: 7);
         var context = new MLContext(seed: 1);
         var report = catalog.Audit(

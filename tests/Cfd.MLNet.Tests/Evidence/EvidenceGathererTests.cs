@@ -27,10 +27,8 @@ public sealed class EvidenceGathererTests
         int agreeing = seeds.Keys.Count(seed => (seed & 3) > 0);
         Assert.AreEqual(new Proportion(agreeing, seeds.Count), evidence.SeedStability);
         Assert.AreEqual(new Proportion(seeds.Count - agreeing, seeds.Count), evidence.SeedDisagreement);
-        int trained = seeds.Values.Sum(each => each.Trained.Count);
-        Assert.AreEqual(2 * seeds.Count, trained);
         gatherer.Gather([Cases.Found(0, Cases.Rows(9), 5)], 1, new EvidenceProgress(null), CancellationToken.None);
-        Assert.AreEqual(trained + seeds.Count, seeds.Values.Sum(each => each.Trained.Count), "each seed's f is remembered");
+        Assert.IsTrue(seeds.Values.All(each => each.Trained.Count(flips => flips.Count == 0) == 1), "each seed's f is remembered");
     }
 
     [TestMethod]

@@ -55,7 +55,7 @@ public sealed class ReportValidatorTests
     [DataRow("$.rows[3].admittedRowCount", "100000")]
     [DataRow("$.rows[FOUND].counterfactuals", "[]")]
     [DataRow("$.rows[FOUND].counterfactuals[0].score", "null")]
-    [DataRow("$.rows[FOUND].counterfactuals[0].attempt", "0")]
+    [DataRow("$.rows[FOUND].counterfactuals[0].attempt", "-1")]
     [DataRow("$.rows[FOUND].counterfactuals[0].flippedRows", "[]")]
     [DataRow("$.rows[FOUND].counterfactuals[0].flippedRows", "[2, 1]")]
     [DataRow("$.rows[FOUND].counterfactuals[0].flippedRowIds", "[]")]
