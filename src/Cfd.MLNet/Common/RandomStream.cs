@@ -12,7 +12,6 @@ internal enum RandomStream : ulong
     SampledAttempts = 4,
     DisturbedWeights = 5,
     Placebos = 6,
-    OtherSeeds = 7,
     Noise = 8,
     Krylov = 9,
     StandInValidation = 11,

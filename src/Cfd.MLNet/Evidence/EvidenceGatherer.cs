@@ -23,13 +23,18 @@ internal sealed class EvidenceGatherer(RetrainPool pool, EvidenceOptions options
     /// <param name="cancellationToken">Stops within a retrain.</param>
     public RowEvidence?[] Gather(IReadOnlyList<EvidenceCase> cases, int rows, EvidenceProgress progress, CancellationToken cancellationToken)
     {
+        int[][] groups = Groups(cases);
+        return Gather(cases, groups, Bounds(cases, groups), rows, progress, cancellationToken);
+    }
+
+    private RowEvidence?[] Gather(
+        IReadOnlyList<EvidenceCase> cases, int[][] groups, EvidenceBounds bounds, int rows, EvidenceProgress progress, CancellationToken cancellationToken)
+    {
         var models = new RetrainedModels(pool, progress);
         var found = new int?[cases.Count];
         var isExamined = new bool[cases.Count];
         try
         {
-            int[][] groups = [.. Enumerable.Range(0, cases.Count).GroupBy(index => new FlipSet(cases[index].Admitted)).Select(group => group.ToArray())];
-            var bounds = new EvidenceBounds(options, pool.Members.Count, [.. groups.Select(group => group.Select(index => cases[index]).ToArray())]);
             foreach (int[] together in groups)
             {
                 EvidenceCase[] examined = [.. together.Select(index => cases[index])];
@@ -69,10 +74,11 @@ internal sealed class EvidenceGatherer(RetrainPool pool, EvidenceOptions options
         IReadOnlyList<EvidenceCase> cases, IReadOnlyList<float> scores, IReadOnlyList<int> positions, int rows, EvidenceProgress progress,
         CancellationToken cancellationToken)
     {
-        var bounds = new EvidenceBounds(options, pool.Members.Count, [.. cases.GroupBy(each => new FlipSet(each.Admitted)).Select(group => group.ToArray())]);
+        int[][] groups = Groups(cases);
+        var bounds = Bounds(cases, groups);
         long atMost = bounds.Noise + bounds.Ahead;
         progress.Start(atMost);
-        if (options.IsOff) return (null, Gather(cases, rows, progress, cancellationToken));
+        if (options.IsOff) return (null, Gather(cases, groups, bounds, rows, progress, cancellationToken));
         NoiseFloor noise;
         try
         {
@@ -83,7 +89,7 @@ internal sealed class EvidenceGatherer(RetrainPool pool, EvidenceOptions options
             return (null, new RowEvidence?[cases.Count]);
         }
 
-        var gathered = Gather(cases, rows, progress, cancellationToken);
+        var gathered = Gather(cases, groups, bounds, rows, progress, cancellationToken);
         RowEvidence[] judged = [.. gathered.OfType<RowEvidence>()];
         RowEvidence[] compared = [.. judged.Where(row => row.PlaceboRate.Total > 0)];
         return (new AuditEvidence
@@ -101,6 +107,13 @@ internal sealed class EvidenceGatherer(RetrainPool pool, EvidenceOptions options
             RetrainsAtMost = atMost,
         }, gathered);
     }
+
+    /// <summary>Cases that are examined together: psi admits the same rows for them.</summary>
+    private static int[][] Groups(IReadOnlyList<EvidenceCase> cases)
+        => [.. Enumerable.Range(0, cases.Count).GroupBy(index => new FlipSet(cases[index].Admitted)).Select(group => group.ToArray())];
+
+    private EvidenceBounds Bounds(IReadOnlyList<EvidenceCase> cases, int[][] groups)
+        => new(options, pool.Members.Count, [.. groups.Select(group => Array.ConvertAll(group, index => cases[index]))]);
 
     private void Examine(EvidenceCase[] cases, RetrainedModels models, CancellationToken cancellationToken)
     {

@@ -26,20 +26,17 @@ internal sealed class RetrainedModels(RetrainPool pool, EvidenceProgress progres
     public Reply[] Ask(IReadOnlyList<Question> questions, CancellationToken cancellationToken)
     {
         var byFlips = Enumerable.Range(0, questions.Count).GroupBy(index => questions[index].Flips).ToArray();
-        bool[] isNew = [.. byFlips.Select(askers => _asked.Add(askers.Key))];
         var replies = new Reply[questions.Count];
         pool.GetAll(
             [.. byFlips.Select(askers => askers.Key)],
-            (index, retrain) =>
+            Counted(byFlips.Select(askers => (RetrainKey)askers.Key), (index, answer) =>
             {
                 foreach (int question in byFlips[index])
                 {
                     var search = questions[question].Case.Search;
-                    replies[question] = new Reply(search.Ask(retrain.Answer), search.IsTurnedBy(retrain.Answer));
+                    replies[question] = new Reply(search.Ask(answer), search.IsTurnedBy(answer));
                 }
-
-                if (isNew[index]) progress.Add();
-            },
+            }),
             cancellationToken);
         foreach (var question in questions)
         {
@@ -54,16 +51,8 @@ internal sealed class RetrainedModels(RetrainPool pool, EvidenceProgress progres
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public Answer?[] Answers(IReadOnlyList<RetrainKey> keys, CancellationToken cancellationToken)
     {
-        bool[] isNew = [.. keys.Select(key => _asked.Add(key))];
         var answers = new Answer?[keys.Count];
-        pool.GetAll(
-            keys,
-            (index, retrain) =>
-            {
-                answers[index] = retrain.Answer;
-                if (isNew[index]) progress.Add();
-            },
-            cancellationToken);
+        pool.GetAll(keys, Counted(keys, (index, answer) => answers[index] = answer), cancellationToken);
         return answers;
     }
 
@@ -72,17 +61,26 @@ internal sealed class RetrainedModels(RetrainPool pool, EvidenceProgress progres
     public float[] Ask(IReadOnlyList<TrainingQuestion> questions, CancellationToken cancellationToken)
     {
         var byKey = Enumerable.Range(0, questions.Count).GroupBy(index => questions[index].Key).ToArray();
-        bool[] isNew = [.. byKey.Select(askers => _asked.Add(askers.Key))];
         var logits = new float[questions.Count];
         pool.GetAll(
             [.. byKey.Select(askers => askers.Key)],
-            (index, retrain) =>
+            Counted(byKey.Select(askers => askers.Key), (index, answer) =>
             {
-                foreach (int question in byKey[index]) logits[question] = questions[question].Case.Search.Ask(retrain.Answer);
-                if (isNew[index]) progress.Add();
-            },
+                foreach (int question in byKey[index]) logits[question] = questions[question].Case.Search.Ask(answer);
+            }),
             cancellationToken);
         foreach (var question in questions) question.Case.Retrains++;
         return logits;
+    }
+
+    /// <summary>Hands answers on, and counts those that nobody asked for before.</summary>
+    private Action<int, Retrain> Counted(IEnumerable<RetrainKey> keys, Action<int, Answer?> receive)
+    {
+        bool[] isNew = [.. keys.Select(_asked.Add)];
+        return (index, retrain) =>
+        {
+            receive(index, retrain.Answer);
+            if (isNew[index]) progress.Add();
+        };
     }
 }
