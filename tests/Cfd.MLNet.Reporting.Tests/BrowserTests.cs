@@ -6,25 +6,12 @@ namespace Cfd.MLNet.Reporting.Tests;
 
 /// <summary>The page in a headless Chromium, as a reader meets it.</summary>
 [TestClass]
-public sealed class BrowserTests
+public sealed class BrowserTests : BrowserTest
 {
-    private static Browser? _browser;
-
-    public TestContext TestContext { get; set; } = null!;
-
-    [ClassCleanup]
-    public static async Task Close()
-    {
-        if (_browser is not null) await _browser.DisposeAsync();
-    }
-
-    [TestInitialize]
-    public async Task Open() => _browser ??= await Browser.LaunchAsync();
-
     [TestMethod]
     public async Task Page_Opened_HasNoErrorsAndRequestsNothing()
     {
-        await using var page = await _browser!.ShowAsync(Samples.WithHostileText());
+        await using var page = await Browser.ShowAsync(Samples.WithHostileText());
         await page.Page.EvaluateAsync("scrollTo(0, document.body.scrollHeight)");
         page.RequireQuiet();
         Assert.AreEqual("Audit report", await page.Page.TitleAsync());
@@ -33,7 +20,7 @@ public sealed class BrowserTests
     [TestMethod]
     public async Task Rows_HeadingClicked_AreSorted()
     {
-        await using var page = await _browser!.ShowAsync(Samples.MadeUp);
+        await using var page = await Browser.ShowAsync(Samples.MadeUp);
         var heading = page.Page.Locator("#people-table th[data-key=logit] button");
         await heading.ClickAsync();
         double[] up = await LogitsAsync(page.Page);
@@ -52,7 +39,7 @@ public sealed class BrowserTests
     [TestMethod]
     public async Task Rows_Unsorted_BeginWithTheStrongest()
     {
-        await using var page = await _browser!.ShowAsync(Samples.MadeUp);
+        await using var page = await Browser.ShowAsync(Samples.MadeUp);
         string[] words = ["● stands", "◐ weak", "◌ of this run", "? untested"];
         int[] order = [.. (await page.Page.Locator("#people-table tbody td:nth-child(4)").AllTextContentsAsync()).Select(text => text.Length == 0 ? words.Length : Array.FindIndex(words, word => word.EndsWith(text, StringComparison.Ordinal)))];
         CollectionAssert.AreEqual(order.Order().ToArray(), order);
@@ -62,7 +49,7 @@ public sealed class BrowserTests
     [TestMethod]
     public async Task Rows_Filtered_ShowThoseThatFitAndSayItInTheAddress()
     {
-        await using var page = await _browser!.ShowAsync(Samples.MadeUp);
+        await using var page = await Browser.ShowAsync(Samples.MadeUp);
         var visible = page.Page.Locator("#people-table tbody tr:visible");
         await page.Page.Locator("select[data-filter=outcome]").SelectOptionAsync("CFD found");
         Assert.AreEqual(Samples.MadeUp.Summary.Found, await visible.CountAsync());
@@ -85,7 +72,7 @@ public sealed class BrowserTests
     {
         foreach (int count in new[] { 200, 1000 })
         {
-            await using var page = await _browser!.ShowAsync(Samples.WithRows(count, nth: 12));
+            await using var page = await Browser.ShowAsync(Samples.WithRows(count, nth: 12));
             double opened = await page.Page.EvaluateAsync<double>("performance.getEntriesByType('navigation')[0].loadEventEnd");
             double sorted = await page.Page.EvaluateAsync<double>("(() => { const start = performance.now(); document.querySelector('#people-table th[data-key=logit] button').click(); document.body.offsetHeight; return performance.now() - start; })()");
             TestContext.WriteLine($"{count} rows: opened in {opened:0} ms, sorted in {sorted:0} ms");
@@ -99,7 +86,7 @@ public sealed class BrowserTests
     [DataRow(false)]
     public async Task Person_LinkFollowed_IsShown(bool hasScript)
     {
-        await using var page = await _browser!.ShowAsync(Samples.MadeUp, hasScript: hasScript);
+        await using var page = await Browser.ShowAsync(Samples.MadeUp, hasScript: hasScript);
         var view = new ReportView(Samples.MadeUp, new ReportText());
         foreach (var row in Samples.MadeUp.Rows.GroupBy(row => row.Outcome).Select(rows => rows.Last()))
         {
@@ -123,7 +110,7 @@ public sealed class BrowserTests
     [TestMethod]
     public async Task Labels_TickedOff_StayTickedAfterAReload()
     {
-        await using var page = await _browser!.ShowAsync(Samples.MadeUp);
+        await using var page = await Browser.ShowAsync(Samples.MadeUp);
         var boxes = page.Page.Locator("#labels-table input[type=checkbox]");
         int count = await boxes.CountAsync();
         Assert.AreEqual(Samples.MadeUp.ImplicatedTrainingRows.Count, count);
@@ -138,7 +125,7 @@ public sealed class BrowserTests
     [TestMethod]
     public async Task Table_Saved_IsACsvOfWhatIsShown()
     {
-        await using var page = await _browser!.ShowAsync(Samples.WithHostileText());
+        await using var page = await Browser.ShowAsync(Samples.WithHostileText());
         await page.Page.Locator("select[data-filter=outcome]").SelectOptionAsync("CFD found");
         var download = await page.Page.RunAndWaitForDownloadAsync(() => page.Page.Locator("#people .tools button").Last.ClickAsync());
         string[] lines = (await File.ReadAllTextAsync(await download.PathAsync())).TrimEnd().Split("\r\n");
@@ -153,7 +140,7 @@ public sealed class BrowserTests
     [TestMethod]
     public async Task Heading_PointedAtOrFocused_IsExplained()
     {
-        await using var page = await _browser!.ShowAsync(Samples.MadeUp);
+        await using var page = await Browser.ShowAsync(Samples.MadeUp);
         var heading = page.Page.Locator("#people-table th[data-key=placebo_rate] button");
         await heading.FocusAsync();
         await Assertions.Expect(page.Page.Locator("#help")).ToContainTextAsync("random labels");
@@ -166,7 +153,7 @@ public sealed class BrowserTests
     [TestMethod]
     public async Task Keyboard_Alone_ReachesEverything()
     {
-        await using var page = await _browser!.ShowAsync(Samples.MadeUp);
+        await using var page = await Browser.ShowAsync(Samples.MadeUp);
         string[] beyond = await page.Page.EvaluateAsync<string[]>("""
             () => [...document.querySelectorAll('a[href], button, input, select, summary')]
               .filter(element => element.checkVisibility() && element.tabIndex < 0 && !element.closest('.map')).map(element => element.outerHTML.slice(0, 80))
@@ -186,7 +173,7 @@ public sealed class BrowserTests
     [TestMethod]
     public async Task Page_WithoutScript_CanBeRead()
     {
-        await using var page = await _browser!.ShowAsync(Samples.MadeUp, hasScript: false);
+        await using var page = await Browser.ShowAsync(Samples.MadeUp, hasScript: false);
         Assert.IsFalse(await page.Page.Locator("form.filters").IsVisibleAsync(), "nothing that would not work");
         Assert.AreEqual(50, await page.Page.Locator("#people-table tbody tr:visible").CountAsync());
         await page.Page.Locator("#all-cases").CheckAsync();
@@ -198,7 +185,7 @@ public sealed class BrowserTests
     {
         var before = Samples.MadeUp;
         var after = Samples.WithFound(before, before.Summary.Found - 2);
-        await using var page = await _browser!.ShowAsync(path => after.SaveComparison(before, path), width: 390);
+        await using var page = await Browser.ShowAsync(path => after.SaveComparison(before, path), width: 390);
         Assert.AreEqual(2, await page.Page.Locator("#people tbody tr").CountAsync());
         Assert.IsLessThanOrEqualTo(390, await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         var result = await page.Page.RunAxe();
@@ -211,7 +198,7 @@ public sealed class BrowserTests
     {
         string fragment = Samples.MadeUp.ToHtmlFragment();
         Assert.DoesNotContain("<script", fragment);
-        await using var page = await _browser!.ShowAsync(path => File.WriteAllText(path, $"<!DOCTYPE html><p id=\"around\">x</p><table><tr><td id=\"cell\">y</table>{fragment}"));
+        await using var page = await Browser.ShowAsync(path => File.WriteAllText(path, $"<!DOCTYPE html><p id=\"around\">x</p><table><tr><td id=\"cell\">y</table>{fragment}"));
         Assert.AreEqual("16px", await page.Page.Locator("#around").EvaluateAsync<string>("one => getComputedStyle(one).marginTop"));
         Assert.AreEqual("1px", await page.Page.Locator("#cell").EvaluateAsync<string>("one => getComputedStyle(one).paddingTop"));
         await Assertions.Expect(page.Page.Locator(".cfd-report .headline")).ToHaveTextAsync(Samples.MadeUp.Headline);

@@ -5,7 +5,7 @@ namespace Cfd.MLNet.Reporting.Tests;
 
 /// <summary>The layout of the seven reports, checked by script in Chromium.</summary>
 [TestClass]
-public sealed class LayoutTests
+public sealed class LayoutTests : BrowserTest
 {
     /// <summary>What is wrong with the charts: marks outside of their picture, texts that overlap or leave the window.</summary>
     private const string Faults = """
@@ -48,19 +48,6 @@ public sealed class LayoutTests
         }
         """;
 
-    private static Browser? _browser;
-
-    public TestContext TestContext { get; set; } = null!;
-
-    [ClassCleanup]
-    public static async Task Close()
-    {
-        if (_browser is not null) await _browser.DisposeAsync();
-    }
-
-    [TestInitialize]
-    public async Task Open() => _browser ??= await Browser.LaunchAsync();
-
     [TestMethod]
     [DynamicData(nameof(SevenReports.Names), typeof(SevenReports))]
     public async Task Charts_OfSevenReports_AreWholeAndLegible(string name)
@@ -68,7 +55,7 @@ public sealed class LayoutTests
         var (report, text) = SevenReports.Of(name);
         foreach (var (width, scheme) in new[] { (1440, ColorScheme.Light), (390, ColorScheme.Dark) })
         {
-            await using var page = await _browser!.ShowAsync(report, text, scheme, width);
+            await using var page = await Browser.ShowAsync(report, text, scheme, width);
             if (await page.Page.Locator("#all-cases").IsVisibleAsync()) await page.Page.Locator("#all-cases").CheckAsync();
             string[] faults = await page.Page.EvaluateAsync<string[]>(Faults);
             Assert.IsEmpty(faults, $"{width} px: {string.Join("\n", faults.Take(8))}");
@@ -82,7 +69,7 @@ public sealed class LayoutTests
     public async Task FirstScreen_OfSevenReports_SaysWhatTheJsonSays(string name)
     {
         var (report, text) = SevenReports.Of(name);
-        await using var page = await _browser!.ShowAsync(report, text);
+        await using var page = await Browser.ShowAsync(report, text);
         async Task<string[]> Texts(string selector) => [.. (await page.Page.Locator(selector).AllInnerTextsAsync()).Select(found => string.Join(' ', found.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))];
         CollectionAssert.AreEqual(new[] { report.Headline }, await Texts("#answer .headline"));
         CollectionAssert.AreEqual(report.Caveats.Select(caveat => $"{caveat.Severity} {caveat.Sentence}.").ToArray(), await Texts("#answer .caveats li"));
@@ -106,7 +93,7 @@ public sealed class LayoutTests
     public async Task Page_CheckedByAxe_IsAccessible(string name, ColorScheme scheme, int width)
     {
         var (report, text) = SevenReports.Of(name);
-        await using var page = await _browser!.ShowAsync(report, text, scheme, width);
+        await using var page = await Browser.ShowAsync(report, text, scheme, width);
         foreach (var details in await page.Page.Locator("details").AllAsync()) await details.EvaluateAsync("one => { one.open = true; }");
         if (report.Summary.Found > 0) await page.Page.EvaluateAsync("location.hash = document.querySelector('.person.found').id");
         var result = await page.Page.RunAxe();

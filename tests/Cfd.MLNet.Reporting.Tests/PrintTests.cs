@@ -6,29 +6,16 @@ namespace Cfd.MLNet.Reporting.Tests;
 
 /// <summary>The page on paper, read back from its PDF.</summary>
 [TestClass]
-public sealed class PrintTests
+public sealed class PrintTests : BrowserTest
 {
     private const int MostPages = 12;
-
-    private static Browser? _browser;
-
-    public TestContext TestContext { get; set; } = null!;
-
-    [ClassCleanup]
-    public static async Task Close()
-    {
-        if (_browser is not null) await _browser.DisposeAsync();
-    }
-
-    [TestInitialize]
-    public async Task Open() => _browser ??= await Browser.LaunchAsync();
 
     [TestMethod]
     public async Task Printed_TwoHundredRowsThirtyFound_IsWholeAndShort()
     {
         var (german, text) = Samples.German();
         var report = Samples.WithFound(german, 30);
-        await using var page = await _browser!.ShowAsync(report, text);
+        await using var page = await Browser.ShowAsync(report, text);
         byte[] pdf = await page.Page.PdfAsync(new() { PreferCSSPageSize = true });
         string file = Path.Combine(Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "TestResults", "pictures")).FullName, "printed.pdf");
         await File.WriteAllBytesAsync(file, pdf);
@@ -60,7 +47,7 @@ public sealed class PrintTests
     [TestMethod]
     public async Task Printed_OneCase_FitsOnOneSheet()
     {
-        await using var page = await _browser!.ShowAsync(Samples.MadeUp);
+        await using var page = await Browser.ShowAsync(Samples.MadeUp);
         string id = new ReportView(Samples.MadeUp, new ReportText()).Anchor(Samples.MadeUp.Rows.MaxBy(row => row.FlippedRows.Count)!);
         await page.Page.EvaluateAsync($"document.body.classList.add('case'); document.getElementById('{id}').classList.add('printed')");
         Assert.HasCount(1, Read(await page.Page.PdfAsync(new() { PreferCSSPageSize = true })));
