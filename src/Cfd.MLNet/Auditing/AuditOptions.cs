@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Cfd.MLNet.Learning;
+
 namespace Cfd.MLNet;
 
 /// <summary>Options of an audit of many test rows. Column names refer to the prepared views, the label's to the raw ones. Immutable.</summary>
@@ -80,6 +83,14 @@ public sealed record AuditOptions : SearchOptions
     /// </summary>
     public int JournalChecks { get; init; } = 2;
 
+    /// <summary>
+    /// Where retrains run: a cluster, say. Only for ReLU networks on the default engine: data can be sent to another process, a function that builds a
+    /// pipeline cannot. f and rankings are computed here. Changes nothing but the time; which retrains are in flight at once is
+    /// the schedule's choice. Default: null, on this process's cores.
+    /// </summary>
+    [JsonIgnore]
+    public IRetrainExecutor? Executor { get; init; }
+
     internal override void Validate()
     {
         base.Validate();
@@ -98,6 +109,18 @@ public sealed record AuditOptions : SearchOptions
         if (GroupByColumnNames.Append(ProtectedColumnName!).GroupBy(name => name).FirstOrDefault(names => names.Count() > 1) is { } twice)
             throw new ArgumentException($"GroupByColumnNames names '{twice.Key}' twice, or it is the protected column, which is compared anyway.", nameof(GroupByColumnNames));
         foreach (string name in InputColumnNames ?? []) Preconditions.NotBlank(name, nameof(InputColumnNames));
+    }
+
+    /// <summary>Whether the executor, where there is one, can retrain this learner.</summary>
+    /// <exception cref="ArgumentException">It cannot; the message says what can be done.</exception>
+    internal void RequireExecutable(Learner learner)
+    {
+        if (Executor is null) return;
+        if (learner is not NetworkLearner network)
+            throw new ArgumentException(
+                "Executor is set, but the learner is a pipeline built by a function, which cannot be sent to another process. Leave Executor null to refit it on this process's cores, or audit Learners.ReluNetwork.", nameof(Executor));
+        if (network.Network.Engine != TrainingEngine.Managed)
+            throw new ArgumentException("Executor is set, but the network trains on another engine than TrainingEngine.Managed, the only one whose bits are the same everywhere. Leave Engine at its default, or Executor null.", nameof(Executor));
     }
 
     private static void RequireTime(TimeSpan? budget, string name)

@@ -53,8 +53,10 @@ internal sealed class NetworkSubject : AuditSubject
     public override AuditedModel Train(AuditOptions options, IRetrainLog? log, CancellationToken cancellationToken)
     {
         var trained = NetworkTraining.Run(Table, Network, Network.Engine.Implementation, TestRows.Features, cancellationToken);
-        int workers = Math.Min(options.Parallelism, Network.Engine.Implementation.MaxTrainers);
-        var pool = new RetrainPool(trained.Learner, workers, options.MemoBytes, log);
+        IRetrainRunner runner = options.Executor is { } executor
+            ? new ExecutorRunner(executor, trained.Learner.Package())
+            : new LearnerRunner(trained.Learner, Math.Min(options.Parallelism, Network.Engine.Implementation.MaxTrainers));
+        var pool = new RetrainPool(trained.Learner, runner, options.MemoBytes, log);
         return new Model(this, trained, new SearchModel(Table, pool, () => trained.Base.Logits(Table.Features), trained.RankingSpace(Table)));
     }
 

@@ -41,7 +41,7 @@ public sealed class PreparedAudit : IDisposable
 
     /// <summary>One audit. On cancellation the report holds what was finished; the other rows are cancelled.</summary>
     /// <param name="options">
-    /// Filters, ranking, schedule and budget. The columns must be those that the audit was prepared with; MemoBytes and the number of models
+    /// Filters, ranking, schedule and budget. The columns must be those that the audit was prepared with; MemoBytes, Executor and the number of models
     /// trained at once stay as they were then.
     /// </param>
     /// <param name="progress">Told about ten times a second, from worker threads.</param>
@@ -109,6 +109,7 @@ public sealed class PreparedAudit : IDisposable
         MLContext context, Learner learner, IDataView train, IDataView test, AuditOptions options, AuditClock clock, CancellationToken cancellationToken)
     {
         options.Validate();
+        options.RequireExecutable(learner);
         AuditSubject subject = learner is EstimatorLearner pipeline
             ? EstimatorSubject.Fit(pipeline, train, test, ColumnsOf(options, options.FeatureColumn), options.FeatureColumnName is null, clock, cancellationToken)
             : NetworkSubject.Read(context, (NetworkLearner)learner, train, test, ColumnsOf(options, options.FeatureColumn), cancellationToken);

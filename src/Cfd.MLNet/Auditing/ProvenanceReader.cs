@@ -27,7 +27,7 @@ internal static class ProvenanceReader
             Engine = learner.Engine,
             MLNetVersion = VersionOf(typeof(MLContext)),
             Machine = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {RuntimeInformation.FrameworkDescription}, " +
-                $"{Environment.ProcessorCount} processors, {options.Parallelism} models at once{(ManagedTrainingEngine.SlowRemark is { } remark ? $"; {remark}" : "")}",
+                $"{Environment.ProcessorCount} processors, {options.Executor?.Width ?? options.Parallelism} models at once{(options.Executor is { } executor ? $" by {executor.GetType().Name}" : "")}{(ManagedTrainingEngine.SlowRemark is { } remark ? $"; {remark}" : "")}",
             Started = DateTimeOffset.UtcNow - duration,
             Duration = duration,
         };

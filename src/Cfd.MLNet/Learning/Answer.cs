@@ -56,6 +56,12 @@ internal sealed class Answer
 /// <param name="Time">The time it took, or its part of the time that a stack took.</param>
 internal readonly record struct Retrain(Answer? Answer, string? Failure, TimeSpan Time)
 {
+    /// <summary>Epochs that a network's weights were trained for; 0 where there is none.</summary>
+    public int Epochs { get; init; }
+
+    /// <summary>Mean loss of a network's validation rows; NaN where it has none.</summary>
+    public double ValidationLoss { get; init; }
+
     /// <summary>The retrain of an ensemble: without an answer where any member has none.</summary>
     public static Retrain Of(IReadOnlyList<Retrain> members)
     {

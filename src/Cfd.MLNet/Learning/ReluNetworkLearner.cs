@@ -44,6 +44,9 @@ internal sealed class ReluNetworkLearner : ILearner
         return new NetworkEnsemble([.. Members.Select(member => trainer.Train(Plan(member, trainer, cancellationToken), flips.Rows, cancellationToken))]);
     }
 
+    /// <summary>What another process needs to retrain as this learner does.</summary>
+    public WorkPackage Package() => WorkPackage.Create(_problem, _testRows ?? throw new InvalidOperationException("Rows come one by one; a package holds the rows that are asked about."));
+
     /// <summary>The training of a member of f, as rankings look at it.</summary>
     /// <param name="member">Which, from 0.</param>
     /// <param name="trained">What it came to without flips.</param>
@@ -86,7 +89,9 @@ internal sealed class ReluNetworkLearner : ILearner
                     var plan = learner.Plan(together.Key, trainer, cancellationToken);
                     var results = trainer.TrainTogether(plan, [.. together.Select(index => keys[index].Flips.Rows.ToArray())], cancellationToken);
                     foreach (var (index, result) in together.Zip(results))
-                        retrains[index] = new Retrain(result.Trained is { } trained ? AnswerOf(trained.Network) : null, result.Failure?.Message, default);
+                        retrains[index] = result.Trained is { } trained
+                            ? new Retrain(AnswerOf(trained.Network), null, default) { Epochs = trained.BestEpoch + 1, ValidationLoss = trained.ValidationLoss }
+                            : new Retrain(null, result.Failure!.Message, default);
                 }
                 catch (TrainingDivergedException failure)
                 {

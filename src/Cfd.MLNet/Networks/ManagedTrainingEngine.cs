@@ -18,6 +18,9 @@ internal enum VectorWidth
 /// <summary>The default engine: float32 on vector registers, the same bits at every width.</summary>
 internal sealed class ManagedTrainingEngine(VectorWidth width) : ITrainingEngine
 {
+    /// <summary>Raised whenever the same training gives other bits than before: answers of two versions are never mixed.</summary>
+    public const int KernelVersion = 1;
+
     /// <summary>The engine on the widest registers this machine has.</summary>
     public static ManagedTrainingEngine Default { get; } = new(WidestVector);
 

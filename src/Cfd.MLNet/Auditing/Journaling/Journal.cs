@@ -69,7 +69,7 @@ internal sealed class Journal : IRetrainLog, IDisposable
 
     public void Add(RetrainKey key, Retrain retrain)
     {
-        string start = $"{JournalKey.Text(key)} {retrain.Time.Ticks}";
+        string start = $"{RetrainKeyText.Text(key)} {retrain.Time.Ticks}";
         _known[key] = _file.Append(retrain.Answer is { } answer
             ? $"retrain {start} {JournalLine.Encode(answer.Logits)}"
             : $"diverged {start} {JournalLine.Encode(retrain.Failure!)}");
@@ -79,7 +79,7 @@ internal sealed class Journal : IRetrainLog, IDisposable
     /// <exception cref="InvalidDataException">The note says otherwise.</exception>
     public void AddRow(int position, RowSearch search)
     {
-        string words = $"row {position} {search.Outcome} {search.AttemptsMade} {string.Join(';', search.Found.Select(found => JournalKey.Text(found.Flips)))}";
+        string words = $"row {position} {search.Outcome} {search.AttemptsMade} {string.Join(';', search.Found.Select(found => RetrainKeyText.Text(found.Flips)))}";
         if (!_rows.TryGetValue(position, out var known)) _file.Append(words);
         else if (known.Words != words) throw _file.Damaged(known.Line, $"it says '{known.Words}', but its retrains lead to '{words}'");
     }
@@ -114,7 +114,7 @@ internal sealed class Journal : IRetrainLog, IDisposable
         {
             case ["retrain" or "diverged", var key, _, _] when IsWhole(words):
                 _ = Parse(text);
-                _known[JournalKey.Parse(key)] = line;
+                _known[RetrainKeyText.Parse(key)] = line;
                 break;
             case ["prepared", var hash]:
                 _prepared = hash;

@@ -1,150 +1,109 @@
-using System.Runtime.ExceptionServices;
 using Cfd.MLNet.Learning;
 
 namespace Cfd.MLNet.Search.Retrains;
 
 /// <summary>
-/// Retrains by key: each is trained once however many ask, on all cores, remembered up to a bound in bytes, and kept in a log where there
-/// is one. Since a retrain is a pure function of its key, neither memo, log nor timing shows in any answer. Thread-safe. Disposing frees
-/// memory alone: what is asked for later is trained again.
+/// Retrains by key: each is trained once however many ask, remembered up to a bound in bytes, and kept in a log where there is one. Since a
+/// retrain is a pure function of its key, neither memo, log nor timing shows in any answer. Thread-safe. Disposing frees memory alone: what is
+/// asked for later is trained again.
 /// </summary>
-/// <param name="learner">L.</param>
-/// <param name="degreeOfParallelism">Workers.</param>
+/// <param name="runner">Where they run.</param>
 /// <param name="memoBytes">Bytes that answers may take.</param>
 /// <param name="log">Asked before a retrain, told after one; null for none.</param>
-internal sealed class KeyedRetrains(ILearner learner, int degreeOfParallelism, long memoBytes, IRetrainLog? log = null) : IDisposable
+internal sealed class KeyedRetrains(IRetrainRunner runner, long memoBytes, IRetrainLog? log = null) : IDisposable
 {
     private readonly SingleFlight _flights = new(new RetrainMemo(memoBytes));
-    private readonly WorkerSlots _slots = new(learner, degreeOfParallelism);
     private long _trainings;
-
-    /// <summary>Workers.</summary>
-    public int DegreeOfParallelism => _slots.Count;
-
-    /// <summary>Candidates that all workers train at once.</summary>
-    public int CandidatesAtOnce => _slots.Count * learner.CandidatesAtOnce;
 
     /// <summary>Trainings that ran to their end.</summary>
     public long Trainings => Interlocked.Read(ref _trainings);
 
-    /// <summary>Time spent in retrains, summed over the workers.</summary>
-    public TimeSpan TrainingTime => _slots.BusyTime;
-
-    /// <summary>What a retrain came to: remembered, awaited, or trained on this thread.</summary>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public Retrain Get(RetrainKey key, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (_flights.Join(key) is not { } flight) return Train([key], cancellationToken)[0];
-            try
-            {
-                flight.Wait(cancellationToken);
-                return flight.Result;
-            }
-            catch (AggregateException failure) when (failure.InnerException is OperationCanceledException)
-            {
-                // Whoever trained it gave up; we have not, so we look again.
-            }
-            catch (AggregateException failure)
-            {
-                ExceptionDispatchInfo.Throw(failure.InnerException!);
-            }
-        }
-    }
-
     /// <summary>
-    /// Calls <paramref name="receive"/> with what each retrain came to, from several threads; keys are taken up in their order.
+    /// What each retrain comes to: remembered, awaited, or trained, in the order of the keys. What waits for one goes on on the thread that
+    /// trained it.
     /// </summary>
-    /// <exception cref="OperationCanceledException">Cancelled; what was finished has been received.</exception>
-    public void GetAll(IReadOnlyList<RetrainKey> keys, Action<int, Retrain> receive, CancellationToken cancellationToken)
+    /// <param name="keys">Of the retrains.</param>
+    /// <param name="cancellationToken">Cancels what nobody else waits for; the others look for a new trainer.</param>
+    public Task<Retrain>[] Start(IReadOnlyList<RetrainKey> keys, CancellationToken cancellationToken)
     {
-        int stack = learner.CandidatesAtOnce;
-        if (stack == 1)
+        var retrains = new Task<Retrain>[keys.Count];
+        var mine = new List<RetrainKey>();
+        for (int i = 0; i < retrains.Length; i++)
         {
-            InOrder.Run(keys.Count, DegreeOfParallelism, index => receive(index, Get(keys[index], cancellationToken)), cancellationToken);
-            return;
+            var flight = _flights.Join(keys[i], out bool isMine);
+            if (isMine) mine.Add(keys[i]);
+            retrains[i] = isMine || flight.IsCompletedSuccessfully ? flight : Await(keys[i], flight, cancellationToken);
         }
 
-        int next = 0;
-        var order = new Lock();
-        InOrder.Run((keys.Count + stack - 1) / stack, DegreeOfParallelism, _ => GetStack(), cancellationToken);
-
-        // Takes the next flip sets in order until a stack is full: what is known or already trained elsewhere takes no place.
-        void GetStack()
-        {
-            var mine = new List<int>();
-            var others = new List<(int Index, Task<Retrain> Flight)>();
-            lock (order)
-            {
-                for (; next < keys.Count && mine.Count < stack; next++)
-                {
-                    if (_flights.Join(keys[next]) is { } flight) others.Add((next, flight));
-                    else mine.Add(next);
-                }
-            }
-
-            Retrain[] trained = [];
-            try
-            {
-                if (mine.Count > 0) trained = Train([.. mine.Select(index => keys[index])], cancellationToken);
-            }
-            finally
-            {
-                // What is known needs no more time, even within a cancellation.
-                others.RemoveAll(other =>
-                {
-                    if (!other.Flight.IsCompletedSuccessfully) return false;
-                    receive(other.Index, other.Flight.Result);
-                    return true;
-                });
-            }
-
-            for (int i = 0; i < trained.Length; i++) receive(mine[i], trained[i]);
-            foreach (var (index, _) in others) receive(index, Get(keys[index], cancellationToken));
-        }
+        if (mine.Count > 0) _ = Train(mine, cancellationToken);
+        return retrains;
     }
 
     /// <summary>Trains by a key whatever is remembered or kept of it, and remembers nothing of that.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public Retrain TrainAnew(RetrainKey key, CancellationToken cancellationToken) => _slots.Train([key], cancellationToken)[0];
+    public Retrain TrainAnew(RetrainKey key, CancellationToken cancellationToken)
+    {
+        Retrain trained = default;
+        runner.RunAsync([key], (_, retrain) => trained = retrain, cancellationToken).GetAwaiter().GetResult();
+        return trained;
+    }
 
     /// <summary>Forgets all answers and frees the workers' buffers.</summary>
     public void Dispose()
     {
-        _slots.FreeBuffers();
+        runner.FreeBuffers();
         _flights.Clear();
     }
 
-    /// <summary>What the log knows, and the rest trained together; all that fell to the caller is finished or given up.</summary>
-    private Retrain[] Train(RetrainKey[] keys, CancellationToken cancellationToken)
+    /// <summary>What another asker trains; where that one gave up and we have not, we look again.</summary>
+    private async Task<Retrain> Await(RetrainKey key, Task<Retrain> flight, CancellationToken cancellationToken)
     {
         try
         {
-            var retrains = new Retrain[keys.Length];
-            var missing = new List<int>();
-            for (int i = 0; i < keys.Length; i++)
+            return await flight.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return await Start([key], cancellationToken)[0].ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What the log knows, and the rest trained; all that fell to the caller is finished or given up.</summary>
+    private async Task Train(List<RetrainKey> keys, CancellationToken cancellationToken)
+    {
+        var missing = new List<RetrainKey>();
+        int finished = 0;
+        bool[] isFinished = [];
+        try
+        {
+            for (; finished < keys.Count; finished++)
             {
-                if (log?.Recall(keys[i]) is { } known) retrains[i] = known;
-                else missing.Add(i);
+                if (log?.Recall(keys[finished]) is { } known) _flights.Finish(keys[finished], known);
+                else missing.Add(keys[finished]);
             }
 
-            var trained = missing.Count == 0 ? [] : _slots.Train([.. missing.Select(i => keys[i])], cancellationToken);
-            for (int i = 0; i < trained.Length; i++)
-            {
-                retrains[missing[i]] = trained[i];
-                if (trained[i].Answer is not null) Interlocked.Increment(ref _trainings);
-                log?.Add(keys[missing[i]], trained[i]);
-            }
-
-            for (int i = 0; i < keys.Length; i++) _flights.Finish(keys[i], retrains[i]);
-            return retrains;
+            if (missing.Count == 0) return;
+            isFinished = new bool[missing.Count];
+            await runner.RunAsync(
+                missing,
+                (index, retrain) =>
+                {
+                    if (retrain.Answer is not null) Interlocked.Increment(ref _trainings);
+                    log?.Add(missing[index], retrain);
+                    isFinished[index] = true;
+                    _flights.Finish(missing[index], retrain);
+                },
+                cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
-            foreach (var key in keys) _flights.GiveUp(key, failure);
-            throw;
+            for (int i = 0; i < missing.Count; i++)
+            {
+                if (i >= isFinished.Length || !isFinished[i]) _flights.GiveUp(missing[i], failure);
+            }
+
+            // Those that the log was not asked for any more.
+            for (int i = finished; i < keys.Count; i++) _flights.GiveUp(keys[i], failure);
         }
     }
 }

@@ -11,21 +11,22 @@ internal sealed class SingleFlight(RetrainMemo memo)
     private readonly Dictionary<RetrainKey, TaskCompletionSource<Retrain>> _flights = [];
     private readonly Lock _lock = new();
 
-    /// <summary>
-    /// The result that is known or on its way; null where it falls to the caller to train, who then owes <see cref="Finish"/> or
-    /// <see cref="GiveUp"/>.
-    /// </summary>
-    public Task<Retrain>? Join(RetrainKey key)
+    /// <summary>The result, known or on its way.</summary>
+    /// <param name="key">Of the retrain.</param>
+    /// <param name="isMine">Whether it falls to the caller to train, who then owes <see cref="Finish"/> or <see cref="GiveUp"/>.</param>
+    public Task<Retrain> Join(RetrainKey key, out bool isMine)
     {
         lock (_lock)
         {
+            isMine = false;
             if (memo.Recall(key) is { } known) return Task.FromResult(known);
             if (_flights.TryGetValue(key, out var flight)) return flight.Task;
-            _flights[key] = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            return null;
+            isMine = true;
+            return (_flights[key] = new()).Task;
         }
     }
 
+    /// <summary>Hands the result to all who wait, on this thread.</summary>
     public void Finish(RetrainKey key, Retrain retrain)
     {
         TaskCompletionSource<Retrain>? flight;

@@ -18,11 +18,11 @@ internal abstract class AdaptiveClass
     public static AdaptiveClass Create(IEnumerable<RowSearch> rows, int budget, ShiftCalibration calibration)
         => budget == 1 ? new SingleFlipClass([.. rows], calibration) : new FlipSetClass([.. rows], budget, calibration);
 
-    /// <summary>Takes the best flip set for the present round.</summary>
+    /// <summary>Takes the best flip set: it is in flight until it is settled.</summary>
     public abstract FlipSet Take();
 
-    /// <summary>The round is chosen.</summary>
-    public abstract void EndRound();
+    /// <summary>A flip set is not in flight any more, whatever it came to.</summary>
+    public abstract void Settle(FlipSet flips);
 
     /// <summary>Takes the shifts that the retrain of a flip set was measured to give; none for rows that it did not answer.</summary>
     public abstract void Learn(FlipSet flips, IReadOnlyDictionary<RowSearch, float> shifts);

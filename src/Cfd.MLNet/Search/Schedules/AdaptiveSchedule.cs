@@ -3,28 +3,28 @@ using Cfd.MLNet.Learning;
 namespace Cfd.MLNet.Search.Schedules;
 
 /// <summary>See <see cref="Schedule.Adaptive"/>.</summary>
-internal sealed record AdaptiveSchedule(int? MaxRetrains) : Schedule
+internal sealed record AdaptiveSchedule(int? MaxRetrains, int Window = AdaptiveSchedule.DefaultWindow) : Schedule
 {
+    /// <summary>Enough to keep a desktop's cores busy, few enough to learn from.</summary>
+    internal const int DefaultWindow = 8;
+
     internal override bool NeedsForecast => true;
 
     internal override int AttemptsAtMost(int candidates, int budget) => candidates;
 
-    internal override IChooser CreateChooser(IReadOnlyList<RowSearch> rows, SearchPlan plan) => new AdaptiveChooser(rows, plan.Budget, MaxRetrains);
+    internal override IChooser CreateChooser(IReadOnlyList<RowSearch> rows, SearchPlan plan) => new AdaptiveChooser(rows, plan.Budget, this);
 
     internal override int RetrainsAtMost(IReadOnlyList<RowSearch> rows, SearchPlan plan)
         => (int)Math.Min(MaxRetrains ?? int.MaxValue, rows.Sum(row => (long)row.AttemptsAtMost));
 }
 
 /// <summary>
-/// Rounds of a few retrains, each the flip set expected to turn over the most decisions of rows still waiting; every retrained model is asked
-/// about all waiting rows whose psi admits its flips, and its shifts correct their forecasts. What is chosen depends on the rows and options
-/// alone: rounds are of fixed size, whatever the number of cores.
+/// One retrain after the other, each the flip set expected to turn over the most decisions of rows still waiting, given that those in flight may
+/// succeed; every retrained model is asked about all waiting rows whose psi admits its flips, and its shifts correct their forecasts. Of a window of W, retrain t is chosen by
+/// the answers to retrains 1 to t - W: what is chosen depends on the rows and options alone, whatever the number of cores.
 /// </summary>
 internal sealed class AdaptiveChooser : IChooser
 {
-    /// <summary>Retrains chosen before their answers are looked at: enough to keep cores busy, few enough to learn from.</summary>
-    private const int RoundSize = 4;
-
     /// <summary>Retrains that are made in any case, since no forecast is believed before it was held against some.</summary>
     private const int CalibrationRetrains = 8;
 
@@ -48,63 +48,67 @@ internal sealed class AdaptiveChooser : IChooser
 
     /// <summary>What was chosen: classes whose candidates overlap may propose the same set.</summary>
     private readonly HashSet<FlipSet> _everChosen = [];
-    private readonly int? _maxRetrains;
+    private readonly HashSet<FlipSet> _inFlight = [];
+    private readonly AdaptiveSchedule _schedule;
     private int _chosen, _answered;
 
-    public AdaptiveChooser(IReadOnlyList<RowSearch> rows, int budget, int? maxRetrains)
+    public AdaptiveChooser(IReadOnlyList<RowSearch> rows, int budget, AdaptiveSchedule schedule)
     {
         // Rows with the same candidates, as the default psi gives them by group and decision, can share every flip set.
         _rows = [.. rows.Where(search => search.Outcome is null)];
         _classes = [.. _rows.GroupBy(search => search.CandidateRows).Select(members => AdaptiveClass.Create(members, budget, _calibration))];
-        (_budget, _maxRetrains) = (budget, maxRetrains);
+        (_budget, _schedule) = (budget, schedule);
         _sweeps = budget == 1 && _rows.Select(row => row.CandidateRows).Distinct().SelectMany(candidates => candidates).Distinct().Count() <= SweptFlips;
     }
 
-    /// <summary>The best flip set of any class, then the best given that those chosen may succeed.</summary>
+    /// <summary>The best flip set of any class, then the best given that those in flight may succeed.</summary>
     public IReadOnlyList<FlipSet> Choose(int atOnce)
     {
-        var round = new List<FlipSet>();
-        if (_rows.All(row => row.Outcome is not null) || !IsWorthMore()) return round;
-        while (round.Count < RoundSize && _chosen < (_maxRetrains ?? int.MaxValue))
+        var chosen = new List<FlipSet>();
+        if (_rows.All(row => row.Outcome is not null) || !IsWorthMore()) return chosen;
+        while (_inFlight.Count < _schedule.Window && _chosen < (_schedule.MaxRetrains ?? int.MaxValue))
         {
             var best = _classes.MaxBy(rows => rows.Best.Gain);
             if (best?.Best is not { Flips: not null } choice || (choice.Gain < SmallestGain && _budget > 1 && _chosen >= CalibrationRetrains)) break;
-            if (!_everChosen.Add(best.Take())) continue;
-            round.Add(choice.Flips);
-            _chosen++;
+            var flips = best.Take();
+            if (_everChosen.Add(flips))
+            {
+                _inFlight.Add(flips);
+                chosen.Add(flips);
+                _chosen++;
+            }
+            else if (!_inFlight.Contains(flips)) best.Settle(flips);
         }
 
-        foreach (var rows in _classes) rows.EndRound();
-        return round;
+        return chosen;
     }
 
-    public void Take(IReadOnlyList<FlipSet> round, IReadOnlyList<Retrain?> retrains, RetrainTally tally)
+    public void Take(FlipSet flips, Retrain? retrain, RetrainTally tally)
     {
-        for (int place = 0; place < round.Count; place++)
+        _inFlight.Remove(flips);
+        foreach (var rows in _classes) rows.Settle(flips);
+        if (retrain is not { } done) return;
+        int distinct = tally.Count(flips, done);
+        var shifts = new Dictionary<RowSearch, float>();
+        foreach (var search in _rows)
         {
-            if (retrains[place] is not { } retrain) continue;
-            int distinct = tally.Count(round[place], retrain);
-            var shifts = new Dictionary<RowSearch, float>();
-            foreach (var search in _rows)
-            {
-                if (!search.Admits(round[place])) continue;
-                // Rows that were found tell about the forecasts, too.
-                if ((search.Outcome is null ? search.Answer(round[place], retrain, distinct) : search.Shift(retrain.Answer)) is { } shift) shifts[search] = shift;
-            }
-
-            foreach (var rows in _classes) rows.Learn(round[place], shifts);
-            // At 8, 16, 32, …: early answers change much, late ones little.
-            if (++_answered >= CalibrationRetrains && (_answered & (_answered - 1)) == 0) _calibration.Refresh();
+            if (!search.Admits(flips)) continue;
+            // Rows that were found tell about the forecasts, too.
+            if ((search.Outcome is null ? search.Answer(flips, done, distinct) : search.Shift(done.Answer)) is { } shift) shifts[search] = shift;
         }
+
+        foreach (var rows in _classes) rows.Learn(flips, shifts);
+        // At 8, 16, 32, …: early answers change much, late ones little.
+        if (++_answered >= CalibrationRetrains && (_answered & (_answered - 1)) == 0) _calibration.Refresh();
     }
 
     public void EndRest()
     {
-        bool isLimited = _chosen >= _maxRetrains;
+        bool isLimited = _chosen >= _schedule.MaxRetrains;
         foreach (var (row, chance) in _classes.SelectMany(rows => rows.UntriedChances()).ToArray())
         {
             row.UntriedChance = chance;
-            if (isLimited) row.End(CounterfactualOutcome.NotReached, $"the limit of {_maxRetrains} retrains was reached");
+            if (isLimited) row.End(CounterfactualOutcome.NotReached, $"the limit of {_schedule.MaxRetrains} retrains was reached");
             else row.End(row.AttemptsMade == 0 ? CounterfactualOutcome.RuledOut : CounterfactualOutcome.NotFound);
         }
     }

@@ -35,13 +35,13 @@ internal sealed class FlipSetClass : AdaptiveClass
         var best = BestProposal()!;
         _taken.Add(best.Flips);
         _proposals!.Remove(best);
-        for (int row = 0; row < _rows.Count; row++) _rows[row].StillWaiting *= 1 - best.Chances[row];
+        for (int row = 0; row < _rows.Count; row++) _rows[row].Pending.Add(best.Flips, best.Chances[row]);
         return best.Flips;
     }
 
-    public override void EndRound()
+    public override void Settle(FlipSet flips)
     {
-        foreach (var row in _rows) row.StillWaiting = 1;
+        foreach (var row in _rows) row.Pending.Remove(flips);
     }
 
     public override void Learn(FlipSet flips, IReadOnlyDictionary<RowSearch, float> shifts)
@@ -57,7 +57,6 @@ internal sealed class FlipSetClass : AdaptiveClass
         }
 
         _proposals = null;
-        EndRound();
     }
 
     public override IEnumerable<(RowSearch Row, double Chance)> UntriedChances()
@@ -83,7 +82,7 @@ internal sealed class FlipSetClass : AdaptiveClass
     private double Gain(Proposal proposal)
     {
         double gain = 0;
-        for (int row = 0; row < _rows.Count; row++) gain += _rows[row].StillWaiting * proposal.Chances[row];
+        for (int row = 0; row < _rows.Count; row++) gain += _rows[row].Pending.StillWaiting * proposal.Chances[row];
         return gain;
     }
 
@@ -128,8 +127,7 @@ internal sealed class FlipSetClass : AdaptiveClass
 
         public RowForecast Forecast => search.Forecast!;
 
-        /// <summary>Chance that no set chosen in the round turns the decision over.</summary>
-        public double StillWaiting { get; set; } = 1;
+        public PendingFlips Pending { get; } = new();
 
         public double Chance(int[] candidates, ReadOnlySpan<int> epochs) => Forecast.Chance(Shift(candidates), Forecast.Needed, epochs);
 

@@ -12,9 +12,14 @@ namespace Cfd.MLNet.Search.Schedules;
 internal sealed class RowByRowChooser(IReadOnlyList<RowSearch> rows, Func<RowSearch, IAttemptSource> attempts, bool harvests) : IChooser
 {
     private readonly List<Asker> _waiting = [.. rows.Where(row => row.Outcome is null).Select(row => new Asker(row, attempts(row)))];
+    private IReadOnlyList<FlipSet> _round = [];
+
+    /// <summary>What of the round has been answered, in its order.</summary>
+    private readonly List<Retrain?> _retrains = [];
 
     public IReadOnlyList<FlipSet> Choose(int atOnce)
     {
+        if (_retrains.Count < _round.Count) return [];
         _waiting.RemoveAll(asker => asker.Search.Outcome is not null);
         // Where fewer rows wait than can be trained at once, each hands out several attempts.
         int ahead = Math.Max(1, atOnce / Math.Max(1, _waiting.Count));
@@ -31,19 +36,14 @@ internal sealed class RowByRowChooser(IReadOnlyList<RowSearch> rows, Func<RowSea
             }
         }
 
-        return round;
+        _retrains.Clear();
+        return _round = round;
     }
 
-    public void Take(IReadOnlyList<FlipSet> round, IReadOnlyList<Retrain?> retrains, RetrainTally tally)
+    public void Take(FlipSet flips, Retrain? retrain, RetrainTally tally)
     {
-        var needed = new bool[round.Count];
-        foreach (var asker in _waiting) Answer(asker, round, retrains, needed, tally);
-        if (!harvests) return;
-        for (int place = 0; place < round.Count; place++)
-        {
-            if (!needed[place] || retrains[place]!.Value.Answer is not { } answer) continue;
-            foreach (var asker in _waiting) asker.Search.Harvest(round[place], answer, tally.Distinct);
-        }
+        _retrains.Add(retrain);
+        if (_retrains.Count == _round.Count) TakeRound(tally);
     }
 
     public void EndRest()
@@ -51,18 +51,29 @@ internal sealed class RowByRowChooser(IReadOnlyList<RowSearch> rows, Func<RowSea
         foreach (var asker in _waiting) asker.Search.End(CounterfactualOutcome.NotFound);
     }
 
-    private static void Answer(
-        Asker asker, IReadOnlyList<FlipSet> round, IReadOnlyList<Retrain?> retrains, bool[] needed, RetrainTally tally)
+    private void TakeRound(RetrainTally tally)
+    {
+        var needed = new bool[_round.Count];
+        foreach (var asker in _waiting) Answer(asker, needed, tally);
+        if (!harvests) return;
+        for (int place = 0; place < _round.Count; place++)
+        {
+            if (!needed[place] || _retrains[place]!.Value.Answer is not { } answer) continue;
+            foreach (var asker in _waiting) asker.Search.Harvest(_round[place], answer, tally.Distinct);
+        }
+    }
+
+    private void Answer(Asker asker, bool[] needed, RetrainTally tally)
     {
         var search = asker.Search;
         if (asker.Places.Count == 0) search.End(CounterfactualOutcome.NotFound);
         foreach (int place in asker.Places)
         {
-            if (search.Outcome is not null || retrains[place] is not { } retrain) return;
+            if (search.Outcome is not null || _retrains[place] is not { } retrain) return;
             // Handed out ahead, before a part of it was found.
-            if (!search.IsNews(round[place])) continue;
+            if (!search.IsNews(_round[place])) continue;
             needed[place] = true;
-            if (search.Answer(round[place], retrain, tally.Count(round[place], retrain)) is { } shift) asker.Attempts.Learn(shift);
+            if (search.Answer(_round[place], retrain, tally.Count(_round[place], retrain)) is { } shift) asker.Attempts.Learn(shift);
         }
     }
 

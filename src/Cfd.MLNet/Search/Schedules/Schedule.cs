@@ -59,11 +59,17 @@ public abstract record Schedule
     /// <param name="maxRetrains">
     /// Distinct retrains at most, at least 1; null for as many as are worth it.
     /// </param>
-    /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
-    public static Schedule Adaptive(int? maxRetrains = null)
+    /// <param name="window">
+    /// W, 1 to 10,000: how many retrains are in flight at once. Retrain t is chosen by the answers to retrains 1 to t - W, so that the same window
+    /// gives the same report on any number of cores. A wider one keeps more cores busy and learns a little later, which costs a few more
+    /// retrains. Ensembles train all members of a flip set at once. Default: 8.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">Outside of its range.</exception>
+    public static Schedule Adaptive(int? maxRetrains = null, int window = AdaptiveSchedule.DefaultWindow)
     {
         if (maxRetrains is { } retrains) Preconditions.InRange(retrains, 1, int.MaxValue, nameof(maxRetrains));
-        return new AdaptiveSchedule(maxRetrains);
+        Preconditions.InRange(window, 1, 10_000, nameof(window));
+        return new AdaptiveSchedule(maxRetrains, window);
     }
 
     /// <summary>Whether it works with predicted shifts.</summary>

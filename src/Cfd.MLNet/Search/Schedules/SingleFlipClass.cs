@@ -10,7 +10,7 @@ internal sealed class SingleFlipClass : AdaptiveClass
     private readonly ShiftCalibration _calibration;
     private readonly float[][] _chances;
     private readonly bool[] _isTaken;
-    private readonly double[] _stillWaiting;
+    private readonly PendingFlips[] _pending;
     private int _version = -1;
     private (int Candidate, double Gain)? _best;
 
@@ -21,8 +21,7 @@ internal sealed class SingleFlipClass : AdaptiveClass
         _candidates = rows[0].CandidateRows;
         _chances = [.. rows.Select(_ => new float[_candidates.Length])];
         _isTaken = new bool[_candidates.Length];
-        _stillWaiting = new double[rows.Length];
-        EndRound();
+        _pending = [.. rows.Select(_ => new PendingFlips())];
     }
 
     public override (FlipSet? Flips, double Gain) Best
@@ -38,14 +37,15 @@ internal sealed class SingleFlipClass : AdaptiveClass
     {
         var (candidate, _) = _best ??= FindBest();
         _isTaken[candidate] = true;
-        for (int row = 0; row < _rows.Length; row++) _stillWaiting[row] *= 1 - _chances[row][candidate];
+        var flips = new FlipSet([_candidates[candidate]]);
+        for (int row = 0; row < _rows.Length; row++) _pending[row].Add(flips, _chances[row][candidate]);
         _best = null;
-        return new FlipSet([_candidates[candidate]]);
+        return flips;
     }
 
-    public override void EndRound()
+    public override void Settle(FlipSet flips)
     {
-        for (int row = 0; row < _rows.Length; row++) _stillWaiting[row] = _rows[row].Outcome is null ? 1 : 0;
+        foreach (var row in _pending) row.Remove(flips);
         _best = null;
     }
 
@@ -60,7 +60,7 @@ internal sealed class SingleFlipClass : AdaptiveClass
                 _calibration.Add(row.Forecast!, row.Forecast!.Shifts[candidate], row.Forecast.EpochsOf(candidate), shift);
         }
 
-        EndRound();
+        _best = null;
     }
 
     public override IEnumerable<(RowSearch Row, double Chance)> UntriedChances()
@@ -85,8 +85,9 @@ internal sealed class SingleFlipClass : AdaptiveClass
         var gains = new double[_candidates.Length];
         for (int row = 0; row < _rows.Length; row++)
         {
-            if (_stillWaiting[row] == 0) continue;
-            for (int candidate = 0; candidate < gains.Length; candidate++) gains[candidate] += _stillWaiting[row] * _chances[row][candidate];
+            if (_rows[row].Outcome is not null) continue;
+            double waiting = _pending[row].StillWaiting;
+            for (int candidate = 0; candidate < gains.Length; candidate++) gains[candidate] += waiting * _chances[row][candidate];
         }
 
         int best = -1;

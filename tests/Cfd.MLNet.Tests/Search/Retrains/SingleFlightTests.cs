@@ -14,59 +14,65 @@ public sealed class SingleFlightTests
     public void Join_First_FallsToTheCallerAndTheOthersWait()
     {
         var flights = new SingleFlight(new RetrainMemo(1 << 20));
-        Assert.IsNull(flights.Join(Flips));
-        var waiting = flights.Join(new FlipSet([4]))!;
+        AssertFallsToTheCaller(flights, Flips);
+        var waiting = flights.Join(new FlipSet([4]), out _);
         Assert.IsFalse(waiting.IsCompleted);
-        Assert.IsNull(flights.Join(new FlipSet([5])), "another flip set is another flight");
+        AssertFallsToTheCaller(flights, new FlipSet([5]));
         flights.Finish(Flips, Known);
         Assert.AreEqual(Known, waiting.Result);
-        Assert.AreEqual(Known, flights.Join(Flips)!.Result, "of the memo");
+        Assert.AreEqual(Known, flights.Join(Flips, out _).Result, "of the memo");
     }
 
     [TestMethod]
     public void Finish_NothingCanBeKept_LetsTheNextTrainAgain()
     {
         var flights = new SingleFlight(new RetrainMemo(0));
-        flights.Join(Flips);
-        var waiting = flights.Join(Flips)!;
+        flights.Join(Flips, out _);
+        var waiting = flights.Join(Flips, out _);
         flights.Finish(Flips, Known);
         Assert.AreEqual(Known, waiting.Result, "who waited has it all the same");
-        Assert.IsNull(flights.Join(Flips));
+        AssertFallsToTheCaller(flights, Flips);
     }
 
     [TestMethod]
     public void GiveUp_Cancelled_LetsWaitersAskAgain()
     {
         var flights = new SingleFlight(new RetrainMemo(1 << 20));
-        flights.Join(Flips);
-        var waiting = flights.Join(Flips)!;
+        flights.Join(Flips, out _);
+        var waiting = flights.Join(Flips, out _);
         flights.GiveUp(Flips, new OperationCanceledException());
         Assert.IsTrue(waiting.IsCanceled);
-        Assert.IsNull(flights.Join(Flips));
+        AssertFallsToTheCaller(flights, Flips);
     }
 
     [TestMethod]
     public void GiveUp_Failed_HandsTheFailureToWaiters()
     {
         var flights = new SingleFlight(new RetrainMemo(1 << 20));
-        flights.Join(Flips);
-        var waiting = flights.Join(Flips)!;
+        flights.Join(Flips, out _);
+        var waiting = flights.Join(Flips, out _);
         var failure = new IOException("full");
         flights.GiveUp(Flips, failure);
         Assert.AreSame(failure, Assert.ThrowsExactly<AggregateException>(waiting.Wait).InnerException);
-        Assert.IsNull(flights.Join(Flips), "the next may try");
+        AssertFallsToTheCaller(flights, Flips);
     }
 
     [TestMethod]
     public void Clear_WithAFlightUnderWay_LeavesItAlone()
     {
         var flights = new SingleFlight(new RetrainMemo(1 << 20));
-        flights.Join(Flips);
-        var waiting = flights.Join(Flips)!;
+        flights.Join(Flips, out _);
+        var waiting = flights.Join(Flips, out _);
         flights.Clear();
         flights.Finish(Flips, Known);
         Assert.AreEqual(Known, waiting.Result);
         flights.Clear();
-        Assert.IsNull(flights.Join(Flips));
+        AssertFallsToTheCaller(flights, Flips);
+    }
+
+    private static void AssertFallsToTheCaller(SingleFlight flights, FlipSet flips)
+    {
+        Assert.IsFalse(flights.Join(flips, out bool isMine).IsCompleted);
+        Assert.IsTrue(isMine);
     }
 }

@@ -1,5 +1,6 @@
 using Cfd.MLNet.Search;
 using Cfd.MLNet.Search.Retrains;
+using Cfd.MLNet.Search.Schedules;
 
 namespace Cfd.MLNet.Tests.Search.Schedules;
 
@@ -60,7 +61,7 @@ public sealed class PredictedScheduleTests
         var engine = Searches.Run(pool, searches, Schedule.Adaptive(), budget: 1);
         Assert.IsTrue(searches.All(search => search.Outcome == CounterfactualOutcome.Found));
         Assert.IsTrue(searches.All(search => search.RetrainsUntilFound == 1));
-        Assert.AreEqual(4, engine.Tally.Distinct, "one round");
+        Assert.AreEqual(AdaptiveSchedule.DefaultWindow, engine.Tally.Distinct, "one window");
     }
 
     [TestMethod]
@@ -123,7 +124,7 @@ public sealed class PredictedScheduleTests
             Ranking = Ranking.Combined(),
         };
         var failure = Assert.ThrowsExactly<ArgumentException>(options.Validate);
-        Assert.Contains($"The schedule {schedule} works with predicted shifts", failure.Message);
+        Assert.Contains($"The schedule {options.Schedule} works with predicted shifts", failure.Message);
         Assert.Contains("Ranking.Reaction", failure.Message);
     }
 

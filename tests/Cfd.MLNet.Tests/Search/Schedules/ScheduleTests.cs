@@ -112,6 +112,7 @@ public sealed class ScheduleTests
         Assert.Contains("draws is 1; allowed is 2 to 1000", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Schedule.SampledTopK(1)).Message);
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Schedule.SampledTopK(1001));
         Assert.Contains("maxRetrains is 0", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Schedule.Adaptive(0)).Message);
+        Assert.Contains("window is 0; allowed is 1 to 10000", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Schedule.Adaptive(window: 0)).Message);
     }
 
     [TestMethod]
@@ -121,8 +122,8 @@ public sealed class ScheduleTests
         Assert.AreNotEqual(Schedule.SampledTopK(7), Schedule.SampledTopK(8));
         Assert.AreEqual("TopK", Schedule.TopK.ToString());
         Assert.AreEqual("SampledTopK(Draws: 10)", Schedule.SampledTopK().ToString());
-        Assert.AreEqual("Adaptive", Schedule.Adaptive().ToString());
-        Assert.AreEqual("Adaptive(MaxRetrains: 100)", Schedule.Adaptive(100).ToString());
+        Assert.AreEqual("Adaptive(Window: 8)", Schedule.Adaptive().ToString());
+        Assert.AreEqual("Adaptive(MaxRetrains: 100, Window: 16)", Schedule.Adaptive(100, 16).ToString());
     }
 
     [TestMethod]

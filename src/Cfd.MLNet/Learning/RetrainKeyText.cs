@@ -1,13 +1,12 @@
 using System.Globalization;
-using Cfd.MLNet.Learning;
 
-namespace Cfd.MLNet.Auditing.Journaling;
+namespace Cfd.MLNet.Learning;
 
 /// <summary>
-/// The key of a training as one word of a journal: the flipped rows, and behind an @ what its replicate differs in from the learner's own training: s and
+/// The key of a training as one word: the flipped rows, and behind an @ what its replicate differs in from the learner's own training: s and
 /// the seed, d and the disturbance, e for fixed epochs. "3,17@s-5,e".
 /// </summary>
-internal static class JournalKey
+internal static class RetrainKeyText
 {
     public static string Text(RetrainKey key)
     {

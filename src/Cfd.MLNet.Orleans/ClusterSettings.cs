@@ -1,0 +1,44 @@
+using System.Net;
+using System.Reflection;
+
+namespace Cfd.MLNet.Orleans;
+
+/// <summary>How a process takes part in a cluster. Immutable.</summary>
+public sealed record ClusterSettings
+{
+    /// <summary>
+    /// Of the PostgreSQL database (12 or later) that holds membership and results, as Npgsql takes it: "Host=db;Database=cfd;Username=cfd;…". Settings of TLS
+    /// and authentication (SSL Mode, Root Certificate, Passfile, …) are handed on as they are.
+    /// </summary>
+    public required string ConnectionString { get; init; }
+
+    /// <summary>Processes with the same name in the same database are one cluster. Default: "cfd".</summary>
+    public string ClusterId { get; init; } = "cfd";
+
+    /// <summary>
+    /// After how long without an answer a probe of another process counts as missed, 0.5 s to 60 s. A process that is gone is known to be so after a few of them.
+    /// Default: 5 s.
+    /// </summary>
+    public TimeSpan ProbeTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The address under which the others reach this process. Default: null, the machine's first address.</summary>
+    public IPAddress? Address { get; init; }
+
+    /// <summary>The port under which the others reach this process; 0 for any free one. Default: 0.</summary>
+    public int Port { get; init; }
+
+    /// <summary>How long an audit waits for a worker before it gives up. Default: 2 minutes.</summary>
+    public TimeSpan WaitForWorkers { get; init; } = TimeSpan.FromMinutes(2);
+
+    internal static string Version { get; } = typeof(WorkPackage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    /// <exception cref="ArgumentException">A value is missing or lies outside of its range.</exception>
+    internal void Validate()
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(ConnectionString);
+        ArgumentException.ThrowIfNullOrWhiteSpace(ClusterId);
+        if (ProbeTimeout < TimeSpan.FromSeconds(0.5) || ProbeTimeout > TimeSpan.FromSeconds(60))
+            throw new ArgumentOutOfRangeException(nameof(ProbeTimeout), ProbeTimeout, $"ProbeTimeout is {ProbeTimeout}; allowed is 0.5 to 60 seconds.");
+        if (Port is < 0 or > 65535) throw new ArgumentOutOfRangeException(nameof(Port), Port, $"Port is {Port}; allowed is 0 to 65535.");
+    }
+}

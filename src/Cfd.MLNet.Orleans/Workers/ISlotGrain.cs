@@ -1,0 +1,60 @@
+using Orleans.Concurrency;
+
+namespace Cfd.MLNet.Orleans.Workers;
+
+/// <summary>One core of a worker. Its key is the worker's address and the slot's number, see <see cref="SlotKey"/>.</summary>
+internal interface ISlotGrain : IGrainWithStringKey
+{
+    /// <summary>What the worker is.</summary>
+    Task<WorkerDescription> DescribeAsync();
+
+    /// <summary>Retrains, and keeps the results before it answers.</summary>
+    Task<BatchAnswer> RunAsync(Batch batch, CancellationToken cancellationToken);
+}
+
+/// <summary>A worker's size and versions.</summary>
+[GenerateSerializer, Immutable]
+internal sealed class WorkerDescription
+{
+    [Id(0)] public required string Name { get; init; }
+
+    [Id(1)] public required int Slots { get; init; }
+
+    [Id(2)] public required string Version { get; init; }
+
+    [Id(3)] public required int Format { get; init; }
+
+    [Id(4)] public required int Kernel { get; init; }
+
+    /// <summary>Whether its answers are of the same bits as this process's would be.</summary>
+    public bool FitsHere => Format == WorkPackage.FormatVersion && Kernel == WorkPackage.KernelVersion;
+}
+
+/// <summary>Retrains of one package.</summary>
+[GenerateSerializer, Immutable]
+internal sealed class Batch
+{
+    [Id(0)] public required string Package { get; init; }
+
+    [Id(1)] public required string[] Requests { get; init; }
+}
+
+/// <summary>What a batch came to, in its order; or why nothing of the kind can come of it anywhere.</summary>
+[GenerateSerializer, Immutable]
+internal sealed class BatchAnswer
+{
+    [Id(0)] public byte[]?[] Logits { get; init; } = [];
+
+    [Id(1)] public string?[] Failures { get; init; } = [];
+
+    [Id(2)] public int[] Epochs { get; init; } = [];
+
+    [Id(3)] public double[] ValidationLosses { get; init; } = [];
+
+    [Id(4)] public long[] Microseconds { get; init; } = [];
+
+    /// <summary>Retrains that were known already.</summary>
+    [Id(5)] public int Known { get; init; }
+
+    [Id(6)] public string? Error { get; init; }
+}

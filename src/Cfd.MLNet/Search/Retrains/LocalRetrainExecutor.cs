@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Cfd.MLNet.Learning;
+using Cfd.MLNet.Search.Retrains;
+
+namespace Cfd.MLNet;
+
+/// <summary>
+/// Retrains of any number of packages on this process's cores, each on a thread of its own: what a worker runs. Buffers are kept by package for the
+/// next retrain until <see cref="Forget"/>. Thread-safe.
+/// </summary>
+public sealed class LocalRetrainExecutor : IRetrainExecutor
+{
+    private readonly WorkerSlots _slots;
+
+    /// <param name="slots">Retrains at once, 1 to 1024; null for one per processor.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Outside of that range.</exception>
+    public LocalRetrainExecutor(int? slots = null)
+    {
+        if (slots is { } count) Preconditions.InRange(count, 1, 1024, nameof(slots));
+        _slots = new WorkerSlots(slots ?? Environment.ProcessorCount);
+    }
+
+    /// <inheritdoc/>
+    public int Width => _slots.Count;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">A request flips a row that the package does not have.</exception>
+    public async IAsyncEnumerable<RetrainAnswer> ExecuteAsync(
+        WorkPackage package, IReadOnlyList<RetrainRequest> requests, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        ArgumentNullException.ThrowIfNull(requests);
+        foreach (var request in requests)
+        {
+            if (request.Key.Flips.Count > 0 && (request.Key.Flips.Rows[0] < 0 || request.Key.Flips.Rows[^1] >= package.TrainingRows))
+                throw new ArgumentException($"The request {request} flips a row that the package does not have; it has {package.TrainingRows} training rows.", nameof(requests));
+        }
+
+        var answers = Channel.CreateUnbounded<RetrainAnswer>();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var run = Run();
+        try
+        {
+            await foreach (var answer in answers.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false)) yield return answer;
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await run.ConfigureAwait(false);
+        }
+
+        async Task Run()
+        {
+            try
+            {
+                await _slots.RunAsync(package.Learner, [.. requests.Select(request => request.Key)], (index, retrain) => answers.Writer.TryWrite(AnswerOf(index, retrain)), stop.Token)
+                    .ConfigureAwait(false);
+                answers.Writer.Complete();
+            }
+            catch (Exception failure)
+            {
+                answers.Writer.Complete(failure);
+            }
+        }
+    }
+
+    /// <summary>Frees the buffers kept for a package that no retrain is asked of any more.</summary>
+    public void Forget(WorkPackage package)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        _slots.FreeBuffers(package.Learner);
+    }
+
+    private static RetrainAnswer AnswerOf(int index, Retrain retrain) => new()
+    {
+        Index = index,
+        Logits = retrain.Answer?.Logits,
+        Failure = retrain.Failure,
+        Epochs = retrain.Epochs,
+        ValidationLoss = retrain.ValidationLoss,
+        Time = retrain.Time,
+    };
+}

@@ -1,0 +1,74 @@
+namespace Cfd.MLNet.Tests.Search.Retrains;
+
+/// <summary>What a worker runs: retrains of several packages on the same slots.</summary>
+[TestClass]
+public sealed class LocalRetrainExecutorTests
+{
+    [TestMethod]
+    public async Task ExecuteAsync_PackagesOfEqualShapes_AreNotMixedUp()
+    {
+        WorkPackage first = Packages.Small(seed: 1), second = Packages.Small(seed: 2);
+        float[] ofFirst = await Logits(new LocalRetrainExecutor(1), first), ofSecond = await Logits(new LocalRetrainExecutor(1), second);
+        CollectionAssert.AreNotEqual(ofFirst, ofSecond);
+        var shared = new LocalRetrainExecutor(1);
+        for (int round = 0; round < 3; round++)
+        {
+            CollectionAssert.AreEqual(ofFirst, await Logits(shared, first));
+            CollectionAssert.AreEqual(ofSecond, await Logits(shared, second));
+        }
+
+        shared.Forget(first);
+        CollectionAssert.AreEqual(ofFirst, await Logits(shared, first));
+    }
+
+    [TestMethod]
+    public async Task ExecuteAsync_PackageThatWasSent_GivesTheSameBits()
+    {
+        var package = Packages.Small(options: new NetworkOptions { HiddenLayers = [8], MaxEpochs = 20, BatchSize = 16, Seed = long.MinValue, LearningRate = 0.1 });
+        CollectionAssert.AreEqual(await Logits(new LocalRetrainExecutor(2), package), await Logits(new LocalRetrainExecutor(2), WorkPackage.Read(package.Bytes)));
+    }
+
+    [TestMethod]
+    public async Task ExecuteAsync_Answers_TellEpochsAndLoss()
+    {
+        var package = Packages.Small();
+        await foreach (var answer in new LocalRetrainExecutor(1).ExecuteAsync(package, [RetrainRequest.Parse("3,17")], CancellationToken.None))
+        {
+            Assert.HasCount(package.AskedRows, answer.Logits!);
+            Assert.IsInRange(1, 30, answer.Epochs);
+            Assert.IsInRange(0.01, 1, answer.ValidationLoss);
+        }
+    }
+
+    [TestMethod]
+    public async Task ExecuteAsync_RowThatThePackageDoesNotHave_IsRefused()
+    {
+        var failure = await Assert.ThrowsExactlyAsync<ArgumentException>(() => Logits(new LocalRetrainExecutor(1), Packages.Small(), "3,60"));
+        Assert.Contains("3,60", failure.Message);
+        Assert.Contains("60 training rows", failure.Message);
+    }
+
+    [TestMethod]
+    public async Task ExecuteAsync_Cancelled_Ends()
+    {
+        using var source = new CancellationTokenSource();
+        var answers = new LocalRetrainExecutor(1).ExecuteAsync(Packages.Small(), [.. Enumerable.Range(0, 50).Select(row => RetrainRequest.Parse($"{row}"))], source.Token);
+        int received = 0;
+        await Assert.ThrowsAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var _ in answers)
+            {
+                if (++received == 3) await source.CancelAsync();
+            }
+        });
+        Assert.IsInRange(3, 49, received);
+    }
+
+    private static async Task<float[]> Logits(LocalRetrainExecutor executor, WorkPackage package, params string[] requests)
+    {
+        if (requests.Length == 0) requests = ["@", "3", "3,17@s-5", "@d9", "5@e", "7,8,9"];
+        var logits = new float[requests.Length][];
+        await foreach (var answer in executor.ExecuteAsync(package, [.. requests.Select(RetrainRequest.Parse)], CancellationToken.None)) logits[answer.Index] = answer.Logits!;
+        return [.. logits.SelectMany(each => each)];
+    }
+}
