@@ -31,7 +31,7 @@ internal sealed record AuditPlan(AuditInput Input, AuditSettings Settings, Netwo
             RowIdColumnName = input.RowIdColumn,
             // These schedules flip one label at a time.
             Budget = asked ?? (settings.Schedule is { } single && SearchNames.SingleFlipSchedules.Contains(single) ? FlipBudget.OfRows(1) : input.Budget),
-            Schedule = settings.Schedule is { } schedule ? SearchNames.Schedules[schedule].Value : null,
+            Schedule = settings.Window is { } window ? Schedule.Adaptive(window: window) : settings.Schedule is { } schedule ? SearchNames.Schedules[schedule].Value : null,
             Ranking = SearchNames.Rankings[settings.Ranking].Value,
             Evidence = new EvidenceOptions { Level = SearchNames.Evidence[settings.Evidence ?? input.Evidence] },
             Agreement = settings.Agreement,

@@ -1,4 +1,7 @@
+using System.Globalization;
+using Cfd.MLNet.Orleans;
 using Cfd.MLNet.Tool.Demos;
+using Cfd.MLNet.Tool.Reading;
 using Cfd.MLNet.Tool.Understanding;
 using Cfd.MLNet.Tool.Views;
 using Microsoft.ML;
@@ -8,7 +11,12 @@ namespace Cfd.MLNet.Tool.Auditing;
 /// <summary>Loads what is to be audited and runs the library on it.</summary>
 internal sealed class AuditRunner(AuditSettings settings)
 {
+    private const int PaysFromMilliseconds = 50;
+
     private readonly MLContext _context = new(settings.Seed);
+
+    /// <summary>What the cluster did; null without one.</summary>
+    public string? ClusterRemark { get; private set; }
 
     /// <summary>The user's table as understood; null for data of our own.</summary>
     public AuditTable? Table { get; private set; }
@@ -40,7 +48,27 @@ internal sealed class AuditRunner(AuditSettings settings)
     {
         var cfd = _context.CounterfactualDatasets();
         var learner = Learners.Create(cfd, plan);
-        var run = progress.Run(observer => cfd.Audit(learner, plan.Input.Train, plan.Test, plan.Options, observer, cancellationToken));
-        return new AuditResults(plan, run);
+        if (settings.Cluster is not { } cluster) return new AuditResults(plan, progress.Run(observer => cfd.Audit(learner, plan.Input.Train, plan.Test, plan.Options, observer, cancellationToken)));
+        var executor = CounterfactualCluster.ConnectAsync(cluster, cancellationToken: cancellationToken).GetAwaiter().GetResult();
+        try
+        {
+            executor.WaitForSlotsAsync(1, cancellationToken).GetAwaiter().GetResult();
+            var options = plan.Options with { Executor = executor };
+            var run = progress.Run(observer => cfd.Audit(learner, plan.Input.Train, plan.Test, options, observer, cancellationToken));
+            ClusterRemark = RemarkOf(executor);
+            return new AuditResults(plan, run);
+        }
+        finally
+        {
+            executor.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    private static string RemarkOf(ClusterRetrainExecutor executor)
+    {
+        double milliseconds = executor.TrainingTime.TotalMilliseconds / Math.Max(1, executor.Answered);
+        string counts = $"The cluster answered {Shown.Count(executor.Answered)} retrains on {Shown.Count(executor.Slots)} slots; {Shown.Count(executor.Known)} of them were known, {Shown.Count(executor.Repeated)} were given to a second slot.";
+        return milliseconds >= PaysFromMilliseconds ? counts
+            : string.Create(CultureInfo.InvariantCulture, $"{counts} A retrain takes {milliseconds:0.#} ms here: below about {PaysFromMilliseconds} ms a cluster costs more than it gives, unless there are very many.");
     }
 }

@@ -1,3 +1,4 @@
+using Cfd.MLNet.Orleans;
 using Cfd.MLNet.Tool.Reading;
 
 namespace Cfd.MLNet.Tool.Auditing;
@@ -55,6 +56,12 @@ internal sealed record AuditSettings
 
     /// <summary>Models trained at once.</summary>
     public int? MaxParallelism { get; init; }
+
+    /// <summary>Retrains of the schedule adaptive that are in flight at once; null for the library's default.</summary>
+    public int? Window { get; init; }
+
+    /// <summary>Where retrains run; null for this machine's cores.</summary>
+    public ClusterSettings? Cluster { get; init; }
 
     /// <summary>Decides split, initial weights, and random draws of the search.</summary>
     public int Seed { get; init; } = 1;

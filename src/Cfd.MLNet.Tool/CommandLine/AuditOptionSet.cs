@@ -23,6 +23,7 @@ internal sealed class AuditOptionSet
     private readonly Option<int?> _rows = OptionParsers.Count("--rows", "Held-out rows to audit, drawn by group. Default: 200; of a public set the first.", "-n");
     private readonly Option<string> _budget = OptionParsers.Text("--budget", "N|P%", "Training labels that may flip at most: a count, or a share such as 0.5%. Default: 0.1%; 1 for salary, student and german.", "-b");
     private readonly Option<string> _schedule = OptionParsers.Choice("--schedule", SearchNames.Schedules.Keys, $"What is tried for a row. {Words(SearchNames.Schedules)} Default: adaptive; with a ranking that predicts no shifts single for a budget of 1, else topk.");
+    private readonly Option<int?> _window = OptionParsers.Count("--window", "Retrains of the schedule adaptive that are in flight at once, up to 10,000: at least as many as there are cores to keep busy. The same window gives the same report anywhere. Default: 8.");
     private readonly Option<string> _ranking = OptionParsers.Choice("--ranking", SearchNames.Rankings.Keys, $"How training rows are ranked. {Words(SearchNames.Rankings)} Default: reaction.");
     private readonly Option<string> _evidence = OptionParsers.Choice("--evidence", SearchNames.Evidence.Keys, "Put each CFD to the test: train again under fresh seeds without and with its flips, and with as many random labels (placebos). quick: up to 16 seeds, 20 placebos, fewer where the verdict is clear; thorough: 32 and 100, and small sets are proven smallest. Default: quick.");
     private readonly Option<int?> _parallelism = OptionParsers.Count("--max-parallelism", "Models trained at once; changes only the time. Default: one per processor.");
@@ -48,7 +49,7 @@ internal sealed class AuditOptionSet
     [
         .. withDatasets ? [new OptionGroup("Public data sets", [_dataset, _dataDir])] : Array.Empty<OptionGroup>(),
         new("Model", withDatasets ? [_learner, _hideProtected, _hidden, _networks, _agreement, _batch, _epochs, _seed] : [_learner, _hidden, _networks, _agreement, _batch, _epochs, _seed]),
-        new("Search", [_rows, _budget, _schedule, _ranking, _evidence, _parallelism, _journal, _failAbove]),
+        new("Search", [_rows, _budget, _schedule, _window, _ranking, _evidence, _parallelism, _journal, _failAbove]),
     ];
 
     /// <summary>Whether a public set is named.</summary>
@@ -61,6 +62,7 @@ internal sealed class AuditOptionSet
         if (Has(result, _hideProtected) && Has(result, _dataset)) result.AddError("--hide-protected is for a FILE; the public sets are audited in the paper's setting.");
         if (Written(result, _schedule) is { } schedule && SearchNames.SingleFlipSchedules.Contains(schedule) && Written(result, _budget) is not (null or "1"))
             result.AddError($"--schedule {schedule} flips one label at a time, so --budget {Written(result, _budget)} does not go with it; leave it out.");
+        if (Has(result, _window) && Written(result, _schedule) is not (null or "adaptive")) result.AddError($"--window is about the schedule adaptive, but --schedule is {Written(result, _schedule)}; leave it out.");
         foreach (Option option in ((Option[])[_hidden, _networks, _agreement, _batch, _epochs]).Where(option => Has(result, option) && Written(result, _learner) is not (null or Learners.Network)))
             result.AddError($"{option.Name} is about a network, but --learner is {Written(result, _learner)}; leave it out.");
     }
@@ -75,6 +77,7 @@ internal sealed class AuditOptionSet
         Rows = line.GetValue(_rows),
         Budget = line.GetValue(_budget),
         Schedule = line.GetValue(_schedule),
+        Window = line.GetValue(_window),
         Ranking = line.GetValue(_ranking) ?? "reaction",
         Evidence = line.GetValue(_evidence),
         HiddenLayers = line.GetValue(_hidden) is { Length: > 0 } widths ? widths : null,

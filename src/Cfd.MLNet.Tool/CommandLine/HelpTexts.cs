@@ -66,6 +66,22 @@ internal static class HelpTexts
         Writes the page, the tables and the charts of an audit's JSON, without training.
         """;
 
+    /// <summary>cfd worker --help.</summary>
+    public const string Worker = """
+        cfd worker --cluster "Host=…" [options]
+
+        Joins the cluster around a PostgreSQL database and retrains for its audits until
+        it is stopped. It runs no code that an audit sends. See docs/scale.md.
+        """;
+
+    /// <summary>cfd cluster --help.</summary>
+    public const string Cluster = """
+        cfd cluster status --cluster "Host=…"
+
+        Shows the workers of a cluster, their slots and versions, and how many packages
+        and results its database keeps.
+        """;
+
     /// <summary>cfd compare --help.</summary>
     public const string Compare = """
         cfd compare OLD.json NEW.json [--report FILE]

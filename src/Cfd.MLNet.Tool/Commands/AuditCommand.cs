@@ -48,6 +48,7 @@ internal static class AuditCommand
         if (saveSettings is not null) AtomicFile.Write(saveSettings, screen.Data, path => File.WriteAllText(path, written));
 
         var results = runner.Run(plan, new ProgressView(console, outputs.IsQuiet), cancellationToken);
+        if (runner.ClusterRemark is { } remark) console.WriteLine(remark);
         SummaryView.Write(console, results);
         if (Suspicion(results) is { } suspicion) Titles.Warn(console, suspicion);
         CounterfactualView.Write(console, results);

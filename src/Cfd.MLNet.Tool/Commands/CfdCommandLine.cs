@@ -14,6 +14,8 @@ internal sealed class CfdCommandLine
 {
     private readonly FileOptionSet _files = new();
     private readonly AuditOptionSet _audit = new();
+    private readonly ClusterOptionSet _cluster = new(isNeeded: false);
+    private readonly ClusterOptionSet _ofCluster = new(isNeeded: true);
     private readonly OutputOptionSet _outputs = new();
     private readonly WordOptionSet _words = new();
     private readonly Option<string> _settings = OptionParsers.Text("--settings", "FILE", "Take options from a file of --save-settings; those on the command line go before.");
@@ -31,6 +33,8 @@ internal sealed class CfdCommandLine
         Add(Demo());
         Add(Report());
         Add(Compare());
+        Add(Worker());
+        Add(Cluster());
         foreach (var help in _root.Options.OfType<HelpOption>()) help.Action = new GroupedHelp(_groups, _texts);
         foreach (var option in _files.OfColumns) option.CompletionSources.Add(ColumnsOf);
     }
@@ -61,7 +65,7 @@ internal sealed class CfdCommandLine
 
     private Command AuditOfFile()
     {
-        var command = Command("audit", "Audit your file: does a decision hinge on a few training labels?", HelpTexts.Audit, [.. _files.Groups(true), .. _audit.Groups(true), _outputs.Group, _words.Group, new("Settings", [_settings, _saveSettings])]);
+        var command = Command("audit", "Audit your file: does a decision hinge on a few training labels?", HelpTexts.Audit, [.. _files.Groups(true), .. _audit.Groups(true), _cluster.Group, _outputs.Group, _words.Group, new("Settings", [_settings, _saveSettings])]);
         command.Arguments.Add(_files.Files);
         command.Validators.Add(result =>
         {
@@ -70,10 +74,11 @@ internal sealed class CfdCommandLine
             if (_audit.NamesDataset(result) && _files.Groups(true).SelectMany(group => group.Options).FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } ofFile)
                 result.AddError($"{ofFile.Name} is about a FILE, which --dataset is not.");
             _audit.Check(result);
+            _cluster.Check(result);
             _words.Check(result);
         });
         command.SetAction((line, cancellationToken) => Task.FromResult(
-            AuditCommand.Run(line, _audit.Read(line) with { Files = _files.Read(line) }, _outputs.Read(line), _words.Read(line), line.GetValue(_saveSettings), cancellationToken)));
+            AuditCommand.Run(line, _audit.Read(line) with { Files = _files.Read(line), Cluster = _cluster.Read(line) }, _outputs.Read(line), _words.Read(line), line.GetValue(_saveSettings), cancellationToken)));
         return command;
     }
 
@@ -130,6 +135,25 @@ internal sealed class CfdCommandLine
         command.Arguments.Add(next);
         command.SetAction(line => CompareCommand.Run(line, line.GetValue(old)!, line.GetValue(next)!, line.GetValue(page), _words.Read(line)));
         return command;
+    }
+
+    private Command Worker()
+    {
+        var slots = OptionParsers.Count("--slots", "Retrains at once. Default: one per processor.");
+        var command = Command("worker", "Give this machine's cores to the audits of a cluster.", HelpTexts.Worker, [_ofCluster.Group, new("Work", [slots])]);
+        command.Validators.Add(_ofCluster.Check);
+        command.SetAction((line, cancellationToken) => ClusterCommands.WorkAsync(line, _ofCluster.Read(line)!, line.GetValue(slots), cancellationToken));
+        return command;
+    }
+
+    private Command Cluster()
+    {
+        var cluster = Command("cluster", "Look at a cluster.", HelpTexts.Cluster, []);
+        var status = Command("status", "Show who is there and what is kept.", HelpTexts.Cluster, [_ofCluster.Group]);
+        status.Validators.Add(_ofCluster.Check);
+        status.SetAction((line, cancellationToken) => ClusterCommands.StatusAsync(line, _ofCluster.Read(line)!, cancellationToken));
+        cluster.Subcommands.Add(status);
+        return cluster;
     }
 
     private Command Command(string name, string description, string text, IReadOnlyList<OptionGroup> groups)

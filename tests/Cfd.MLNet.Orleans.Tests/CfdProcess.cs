@@ -1,0 +1,71 @@
+using System.Diagnostics;
+
+namespace Cfd.MLNet.Orleans.Tests;
+
+/// <summary>A process of the command line: a worker, or an audit.</summary>
+internal sealed class CfdProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly List<string> _lines = [];
+
+    private CfdProcess(Process process)
+    {
+        _process = process;
+        process.OutputDataReceived += Keep;
+        process.ErrorDataReceived += Keep;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>All that it has said.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_lines) return string.Join('\n', _lines);
+        }
+    }
+
+    public static CfdProcess Start(params string[] arguments) => new(Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "cfd.dll"), .. arguments])
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!);
+
+    /// <summary>A worker on loopback, of one slot, in a cluster that notices soon who is gone.</summary>
+    public static CfdProcess StartWorker(string connection) => Start("worker", "--cluster", connection, "--address", "127.0.0.1", "--slots", "1", "--probe-seconds", "1");
+
+    /// <summary>Waits for its end.</summary>
+    public int WaitForExit()
+    {
+        Assert.IsTrue(_process.WaitForExit(TimeSpan.FromMinutes(2)), Output);
+        _process.WaitForExit();
+        return _process.ExitCode;
+    }
+
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    /// <summary>Stops it without ending it, as a frozen machine would.</summary>
+    public void Freeze() => Signal("STOP");
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) Kill();
+        _process.Dispose();
+    }
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs received)
+    {
+        lock (_lines) if (received.Data is not null) _lines.Add(received.Data);
+    }
+}

@@ -1,0 +1,287 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.RegularExpressions;
+using Cfd.MLNet.Tests;
+using Cfd.MLNet.Tests.Search.Retrains;
+using Microsoft.ML;
+
+[assembly: DoNotParallelize]
+
+namespace Cfd.MLNet.Orleans.Tests;
+
+/// <summary>Clusters of real processes around a real database, and what befalls them. Each test has a database of its own.</summary>
+[TestClass]
+public sealed class ClusterTests
+{
+    private const int Retrains = 400;
+
+    private static readonly WorkPackage Package = Packages.Small(options: new NetworkOptions { HiddenLayers = [64, 64], MaxEpochs = 800, Patience = 800 });
+
+    private static readonly RetrainRequest[] Requests = [.. Enumerable.Range(0, Retrains).Select(each => RetrainRequest.Parse($"{each % 60}@s{each / 60}"))];
+
+    private static readonly Lazy<float[][]> Expected = new(() => Answers(new LocalRetrainExecutor()).GetAwaiter().GetResult());
+
+    private static PostgresServer? s_server;
+
+    public TestContext TestContext { get; set; } = null!;
+
+    [ClassInitialize]
+    public static void StartServer(TestContext context)
+    {
+        if (PostgresServer.Programs is not null) s_server = PostgresServer.Start();
+    }
+
+    [ClassCleanup]
+    public static void StopServer() => s_server?.Dispose();
+
+    [TestMethod]
+    public async Task Audit_OneOrThreeWorkers_GivesTheReportOfThisProcess()
+    {
+        string here = Audit(null);
+        string connection = Database();
+        using var first = CfdProcess.StartWorker(connection);
+        await using (var executor = await ConnectAsync(connection, slots: 1)) Assert.AreEqual(here, Audit(executor));
+        string another = Database();
+        CfdProcess[] workers = [.. Enumerable.Range(0, 3).Select(_ => CfdProcess.StartWorker(another))];
+        try
+        {
+            await using var executor = await ConnectAsync(another, slots: 3);
+            Assert.AreEqual(here, Audit(executor));
+            Assert.AreEqual(executor.Answered, PostgresServer.Number(another, "select count(*) from cfd_result"), "each retrain once");
+            Assert.IsGreaterThan(1, PostgresServer.Number(another, "select count(distinct worker) from cfd_result"));
+        }
+        finally
+        {
+            foreach (var worker in workers) worker.Dispose();
+        }
+    }
+
+    [TestMethod]
+    [DataRow("killed")]
+    [DataRow("frozen")]
+    public async Task Worker_GoneInTheMiddle_LosesItsBatchAlone(string how)
+    {
+        string connection = Database();
+        CfdProcess[] workers = [.. Enumerable.Range(0, 3).Select(_ => CfdProcess.StartWorker(connection))];
+        try
+        {
+            await using var executor = await ConnectAsync(connection, slots: 3);
+            var watch = Stopwatch.StartNew();
+            int answered = 0;
+            float[][] answers = await Answers(executor, () =>
+            {
+                if (++answered != Retrains / 4) return;
+                if (how == "killed") workers[0].Kill();
+                else workers[0].Freeze();
+            });
+            AssertSame(Expected.Value, answers);
+            Assert.AreEqual(Retrains, PostgresServer.Number(connection, "select count(*) from cfd_result"));
+            Assert.IsInRange(0, Retrains / 2, executor.Repeated, "no more than its batch");
+            Assert.AreEqual(2, executor.Slots);
+            TestContext.WriteLine($"{how}: {executor.Repeated} retrains given to another worker, {watch.Elapsed.TotalSeconds:0.0} s in all");
+        }
+        finally
+        {
+            foreach (var worker in workers) worker.Dispose();
+        }
+    }
+
+    [TestMethod]
+    public async Task Database_RestartedInTheMiddle_LosesNothing()
+    {
+        string connection = Database();
+        using CfdProcess first = CfdProcess.StartWorker(connection), second = CfdProcess.StartWorker(connection);
+        await using var executor = await ConnectAsync(connection, slots: 2);
+        int answered = 0;
+        float[][] answers = await Answers(executor, () =>
+        {
+            if (++answered == Retrains / 4) s_server!.Restart();
+        });
+        AssertSame(Expected.Value, answers);
+        Assert.AreEqual(Retrains, PostgresServer.Number(connection, "select count(*) from cfd_result"));
+        TestContext.WriteLine($"{executor.Repeated} retrains repeated");
+    }
+
+    [TestMethod]
+    public async Task Worker_JoiningLate_TakesItsShare()
+    {
+        string connection = Database();
+        await using var executor = await ConnectAsync(connection, slots: 0);
+        CfdProcess? first = null, second = null;
+        try
+        {
+            var answers = Answers(executor, () => second ??= CfdProcess.StartWorker(connection));
+            first = CfdProcess.StartWorker(connection);
+            AssertSame(Expected.Value, await answers);
+            Assert.AreEqual(2, executor.Slots);
+        }
+        finally
+        {
+            first?.Dispose();
+            second?.Dispose();
+        }
+    }
+
+    [TestMethod]
+    public void Client_KilledAndStartedAgain_GoesOnAndGivesTheSameReport()
+    {
+        string connection = Database(), folder = Directory.CreateTempSubdirectory("cfd-cluster").FullName;
+        try
+        {
+            string people = Path.Combine(folder, "people.csv");
+            File.WriteAllLines(people, ["Id,Sex,Experience,Test,Gap,Hired", .. Applicant.Draw(400).Select(each => FormattableString.Invariant($"{each.Id},{each.Sex},{each.Experience},{each.Test},{each.Gap},{(each.Label ? "yes" : "no")}"))]);
+            string[] Arguments(string json, params string[] cluster) =>
+                ["audit", people, "--label", "Hired", "--positive", "yes", "--protected", "Sex", "--id", "Id", "--budget", "4", "--rows", "40", "--json", Path.Combine(folder, json), "--quiet", .. cluster];
+            string[] elsewhere = ["--cluster", connection, "--address", "127.0.0.1", "--probe-seconds", "1"];
+            using (var here = CfdProcess.Start(Arguments("here.json"))) Assert.AreEqual(0, here.WaitForExit(), here.Output);
+
+            using var worker = CfdProcess.StartWorker(connection);
+            using (var killed = CfdProcess.Start(Arguments("there.json", elsewhere)))
+            {
+                while (!HasResults(connection, 60)) Thread.Sleep(20);
+                killed.Kill();
+            }
+
+            Assert.IsFalse(File.Exists(Path.Combine(folder, "there.json")));
+            long before = PostgresServer.Number(connection, "select count(*) from cfd_result");
+            using var again = CfdProcess.Start(Arguments("there.json", elsewhere));
+            Assert.AreEqual(0, again.WaitForExit(), again.Output);
+            Assert.AreEqual(Comparable(Path.Combine(folder, "here.json")), Comparable(Path.Combine(folder, "there.json")));
+            TestContext.WriteLine($"{before} results when it was killed, {PostgresServer.Number(connection, "select count(*) from cfd_result")} at the end");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        static bool HasResults(string connection, int count)
+        {
+            try
+            {
+                return PostgresServer.Number(connection, "select count(*) from cfd_result") >= count;
+            }
+            catch (Npgsql.PostgresException)
+            {
+                return false; // No schema yet.
+            }
+        }
+    }
+
+    [TestMethod]
+    public async Task Connect_NoDatabase_SaysSo()
+    {
+        Database();
+        var failure = await Assert.ThrowsExactlyAsync<IOException>(() => CounterfactualCluster.ConnectAsync(new() { ConnectionString = "Host=127.0.0.1;Port=1;Username=cfd;Timeout=2" }));
+        Assert.Contains("database cannot be used", failure.Message);
+    }
+
+    [TestMethod]
+    public async Task Connect_SchemaOfAnotherVersion_IsRefused()
+    {
+        string connection = Database();
+        await CounterfactualCluster.PrepareAsync(new() { ConnectionString = connection });
+        PostgresServer.Execute(connection, "insert into cfd_schema values (2)");
+        var failure = await Assert.ThrowsExactlyAsync<InvalidDataException>(() => CounterfactualCluster.PrepareAsync(new() { ConnectionString = connection }));
+        Assert.Contains("schema version 2", failure.Message);
+        Assert.Contains("works with 1", failure.Message);
+    }
+
+    [TestMethod]
+    public async Task Execute_NobodyThere_GivesUpWithTheRemedy()
+    {
+        await using var executor = await CounterfactualCluster.ConnectAsync(Settings(Database()) with { WaitForWorkers = TimeSpan.FromSeconds(1) });
+        var failure = await Assert.ThrowsExactlyAsync<IOException>(() => Answers(executor));
+        Assert.Contains("cfd worker --cluster", failure.Message);
+    }
+
+    [TestMethod]
+    public async Task Execute_DamagedPackageOrOtherBits_AreErrorsThatNameThem()
+    {
+        string connection = Database();
+        using var worker = CfdProcess.StartWorker(connection);
+        await using var executor = await ConnectAsync(connection, slots: 1);
+        PostgresServer.Execute(connection, $"insert into cfd_package (package, content) values ('\\x{Package.Hash}', 'nothing of the kind')");
+        Assert.Contains("damaged", (await Assert.ThrowsExactlyAsync<InvalidDataException>(() => Answers(executor))).Message);
+        PostgresServer.Execute(connection, "delete from cfd_package");
+
+        // Another worker's wrong bits arrive between the look into the database and the answer: as good as any other moment.
+        var other = Packages.Small(seed: 3);
+        var database = new Storage.ClusterDatabase(connection);
+        await using (database)
+        {
+            await database.AddPackageAsync(other, CancellationToken.None);
+            Dictionary<string, Storage.StoredResult> Of(string worker, byte bit) => new() { ["3"] = new([bit, 0, 0, 0], null, 1, 0, 1, worker) };
+            await database.AddAsync(other.Hash, Of("good", 1), CancellationToken.None);
+            await database.AddAsync(other.Hash, Of("good as well", 1), CancellationToken.None);
+            string message = (await Assert.ThrowsExactlyAsync<InvalidDataException>(() => database.AddAsync(other.Hash, Of("bad", 2), CancellationToken.None))).Message;
+            Assert.Contains("good before, bad now", message);
+        }
+    }
+
+    [TestMethod]
+    public void Status_ClusterWithAWorker_ShowsIt()
+    {
+        string connection = Database();
+        using var worker = CfdProcess.StartWorker(connection);
+        while (!worker.Output.Contains("has joined", StringComparison.Ordinal)) Thread.Sleep(20);
+        using var status = CfdProcess.Start("cluster", "status", "--cluster", connection, "--address", "127.0.0.1", "--probe-seconds", "1");
+        Assert.AreEqual(0, status.WaitForExit(), status.Output);
+        Assert.Contains("1 workers with 1 slots", status.Output);
+        Assert.Contains("package format 1, kernels 1", status.Output);
+    }
+
+    private static string Database()
+    {
+        if (s_server is null) Assert.Inconclusive("PostgreSQL is not installed: no initdb on the path or in /usr/lib/postgresql.");
+        return s_server.CreateDatabase();
+    }
+
+    private static ClusterSettings Settings(string connection) => new() { ConnectionString = connection, Address = IPAddress.Loopback, ProbeTimeout = TimeSpan.FromSeconds(1) };
+
+    private static async Task<ClusterRetrainExecutor> ConnectAsync(string connection, int slots)
+    {
+        var executor = await CounterfactualCluster.ConnectAsync(Settings(connection));
+        await executor.WaitForSlotsAsync(slots);
+        return executor;
+    }
+
+    private static async Task<float[][]> Answers(IRetrainExecutor executor, Action? answered = null)
+    {
+        var answers = new float[Retrains][];
+        await foreach (var answer in executor.ExecuteAsync(Package, Requests, CancellationToken.None))
+        {
+            answers[answer.Index] = answer.Logits!;
+            answered?.Invoke();
+        }
+
+        return answers;
+    }
+
+    private static void AssertSame(float[][] expected, float[][] actual)
+    {
+        for (int i = 0; i < expected.Length; i++) CollectionAssert.AreEqual(expected[i], actual[i], $"retrain {Requests[i]}");
+    }
+
+    private static string Audit(IRetrainExecutor? executor)
+    {
+        var context = new MLContext(seed: 1);
+        var catalog = context.CounterfactualDatasets();
+        var options = new AuditOptions { ProtectedColumnName = "Sex", ProtectedSlots = ["SexCode"], Budget = FlipBudget.OfRows(4), Executor = executor };
+        var report = catalog.Audit(
+            catalog.Learners.ReluNetwork(Applicant.Preparation(context), new() { Networks = 2 }),
+            context.Data.LoadFromEnumerable(Applicant.Draw(160)), context.Data.LoadFromEnumerable(Applicant.Draw(30, seed: 2)), options).Report;
+        string path = Path.GetTempFileName();
+        try
+        {
+            report.SaveJson(path);
+            return Comparable(path);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    /// <summary>A report without where and when it was made.</summary>
+    private static string Comparable(string path) => Regex.Replace(File.ReadAllText(path), "\"(machine|started|duration|checksum)\": *\"[^\"]*\"", "");
+}
