@@ -30,6 +30,12 @@ public sealed record ClusterSettings
     /// <summary>How long an audit waits for a worker before it gives up. Default: 2 minutes.</summary>
     public TimeSpan WaitForWorkers { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// How long a batch of retrains, what a slot is asked for at once, is to take, 0.01 s to 60 s: the longer, the less each retrain costs beside its training,
+    /// and the more is lost with a worker. Default: 0.5 s.
+    /// </summary>
+    public TimeSpan BatchTime { get; init; } = TimeSpan.FromSeconds(0.5);
+
     internal static string Version { get; } = typeof(WorkPackage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <exception cref="ArgumentException">A value is missing or lies outside of its range.</exception>
@@ -39,6 +45,8 @@ public sealed record ClusterSettings
         ArgumentException.ThrowIfNullOrWhiteSpace(ClusterId);
         if (ProbeTimeout < TimeSpan.FromSeconds(0.5) || ProbeTimeout > TimeSpan.FromSeconds(60))
             throw new ArgumentOutOfRangeException(nameof(ProbeTimeout), ProbeTimeout, $"ProbeTimeout is {ProbeTimeout}; allowed is 0.5 to 60 seconds.");
+        if (BatchTime < TimeSpan.FromSeconds(0.01) || BatchTime > TimeSpan.FromSeconds(60))
+            throw new ArgumentOutOfRangeException(nameof(BatchTime), BatchTime, $"BatchTime is {BatchTime}; allowed is 0.01 to 60 seconds.");
         if (Port is < 0 or > 65535) throw new ArgumentOutOfRangeException(nameof(Port), Port, $"Port is {Port}; allowed is 0 to 65535.");
     }
 }

@@ -54,6 +54,30 @@ internal sealed class PostgresServer : IDisposable
         StartServer();
     }
 
+    /// <summary>CPU time of the server with all its processes.</summary>
+    public TimeSpan Cpu()
+    {
+        int root = int.Parse(File.ReadLines($"{_folder}/data/postmaster.pid").First(), System.Globalization.CultureInfo.InvariantCulture);
+        double seconds = 0;
+        foreach (string process in Directory.GetDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)))
+        {
+            try
+            {
+                string stat = File.ReadAllText($"{process}/stat");
+                string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+                // Of itself, or of a child: parent, user and system time, in hundredths of a second; of children that have ended the parent has theirs.
+                if (int.Parse(Path.GetFileName(process), System.Globalization.CultureInfo.InvariantCulture) != root && fields[1] != $"{root}") continue;
+                seconds += fields[11..15].Sum(ticks => long.Parse(ticks, System.Globalization.CultureInfo.InvariantCulture)) / 100.0;
+            }
+            catch (IOException)
+            {
+                // It has ended meanwhile.
+            }
+        }
+
+        return TimeSpan.FromSeconds(seconds);
+    }
+
     public void Dispose()
     {
         StopServer();

@@ -32,7 +32,7 @@ public sealed class ClusterRetrainExecutor : IRetrainExecutor, IAsyncDisposable
     private readonly ISiloStatusOracle _silos;
     private readonly ILogger<ClusterRetrainExecutor> _log;
     private readonly RetrainQueue _queue = new();
-    private readonly BatchSizes _sizes = new();
+    private readonly BatchSizes _sizes;
     private readonly ConcurrentDictionary<string, Lazy<Task>> _stored = [];
     private readonly ConcurrentDictionary<SiloAddress, Worker> _workers = [];
     private readonly CancellationTokenSource _stop = new();
@@ -41,7 +41,7 @@ public sealed class ClusterRetrainExecutor : IRetrainExecutor, IAsyncDisposable
 
     internal ClusterRetrainExecutor(IHost host, ClusterSettings settings)
     {
-        (_host, _settings) = (host, settings);
+        (_host, _settings, _sizes) = (host, settings, new BatchSizes(settings.BatchTime));
         _database = host.Services.GetRequiredService<ClusterDatabase>();
         _grains = host.Services.GetRequiredService<IGrainFactory>();
         _silos = host.Services.GetRequiredService<ISiloStatusOracle>();

@@ -118,9 +118,9 @@ public sealed record AuditOptions : SearchOptions
         if (Executor is null) return;
         if (learner is not NetworkLearner network)
             throw new ArgumentException(
-                "Executor is set, but the learner is a pipeline built by a function, which cannot be sent to another process. Leave Executor null to refit it on this process's cores, or audit Learners.ReluNetwork.", nameof(Executor));
+                "Executor is set, but the learner is a pipeline built by a function, which cannot be sent to another process. Leave Executor null to refit it on this process's cores, or audit Learners.ReluNetwork.", nameof(learner));
         if (network.Network.Engine != TrainingEngine.Managed)
-            throw new ArgumentException("Executor is set, but the network trains on another engine than TrainingEngine.Managed, the only one whose bits are the same everywhere. Leave Engine at its default, or Executor null.", nameof(Executor));
+            throw new ArgumentException("Executor is set, but the network trains on another engine than TrainingEngine.Managed, the only one whose bits are the same everywhere. Leave Engine at its default, or Executor null.", nameof(learner));
     }
 
     private static void RequireTime(TimeSpan? budget, string name)

@@ -78,7 +78,7 @@ internal sealed class RoundEngine(RetrainPool pool)
         // Nothing runs on behind a stop.
         void WaitForAll()
         {
-            Task.WhenAll(inFlight.Select(chosen => chosen.Retrain)).ContinueWith(_ => { }, TaskScheduler.Default).Wait();
+            Task.WhenAll(inFlight.Select(chosen => chosen.Retrain)).ContinueWith(_ => { }, TaskScheduler.Default).Wait(CancellationToken.None);
             Volatile.Write(ref _underWay, 0);
         }
     }

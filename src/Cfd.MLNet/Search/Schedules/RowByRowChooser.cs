@@ -12,7 +12,7 @@ namespace Cfd.MLNet.Search.Schedules;
 internal sealed class RowByRowChooser(IReadOnlyList<RowSearch> rows, Func<RowSearch, IAttemptSource> attempts, bool harvests) : IChooser
 {
     private readonly List<Asker> _waiting = [.. rows.Where(row => row.Outcome is null).Select(row => new Asker(row, attempts(row)))];
-    private IReadOnlyList<FlipSet> _round = [];
+    private List<FlipSet> _round = [];
 
     /// <summary>What of the round has been answered, in its order.</summary>
     private readonly List<Retrain?> _retrains = [];

@@ -1,0 +1,47 @@
+using FairnessDatasets;
+using Microsoft.ML;
+
+namespace Cfd.MLNet.Benchmarks;
+
+/// <summary>
+/// What the window of the adaptive schedule costs: <c>-- window german,compas 11-13 4,8,16,64 100</c>, that is sets, splits, windows and test rows.
+/// Windows share one memo, so that only what an earlier one did not ask for is trained.
+/// </summary>
+internal static class WindowCommand
+{
+    public static int Run(string[] arguments)
+    {
+        if (arguments is not [var sets, var splits, var windows, var rows])
+        {
+            Console.Error.WriteLine("Usage: -- window SETS FIRST-LAST WINDOWS ROWS, e.g. german,compas 11-13 4,8,16,64 100.");
+            return 1;
+        }
+
+        int[] ends = [.. splits.Split('-').Select(int.Parse)], sizes = [.. windows.Split(',').Select(int.Parse)];
+        Console.WriteLine($"| set, split, budget | {string.Join(" | ", sizes.Select(size => $"window {size}: found | retrains"))} |");
+        Console.WriteLine($"| --- |{string.Concat(sizes.Select(_ => " --: | --: |"))}");
+        foreach (string set in sets.Split(','))
+        {
+            for (int split = ends[0]; split <= ends[^1]; split++) Measure(set, split, sizes, int.Parse(rows));
+        }
+
+        return 0;
+    }
+
+    private static void Measure(string set, int split, int[] windows, int rows)
+    {
+        var data = FairnessDatasetCatalog.Load(set);
+        var context = new MLContext(split);
+        var (train, validation, test) = data.Split(split);
+        var catalog = context.CounterfactualDatasets();
+        var learner = catalog.Learners.ReluNetwork(
+            data.Preparation(context), new NetworkOptions { HiddenLayers = data.PaperHiddenLayers, MaxEpochs = data.MaxEpochs, Seed = split }, validation);
+        var options = new AuditOptions { LabelColumnName = FairnessDataset.LabelColumn, ProtectedColumnName = data.ProtectedColumn, Evidence = EvidenceOptions.Off, SearchSeed = split };
+        using var prepared = catalog.PrepareAudit(learner, train, context.Data.TakeRows(test, rows), options);
+        foreach (var budget in (FlipBudget[])[FlipBudget.OfRows(1), FlipBudget.OfShare(0.01)])
+        {
+            var summaries = windows.Select(window => prepared.Run(options with { Budget = budget, Schedule = Schedule.Adaptive(window: window) }).Report.Summary);
+            Console.WriteLine($"| {set} {split}, {budget} | {string.Join(" | ", summaries.Select(summary => $"{summary.Found} | {summary.UniqueRetrains}"))} |");
+        }
+    }
+}
