@@ -8,7 +8,6 @@ using Cfd.MLNet.Orleans.Workers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 
 namespace Cfd.MLNet.Orleans;
 
@@ -175,6 +174,7 @@ public sealed class ClusterRetrainExecutor : IRetrainExecutor, IAsyncDisposable
 
     private async Task WorkAsync(SiloAddress silo, Worker worker)
     {
+        string name = silo.ToParsableString();
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, worker.Gone.Token);
         while (!leave.IsCancellationRequested && worker.Description is null)
         {
@@ -184,7 +184,7 @@ public sealed class ClusterRetrainExecutor : IRetrainExecutor, IAsyncDisposable
             }
             catch (Exception failure) when (!leave.IsCancellationRequested)
             {
-                _log.LogDebug(failure, "{Silo} does not say what it is.", silo);
+                _log.WorkerSilent(failure, name);
                 await Task.WhenAny(Task.Delay(1000, leave.Token)).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
@@ -196,19 +196,20 @@ public sealed class ClusterRetrainExecutor : IRetrainExecutor, IAsyncDisposable
         if (worker.Description is not { Slots: > 0 } description) return;
         if (!description.FitsHere)
         {
-            _log.LogWarning("Worker {Name} is of version {Version} and is left out.", description.Name, description.Version);
+            _log.WorkerMisfit(description.Name, description.Version);
             worker.Description = null;
             worker.Misfit = description;
             return;
         }
 
-        _log.LogInformation("Worker {Name} with {Slots} slots has joined.", description.Name, description.Slots);
+        _log.WorkerJoined(description.Name, description.Slots);
         await Task.WhenAll(Enumerable.Range(0, description.Slots).Select(slot => SlotAsync(silo, slot, leave.Token))).ConfigureAwait(false);
     }
 
     /// <summary>Asks for batches on behalf of a slot until its worker is gone.</summary>
     private async Task SlotAsync(SiloAddress silo, int slot, CancellationToken leave)
     {
+        string name = silo.ToParsableString();
         var grain = _grains.GetGrain<ISlotGrain>(SlotKey.Of(silo, slot));
         while (!leave.IsCancellationRequested)
         {
@@ -237,7 +238,7 @@ public sealed class ClusterRetrainExecutor : IRetrainExecutor, IAsyncDisposable
                 if (leave.IsCancellationRequested && _stop.IsCancellationRequested) return;
                 Interlocked.Add(ref _repeated, batch.Length);
                 ClusterMeters.Retries.Add(batch.Length);
-                _log.LogWarning("{Silo} did not answer a batch of {Count} retrains; others do it. {Reason}", silo, batch.Length, failure.Message);
+                _log.BatchGivenBack(name, batch.Length, failure.Message);
                 await Task.WhenAny(Task.Delay(1000, leave)).ConfigureAwait(false);
             }
         }

@@ -2,7 +2,6 @@ using Cfd.MLNet.Orleans.Storage;
 using Cfd.MLNet.Orleans.Workers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Orleans.Hosting;
 
 namespace Cfd.MLNet.Orleans;
 

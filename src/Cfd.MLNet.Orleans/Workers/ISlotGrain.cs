@@ -1,5 +1,3 @@
-using Orleans.Concurrency;
-
 namespace Cfd.MLNet.Orleans.Workers;
 
 /// <summary>One core of a worker. Its key is the worker's address and the slot's number, see <see cref="SlotKey"/>.</summary>

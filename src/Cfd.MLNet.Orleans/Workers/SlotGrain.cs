@@ -50,7 +50,7 @@ internal sealed class SlotGrain : Grain, ISlotGrain, IDisposable
         }
         catch (InvalidDataException failure)
         {
-            _log.LogError(failure, "A batch of package {Package} cannot be done.", batch.Package);
+            _log.BatchImpossible(failure, batch.Package);
             return new BatchAnswer { Error = $"Worker {_options.Name} (Cfd.MLNet {ClusterSettings.Version}): {failure.Message}" };
         }
     }

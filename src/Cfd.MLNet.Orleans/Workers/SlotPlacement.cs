@@ -1,6 +1,4 @@
-using Orleans.Concurrency;
 using Orleans.Placement;
-using Orleans.Runtime;
 using Orleans.Runtime.Placement;
 
 namespace Cfd.MLNet.Orleans.Workers;

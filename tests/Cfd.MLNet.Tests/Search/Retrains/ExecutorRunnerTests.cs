@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
 using Cfd.MLNet.Learning;
-using Cfd.MLNet.Networks;
 using Cfd.MLNet.Search.Retrains;
-using Cfd.MLNet.Tests.Networks;
 
 namespace Cfd.MLNet.Tests.Search.Retrains;
 
