@@ -15,7 +15,7 @@ internal sealed class AuditOptionSet
     private readonly Option<bool> _hideProtected = OptionParsers.Flag("--hide-protected", "The model does not see the protected attribute; every row then passes phi.");
     private readonly Option<int[]> _hidden = OptionParsers.Widths("--hidden", "Widths of the hidden layers. Default: 32,32; the paper's for a public set.");
     private readonly Option<int?> _networks = OptionParsers.Count("--networks", "Networks of different seeds whose mean decides, 1 to 256. Findings about the mean of 16 mostly hold when it is trained again; those about one network mostly do not. Costs as many times as much. Default: 1; 8 for demo diplomas.");
-    private readonly Option<double?> _agreement = OptionParsers.Share("--agreement", "Share of the networks that must decide alike before and otherwise after the flips, 50% to 100%. Default: 75%.");
+    private readonly Option<double?> _agreement = OptionParsers.Share("--agreement", "Share of the networks that must decide alike before and otherwise after the flips, 50% to 100%. Needs several --networks. Default: 75%.");
     private readonly Option<int?> _batch = OptionParsers.Count("--batch", "Rows per training step. Default: all; with small batches almost any change of the data changes some decisions.");
     private readonly Option<int?> _epochs = OptionParsers.Count("--epochs", "Training passes at most. Default: 200; 100 for salary, student and german, 80 for demo diplomas.");
     private readonly Option<int> _seed = OptionParsers.Seed("--seed", "Decides the split, the initial weights and random draws. Default: 1.");
@@ -61,6 +61,8 @@ internal sealed class AuditOptionSet
         if (Has(result, _hideProtected) && Has(result, _dataset)) result.AddError("--hide-protected is for a FILE; the public sets are audited in the paper's setting.");
         if (Written(result, _schedule) is { } schedule && SearchNames.SingleFlipSchedules.Contains(schedule) && Written(result, _budget) is not (null or "1"))
             result.AddError($"--schedule {schedule} flips one label at a time, so --budget {Written(result, _budget)} does not go with it; leave it out.");
+        if (Has(result, _agreement) && (Written(result, _networks) is { } networks ? networks == "1" : result.Command.Options.Contains(_dataset)))
+            result.AddError("--agreement is how many of several networks must decide alike, but one decides; add --networks 16, or leave --agreement out.");
         foreach (Option option in ((Option[])[_hidden, _networks, _agreement, _batch, _epochs]).Where(option => Has(result, option) && Written(result, _learner) is not (null or Learners.Network)))
             result.AddError($"{option.Name} is about a network, but --learner is {Written(result, _learner)}; leave it out.");
     }

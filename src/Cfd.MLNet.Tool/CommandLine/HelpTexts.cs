@@ -70,7 +70,7 @@ internal static class HelpTexts
     public const string Compare = """
         cfd compare OLD.json NEW.json [--report FILE]
 
-        Shows what changed from one audit to another: settings, data, totals, groups,
-        the rows whose answer changed, the labels to review.
+        Shows what changed from one audit to another: settings, data, totals, verdicts,
+        groups, the rows whose answer changed, the labels to review.
         """;
 }

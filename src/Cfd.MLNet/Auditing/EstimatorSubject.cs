@@ -97,8 +97,11 @@ internal sealed class EstimatorSubject : AuditSubject
     }
 
     protected override SearchPlan Resolve(AuditOptions options)
+    {
+        StandIn.Options.RequireSeveralFor(options.Agreement);
         // A pipeline that reads the protected column is moved by that column, whatever its slots are called.
-        => SearchPlan.Create(Table, _readsProtected ? options with { ProtectedSlots = [] } : options, StandIn.Options);
+        return SearchPlan.Create(Table, _readsProtected ? options with { ProtectedSlots = [] } : options, StandIn.Options);
+    }
 
     /// <summary>What rankings did that the learner itself would not.</summary>
     private IEnumerable<string> Remarks()

@@ -61,6 +61,11 @@ public sealed record AuditReport
     [JsonIgnore]
     public IReadOnlyList<GroupSummary> Groups => GroupComparisons[0].Groups;
 
+    /// <summary>
+    /// Whether the noise floor is that of initial weights disturbed; else, of a pipeline, whose weights cannot be had, that of the training repeated.
+    /// </summary>
+    internal bool DisturbsWeights => Refits is null;
+
     /// <summary>Reads a report that <see cref="SaveJson"/> wrote; it equals the one written.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="InvalidDataException">

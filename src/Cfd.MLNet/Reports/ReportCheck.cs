@@ -48,7 +48,7 @@ internal static class ReportCheck
         var comparison = report.GroupComparisons[0];
         if (comparison.Differences.Count == 0)
         {
-            yield return $"no two groups of '{comparison.Attributes[0]}' have {GroupComparison.MinimumRows} answered rows each, so there is no difference to hold against maxGroupDifference";
+            yield return $"{GroupFinding.WhyNotCompared(comparison, $"'{comparison.Attributes[0]}'")}, so there is no difference to hold against maxGroupDifference";
             yield break;
         }
 

@@ -71,6 +71,12 @@ public sealed record RowEvidence
     /// </summary>
     public required double? PValue { get; init; }
 
-    /// <summary>Trainings that were asked about this row; rows share most of them.</summary>
-    public required int Retrains { get; init; }
+    /// <summary>Trainings that were asked about this row, each network counted by itself; rows share most of them.</summary>
+    public required int Trainings { get; init; }
+
+    /// <summary>
+    /// By how many logits fresh trainings keep clear of the boundary on both sides, with 95 % confidence: the lesser of what lies between it and the
+    /// nearer ends of both intervals; negative where one of them crosses it. Null without fresh trainings.
+    /// </summary>
+    internal double? Margin => FreshScore is { } before && FreshCounterfactualScore is { } after ? Math.Min(-before.High, after.Low) : null;
 }

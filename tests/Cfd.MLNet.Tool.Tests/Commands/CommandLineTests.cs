@@ -39,6 +39,8 @@ public sealed class CommandLineTests
     [DataRow("audit x.csv --budget 101%")]
     [DataRow("audit x.csv --schedule single --budget 3")]
     [DataRow("audit x.csv --learner fasttree --hidden 3")]
+    [DataRow("audit x.csv --agreement 80%")]
+    [DataRow("audit x.csv --networks 1 --agreement 80%")]
     [DataRow("audit x.csv --ranking best")]
     [DataRow("audit x.csv --fail-above 2")]
     [DataRow("audit --dataset german --label x")]
@@ -47,6 +49,9 @@ public sealed class CommandLineTests
     [DataRow("report x.json")]
     [DataRow("nonsense")]
     public void WrongCommandLines_EndWith2(string args) => CommandRun.Of(args.Split(' ')).Ends(Misuse);
+
+    [TestMethod]
+    public void Agreement_OfOneNetwork_IsRefusedWithTheRemedy() => CommandRun.Of("audit", Input, "--agreement", "80%").Ends(Misuse).Says("--agreement", "add --networks 16");
 
     [TestMethod]
     public void MissingRoles_AreProposed()

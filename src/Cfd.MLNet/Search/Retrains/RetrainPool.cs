@@ -35,6 +35,9 @@ internal sealed class RetrainPool(ILearner learner, int degreeOfParallelism, lon
     /// <summary>Flip sets that all workers train at once.</summary>
     public int CandidatesAtOnce => Math.Max(1, _trainings.CandidatesAtOnce / Members.Count);
 
+    /// <summary>Trainings, each member counted by itself, that all workers run at once.</summary>
+    public int TrainingsAtOnce => _trainings.CandidatesAtOnce;
+
     /// <summary>Retrains that ran to their end, each member counted as its part of one.</summary>
     public long Retrains => _trainings.Trainings / Members.Count;
 
