@@ -47,9 +47,10 @@ internal sealed record SearchPlan
     /// <param name="table">The training rows.</param>
     /// <param name="options">What is searched, and how.</param>
     /// <param name="network">The network that rankings look into.</param>
+    /// <param name="models">Models that f is the mean of; null for as many as the network says.</param>
     /// <exception cref="ArgumentException">An option does not fit the data.</exception>
     /// <exception cref="InvalidDataException">A protected slot differs between rows of one group.</exception>
-    public static SearchPlan Create(TrainingTable table, SearchOptions options, NetworkOptions network)
+    public static SearchPlan Create(TrainingTable table, SearchOptions options, NetworkOptions network, int? models = null)
     {
         int budget = options.Budget.For(table.Rows);
         var schedule = options.Schedule ?? DefaultSchedule(options, budget);
@@ -66,7 +67,7 @@ internal sealed record SearchPlan
             Phi = options.Phi,
             Psi = options.Psi,
             Slots = ProtectedSlots.Find(table, options.ProtectedSlots),
-            Agreement = new Agreement(options.Agreement ?? (network.Networks > 1 ? SearchOptions.AgreementOfEnsembles : 0.5)),
+            Agreement = new Agreement(options.Agreement ?? ((models ?? network.Networks) > 1 ? SearchOptions.AgreementOfEnsembles : 0.5)),
             Evidence = options.Evidence ?? options.DefaultEvidence,
             Seed = options.SearchSeed,
             Parallelism = options.Parallelism,
