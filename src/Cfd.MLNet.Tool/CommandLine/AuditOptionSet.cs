@@ -28,6 +28,7 @@ internal sealed class AuditOptionSet
     private readonly Option<int?> _parallelism = OptionParsers.Count("--max-parallelism", "Models trained at once; changes only the time. Default: one per processor.");
     private readonly Option<string> _journal = OptionParsers.Text("--journal", "FILE", "Append finished retrains and rows to this file. Killed and started again with the same options, the audit goes on from there.");
     private readonly Option<double?> _failAbove = OptionParsers.Share("--fail-above", "End with exit code 3 if more than this share of the answered rows has a CFD, or if rows have no answer.");
+    private readonly Option<double?> _failAboveStanding = OptionParsers.Share("--fail-above-standing", "End with exit code 3 if more than this share of the answered rows has a CFD that stands; what is untested, or has no answer, might stand. Needs evidence.");
 
     /// <summary>Checks what needs no file.</summary>
     public AuditOptionSet() => _budget.Validators.Add(result =>
@@ -48,7 +49,7 @@ internal sealed class AuditOptionSet
     [
         .. withDatasets ? [new OptionGroup("Public data sets", [_dataset, _dataDir])] : Array.Empty<OptionGroup>(),
         new("Model", withDatasets ? [_learner, _hideProtected, _hidden, _networks, _agreement, _batch, _epochs, _seed] : [_learner, _hidden, _networks, _agreement, _batch, _epochs, _seed]),
-        new("Search", [_rows, _budget, _schedule, _ranking, _evidence, _parallelism, _journal, _failAbove]),
+        new("Search", [_rows, _budget, _schedule, _ranking, _evidence, _parallelism, _journal, _failAbove, _failAboveStanding]),
     ];
 
     /// <summary>Whether a public set is named.</summary>
@@ -63,6 +64,8 @@ internal sealed class AuditOptionSet
             result.AddError($"--schedule {schedule} flips one label at a time, so --budget {Written(result, _budget)} does not go with it; leave it out.");
         if (Has(result, _agreement) && (Written(result, _networks) is { } networks ? networks == "1" : result.Command.Options.Contains(_dataset)))
             result.AddError("--agreement is how many of several networks must decide alike, but one decides; add --networks 16, or leave --agreement out.");
+        if (Has(result, _failAboveStanding) && Written(result, _evidence) is "off")
+            result.AddError("--fail-above-standing counts what stands, but --evidence is off; take quick or thorough, or leave one of them out.");
         foreach (Option option in ((Option[])[_hidden, _networks, _agreement, _batch, _epochs]).Where(option => Has(result, option) && Written(result, _learner) is not (null or Learners.Network)))
             result.AddError($"{option.Name} is about a network, but --learner is {Written(result, _learner)}; leave it out.");
     }
@@ -88,6 +91,7 @@ internal sealed class AuditOptionSet
         Seed = line.GetValue(_seed),
         Journal = line.GetValue(_journal),
         FailAbove = line.GetValue(_failAbove),
+        FailAboveStanding = line.GetValue(_failAboveStanding),
     };
 
     private static bool Has(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };

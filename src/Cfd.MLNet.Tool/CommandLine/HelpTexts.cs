@@ -5,7 +5,7 @@ internal static class HelpTexts
 {
     private const string Codes = """
         Exit codes: 0 done; 1 the data or a value does not fit; 2 wrong command line;
-        3 above --fail-above; 130 stopped by Ctrl+C.
+        3 above --fail-above or --fail-above-standing; 130 stopped by Ctrl+C.
         """;
 
     /// <summary>cfd --help.</summary>

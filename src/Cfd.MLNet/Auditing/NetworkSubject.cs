@@ -58,11 +58,7 @@ internal sealed class NetworkSubject : AuditSubject
         return new Model(this, trained, new SearchModel(Table, pool, () => trained.Base.Logits(Table.Features), trained.RankingSpace(Table)));
     }
 
-    protected override SearchPlan Resolve(AuditOptions options)
-    {
-        Network.RequireSeveralFor(options.Agreement);
-        return SearchPlan.Create(Table, options, Network);
-    }
+    protected override SearchPlan Resolve(AuditOptions options) => SearchPlan.Create(Table, options, Network);
 
     private sealed class Model(NetworkSubject subject, NetworkTraining trained, SearchModel search)
         : AuditedModel(search, Answer.Of([.. trained.Base.Members.Select(member => new Answer(member.Network.Logits(subject.TestRows.Features)))]))

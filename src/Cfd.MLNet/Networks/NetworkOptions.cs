@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using Cfd.MLNet.Networks;
 
@@ -79,16 +78,6 @@ public record NetworkOptions
     public TrainingEngine Engine { get; init; } = TrainingEngine.Managed;
 
     internal AdamSettings Adam => new(LearningRate, Beta1, Beta2, Epsilon);
-
-    /// <summary>An agreement of networks needs several.</summary>
-    /// <exception cref="ArgumentException">One decides.</exception>
-    internal void RequireSeveralFor(double? agreement)
-    {
-        if (agreement is { } share && Networks == 1)
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"Agreement is {share}, but one model decides, which agrees with itself. Let several networks decide (NetworkOptions.Networks, e.g. 16), or leave Agreement null."),
-                nameof(agreement));
-    }
 
     /// <exception cref="ArgumentOutOfRangeException">A value lies outside of its range.</exception>
     internal virtual void Validate()

@@ -39,7 +39,7 @@ public sealed class EnsembleAuditTests
         Assert.AreEqual(0, mean.Summary.Unsettled);
         Assert.IsGreaterThan(0, all.Summary.Unsettled);
         var row = all.Rows.First(row => row.Outcome == CounterfactualOutcome.Unsettled);
-        Assert.IsTrue(row.Reason is "2 of 4 networks decide so" or "3 of 4 networks decide so" or "1 of 4 networks decide so", row.Reason);
+        Assert.IsTrue(row.Reason is "2 of 4 models decide so" or "3 of 4 models decide so" or "1 of 4 models decide so", row.Reason);
         Assert.AreEqual(all.Summary.Unsettled, all.Groups.Sum(group => group.Unsettled));
         Assert.Contains(CaveatCode.Unsettled, all.Caveats.Select(caveat => caveat.Code));
         Assert.IsTrue(all.Rows.Where(row => row.Outcome == CounterfactualOutcome.Found).All(row => row.FlipsAtCrossing >= 1));

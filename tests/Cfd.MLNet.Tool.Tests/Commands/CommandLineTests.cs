@@ -43,6 +43,7 @@ public sealed class CommandLineTests
     [DataRow("audit x.csv --networks 1 --agreement 80%")]
     [DataRow("audit x.csv --ranking best")]
     [DataRow("audit x.csv --fail-above 2")]
+    [DataRow("audit x.csv --fail-above-standing 2")]
     [DataRow("audit --dataset german --label x")]
     [DataRow("audit --data-dir .")]
     [DataRow("demo nothing")]
@@ -65,6 +66,15 @@ public sealed class CommandLineTests
 
     [TestMethod]
     public void FailAbove_EndsWith3() => CommandRun.Of("audit", Path.Combine(AppContext.BaseDirectory, "Cases", "thousands.csv"), "-l", "hired", "-p", "1", "-a", "sex", "--budget", "12", "--fail-above", "0").Ends(3);
+
+    [TestMethod]
+    public void FailAboveStanding_CountsWhatStands()
+    {
+        string[] audit = ["audit", Path.Combine(AppContext.BaseDirectory, "Cases", "thousands.csv"), "-l", "hired", "-p", "1", "-a", "sex", "--budget", "12"];
+        CommandRun.Of([.. audit, "--fail-above-standing", "0", "--evidence", "off"]).Ends(Misuse).Says("--fail-above-standing counts what stands, but --evidence is off");
+        CommandRun.Of([.. audit, "--fail-above-standing", "100%"]).Ends(0);
+        CommandRun.Of([.. audit, "--fail-above-standing", "0"]).Ends(3).Says("maxStandingShare 0.0 %");
+    }
 
     [TestMethod]
     public void Suggest_CompletesCommandsAndColumns()
