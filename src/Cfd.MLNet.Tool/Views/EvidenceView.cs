@@ -40,8 +40,8 @@ internal static class EvidenceView
         if (judged.Length > RowsShown) console.WriteLine($"The {RowsShown} best supported of {Words.Count(judged.Length)}.");
         console.WriteLine(
             $"{evidence.Standing} stand, {evidence.Weak} weak, {evidence.OfThisRun} of this run alone, {evidence.Untested} untested. A CFD stands where fresh trainings, under seeds that " +
-            "the search never used, decide as the model without the flips and otherwise with them, on average with 95 % confidence, and the flips shift the decision more than the " +
-            "best of as many random labels (placebos) as were tried. Labels: needed, of those found. Fresh: how many fresh trainings decide otherwise than the model without the flips, and how many turn over with them; below each " +
+            "the search never used, decide as the model without the flips and otherwise with them, on average with 95 % confidence, and the flips shift the decision nearly alike under every seed " +
+            "(their mean at least 1.8 standard deviations), and more than the best of as many random labels (placebos) as were tried. Labels: needed, of those found. Fresh: how many fresh trainings decide otherwise than the model without the flips, and how many turn over with them; below each " +
             "their mean logit and its 95 % interval. Placebos: how many of them turn the decision over as well. p: of a placebo doing as much. Fixed epochs: whether it holds when trained for exactly as many epochs as the model.");
         if (evidence.Level == EvidenceLevel.Thorough && judged.Count(row => row.Evidence!.Flips > 1) is > 0 and var several)
             console.WriteLine($"Of {Words.Counted(several, "CFD")} with several labels {judged.Count(row => row.Evidence is { Flips: > 1, IsProvenSmallest: true })} are proven smallest: all smaller sets were tried.");

@@ -27,7 +27,7 @@ internal static class Caveats
                 CaveatCode.SeedDependent, $"{evidence.OfThisRun} of {Counted(evidence.Judged, "counterfactual dataset")} {(evidence.OfThisRun == 1 ? "is" : "are")} a fact about this one training run: fresh trainings under other seeds decide otherwise than it says{Advice(report)}", "evidence.ofThisRun");
         if (evidence.Weak > 0)
             yield return Warning(
-                CaveatCode.WeakEvidence, $"{evidence.Weak} of {Counted(evidence.Judged, "counterfactual dataset")} {(evidence.Weak == 1 ? "is" : "are")} weak: fresh trainings leave it open, or it does not do enough more than random labels for so many tries and rows", "evidence.weak");
+                CaveatCode.WeakEvidence, $"{evidence.Weak} of {Counted(evidence.Judged, "counterfactual dataset")} {(evidence.Weak == 1 ? "is" : "are")} weak: fresh trainings leave it open, its shift hangs on the seed, or it does not do enough more than random labels for so many tries and rows", "evidence.weak");
         if (evidence.Untested > 0)
             yield return Warning(
                 CaveatCode.NoEvidence, $"{evidence.Untested} of {Counted(evidence.Judged, "counterfactual dataset")} could not be tested: refits differ by themselves, psi admits too few other labels to compare with, or too few trainings came to an end", "evidence.untested");
