@@ -157,6 +157,7 @@ internal sealed class EvidenceGatherer(RetrainPool pool, EvidenceOptions options
         FreshScore = examined.Fresh.Before,
         FreshCounterfactualScore = examined.Fresh.After,
         Shift = examined.IsWithoutSeed ? ShiftOfOne(examined) : examined.Fresh.Shift,
+        ShiftConsistency = examined.Fresh.Consistency,
         PlaceboShift = examined.Placebos?.MeanShift,
         PlaceboRate = examined.Placebos?.Rate ?? new Proportion(0, 0),
         PValue = examined.Placebos?.PValue,

@@ -41,7 +41,7 @@ public sealed record EvidenceOptions
 
     /// <summary>
     /// K: fresh trainings at most, 4 to 1,000: 4, then doubled as long as the verdict is open. Ignored for learners without a seed. Default: null, by level
-    /// 16 or 32, and twice as many as f has networks where that is more: their mean must be told from that of other networks.
+    /// 16 or 32, and four times as many as f has networks where that is more: their mean must be told from that of other networks.
     /// </summary>
     public int? Seeds { get; init; }
 
@@ -58,7 +58,6 @@ public sealed record EvidenceOptions
 
     internal int PlaceboCount => Placebos ?? ByLevel(20, 100);
 
-
     internal int NoiseCount => NoiseRetrains ?? ByLevel(5, 20);
 
     internal int ProofCount => ProofRetrains ?? ByLevel(0, 50_000);
@@ -67,7 +66,7 @@ public sealed record EvidenceOptions
     internal int PlaceboSeedCount => Math.Min(4, SeedCount(1));
 
     /// <summary>K for an f of so many networks.</summary>
-    internal int SeedCount(int networks) => Seeds ?? Math.Max(ByLevel(16, 32), 2 * networks);
+    internal int SeedCount(int networks) => Seeds ?? Math.Max(ByLevel(16, 32), 4 * networks);
 
     /// <summary>
     /// An upper bound of the retrains that evidence costs: N + K for the audit; K and one at fixed epochs for each counterfactual dataset, 4 P for each

@@ -37,7 +37,7 @@ internal sealed class RefitPlan
     public static RefitPlan Create(
         EstimatorLearner learner, IReadOnlyList<ITransformer> members, TrainingView train, IDataView test, Func<bool> isOver, CancellationToken cancellationToken)
     {
-        var plan = new RefitPlan(new Refits(learner, pipeline => pipeline, train, test));
+        var whole = new Refits(learner, pipeline => pipeline, train, test);
         float[] scores = BinaryScores.Read(PipelineEnsemble.Of(members).Transform(test));
         var changed = new bool[scores.Length];
         double largest = 0;
@@ -45,7 +45,7 @@ internal sealed class RefitPlan
         for (; refits < Trials && !isOver(); refits++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            float[] again = plan._whole.Answer([]).Logits;
+            float[] again = whole.Answer([]).Logits;
             for (int row = 0; row < scores.Length; row++)
             {
                 if (again[row].Equals(scores[row])) continue;
@@ -54,11 +54,12 @@ internal sealed class RefitPlan
             }
         }
 
-        return new RefitPlan(plan._whole)
+        if (largest > 0) whole = new Refits(learner, pipeline => pipeline, train, test) { IsNoisy = true };
+        bool isSteady = largest == 0 && refits == Trials;
+        return new RefitPlan(whole)
         {
             UnflippedRefits = refits,
-            Refits = largest == 0 && refits == Trials && LastStageAlone(learner, members[0], train, test, plan._whole, isOver, cancellationToken) is { } quick ? quick
-                : largest > 0 ? new Refits(learner, pipeline => pipeline, train, test) { IsNoisy = true } : plan._whole,
+            Refits = (isSteady ? LastStageAlone(learner, members[0], train, test, whole, isOver, cancellationToken) : null) ?? whole,
             DecisionsChanged = changed.Length == 0 ? 0 : changed.Count(isChanged => isChanged) / (double)changed.Length,
             LargestScoreChange = largest,
         };

@@ -93,6 +93,7 @@ internal sealed class RandomReports(ulong seed)
         FreshScore = Coin() ? new Interval(-1, -2, -0.5) : null,
         FreshCounterfactualScore = Coin() ? new Interval(1, 0.5, 2) : null,
         Shift = Coin() ? new Interval(Logit(), -9, 9) : null,
+        ShiftConsistency = Coin() ? 2.5 : null,
         PlaceboShift = Coin() ? new Interval(0.1, 0, 0.2) : null,
         PValue = Coin() ? _random.NextDouble() : null,
         SeedStability = new Proportion(Below(6), 5),
