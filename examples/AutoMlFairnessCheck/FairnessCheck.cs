@@ -10,8 +10,8 @@ internal static class FairnessCheck
     public static async Task PrintEstimateAsync(MLContext context, Learner winner, GermanCredit data, TextWriter output)
     {
         var estimate = await context.CounterfactualDatasets().EstimateAsync(winner, data.Train, data.Test, Options(data));
-        output.WriteLine($"  a refit takes {estimate.RetrainingTime.TotalSeconds:F2} s, {estimate.ModelsAtOnce} at once; "
-            + $"the search ends after {estimate.RetrainsAtMost} of them ({estimate.TimeAtMost.TotalMinutes:F1} min) at the latest");
+        output.WriteLine($"  a refit takes {estimate.TrainingTime.TotalSeconds:F2} s, {estimate.TrainingsAtOnce} at once; "
+            + $"the search ends after {estimate.TrainingsAtMost} of them ({estimate.TimeAtMost.TotalMinutes:F1} min) at the latest");
     }
 
     /// <summary>The audit of a winner; the most promising labels are flipped first.</summary>
@@ -23,7 +23,7 @@ internal static class FairnessCheck
     {
         output.WriteLine($"  {report.Headline}");
         foreach (var group in report.Groups)
-            output.WriteLine($"  {group.Group}: {group.Found.Count} of {group.Found.Total} decisions hinge on one label");
+            output.WriteLine($"  {group.Group}: {group.Share} decisions hinge on one label");
         var refits = report.Refits!;
         foreach (var caveat in report.Caveats) output.WriteLine($"  {caveat.Severity}: {caveat.Sentence}.");
         output.WriteLine($"  {report.Summary.UniqueRetrains} refits in {report.Provenance.Duration.TotalSeconds:F1} s; preparation fitted once: {refits.PreparationFittedOnce}");

@@ -17,6 +17,6 @@ await CheckAsync(await AutoMlWinners.SweepableAsync(context, german, seconds));
 async Task CheckAsync(Cfd.MLNet.Learner winner)
 {
     await FairnessCheck.PrintEstimateAsync(context, winner, german, Console.Out);
-    var progress = new Progress<Cfd.MLNet.AuditProgress>(now => Console.Error.Write($"\r  {now.Retrains} refits, {now.Found} found"));
+    var progress = new Progress<Cfd.MLNet.AuditProgress>(now => Console.Error.Write($"\r  {now.Trainings} refits, {now.Found} found"));
     FairnessCheck.Print(FairnessCheck.Audit(context, winner, german, progress).Report, Console.Out);
 }

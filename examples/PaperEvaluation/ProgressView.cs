@@ -45,7 +45,7 @@ internal static class ProgressView
             task.MaxValue = Math.Max(1, value.AttemptsAtMost);
             task.Value = value.AttemptsDone;
             task.Description = Markup.Escape(string.Create(
-                CultureInfo.InvariantCulture, $"{_step}: {value.RowsDone}/{value.RowsTotal} rows, {value.Found} found, {value.Retrains} retrains"));
+                CultureInfo.InvariantCulture, $"{_step}: {value.RowsDone}/{value.RowsTotal} rows, {value.Found} found, {value.Trainings} retrains"));
         }
     }
 }

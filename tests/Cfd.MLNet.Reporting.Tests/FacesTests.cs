@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Cfd.MLNet.Interactive;
 using Cfd.MLNet.Reporting.Page;
 using Cfd.MLNet.Reporting.Tables;
+using Cfd.MLNet.Reports;
 using Cfd.MLNet.Tests;
 using Microsoft.DotNet.Interactive.Formatting;
 
@@ -60,6 +61,92 @@ public sealed class FacesTests
     }
 
     [TestMethod]
+    public void Faces_OfGroupsWithOpenRows_GiveBounds()
+    {
+        var report = WithOpenRows(out var group);
+        var numbers = new ReportView(report, new ReportText()).Numbers;
+        string counts = $"{group.Share.Found} to {group.Share.Found + group.Share.Open} of {group.Share.Total}", share = numbers.Percent(group.Share);
+        Assert.Contains(" – ", share);
+        string page = ReportPage.Render(report, new ReportText());
+        foreach (string section in new[] { "answer", "groups" })
+        {
+            string part = page[page.IndexOf($"<section id=\"{section}\"", StringComparison.Ordinal)..];
+            part = part[..part.IndexOf("</section>", StringComparison.Ordinal)];
+            Assert.Contains(counts, part);
+            Assert.Contains(share, part);
+        }
+
+        using var file = new TemporaryFile();
+        report.SaveModelCard(file.Path);
+        Assert.Contains($"| {counts} | {share} |", File.ReadAllText(file.Path));
+        report.SaveComparison(report, file.Path);
+        Assert.Contains(counts, File.ReadAllText(file.Path));
+        var table = report.Tables().Single(table => table.Name == "groups");
+        object? Cell(string column) => table.Rows[report.Groups.ToList().IndexOf(group)][table.Columns.ToList().FindIndex(one => one.Name == column)];
+        Assert.AreEqual((group.Share.Lower, group.Share.Upper), ((double?)Cell("share"), (double?)Cell("share_at_most")));
+        Assert.AreEqual((long)group.PassedPhi, Cell("passed_phi"));
+        Assert.Contains(share, Charts.GroupShareChart.Create(report.GroupComparisons[0]).Description);
+    }
+
+    [TestMethod]
+    public void Sorted_Rows_StandFirstThenWeakThenOfThisRunThenUntested_EachByItsMargin()
+    {
+        var row = Samples.MadeUp.Rows.First(row => row.Evidence is not null);
+        AuditedRow Judged(EvidenceVerdict verdict, double? margin) => row with
+        {
+            Evidence = row.Evidence! with { Verdict = verdict, FreshScore = margin is null ? null : new Interval(-9, -10, -8), FreshCounterfactualScore = margin is { } low ? new Interval(low + 1, low, low + 2) : null },
+        };
+        AuditedRow[] ordered =
+        [
+            Judged(EvidenceVerdict.Stands, 2), Judged(EvidenceVerdict.Stands, 0.5), Judged(EvidenceVerdict.Weak, 3), Judged(EvidenceVerdict.Weak, -1), Judged(EvidenceVerdict.Weak, null),
+            Judged(EvidenceVerdict.OfThisRun, -2), Judged(EvidenceVerdict.Untested, null), row with { Counterfactuals = [], Evidence = null, Outcome = CounterfactualOutcome.NotFound },
+        ];
+        CollectionAssert.AreEqual(ordered, Strengths.Sorted(ordered.Reverse()).ToArray());
+    }
+
+    [TestMethod]
+    public void Person_WithEvidence_ShowsTheMeansOfTheVerdictAndWhetherItHoldsAtFixedEpochs()
+    {
+        var view = new ReportView(Samples.MadeUp, new ReportText());
+        var row = Samples.MadeUp.Rows.First(row => row.Evidence?.FreshCounterfactualScore is not null);
+        var before = row.Unturned(row.Evidence!.FreshScore!);
+        Assert.AreEqual(row.PredictedLabel, before.Value > 0, "logits stand as everywhere: above 0 is favourable");
+        string person = PersonArticle.Of(view, row with { Evidence = row.Evidence with { HoldsAtFixedEpochs = false, PValue = 0.0004 } }).Text;
+        foreach (var mean in new[] { before, row.Unturned(row.Evidence.FreshCounterfactualScore!) })
+            Assert.Contains($"mean logit {view.Numbers.Logit(mean.Value)} ({view.Numbers.Logit(mean.Low)} to {view.Numbers.Logit(mean.High)})", person);
+        Assert.Contains("holds at fixed epochs<td class=n>no", person);
+        Assert.Contains("&lt; 0.001", person);
+        Assert.DoesNotContain("was tried for being needed", person);
+        Assert.Contains("was tried for being needed", PersonArticle.Of(view, row with { IsMinimised = false, Evidence = null }).Text);
+    }
+
+    [TestMethod]
+    public void NoiseFloor_OfAPipeline_IsNotSaidToBeOfWeights()
+    {
+        var report = Samples.MadeUp with { Evidence = Samples.MadeUp.Evidence! with { NoiseFloor = 0.5 } };
+        var pipeline = report with { Refits = new RefitSummary(true, 0, 0, 0, null) };
+        string Sentence(AuditReport of) => of.Caveats.Single(caveat => caveat.Code == CaveatCode.HighNoiseFloor).Sentence;
+        Assert.Contains("initial weights", Sentence(report));
+        Assert.Contains("when the training is merely repeated", Sentence(pipeline));
+        Assert.DoesNotContain("weights", Sentence(pipeline));
+        Assert.DoesNotContain("lang=\"en\"", new ReportView(report, new ReportText { Language = "de" }).Core(Sentence(pipeline)).Text);
+        Assert.Contains("predictions that change when the training is merely repeated", ReportPage.Render(pipeline, new ReportText()));
+    }
+
+    [TestMethod]
+    public void SaveModelCard_OfSeveralNetworks_NamesThemTheBudgetAndTheVerdicts()
+    {
+        var report = SevenReports.Of("generated").Report;
+        using var file = new TemporaryFile();
+        report.SaveModelCard(file.Path);
+        string card = File.ReadAllText(file.Path);
+        Assert.Contains($"The mean of {report.Provenance.Networks} networks of different seeds decides", card);
+        Assert.Contains($"Budget: at most {report.Summary.Budget} labels of {report.Provenance.TrainingRows} turned over at once", card);
+        Assert.Contains($"| stands | {report.Evidence!.Standing} |", card);
+        Assert.Contains($"| weak | {report.Evidence.Weak} |", card);
+    }
+
+    [TestMethod]
     public void SaveModelCard_OfHostileText_HasAllFieldsAndNoMarkupOfIt()
     {
         using var file = new TemporaryFile();
@@ -95,5 +182,22 @@ public sealed class FacesTests
         Assert.Contains("hired", html);
         Assert.AreEqual(Samples.MadeUp.Headline, Samples.MadeUp.ToDisplayString(PlainTextFormatter.MimeType));
         Assert.ThrowsExactly<ArgumentException>(() => ReportFormatter.Register(new ReportText { Language = "xx" }));
+    }
+
+    /// <summary>As if a forecast had ruled out four rows that were not found, of one group.</summary>
+    private static AuditReport WithOpenRows(out GroupSummary group)
+    {
+        var report = Samples.MadeUp;
+        string name = report.Rows.First(row => row.Outcome == CounterfactualOutcome.NotFound).Group;
+        int left = 4;
+        AuditedRow[] rows = [.. report.Rows.Select(row => row.Outcome == CounterfactualOutcome.NotFound && row.Group == name && left-- > 0 ? row with { Outcome = CounterfactualOutcome.RuledOut } : row)];
+        var open = report with
+        {
+            Rows = rows,
+            GroupComparisons = [.. GroupComparer.CompareAll(rows, ["Sex"], KnownGroups.None, seed: 1)],
+            Summary = report.Summary with { Share = BoundedShare.Of(rows) },
+        };
+        group = open.Groups.Single(group => group.Group == name);
+        return open;
     }
 }

@@ -48,7 +48,7 @@ public sealed partial class LanguageTests
     {
         var german = Phrases.Of("de");
         Assert.AreEqual("<span lang=\"en\">A new &lt;b&gt; sentence.</span>", german.Sentences.Say("A new <b> sentence.").Text);
-        Assert.AreEqual("3 Zeilen kamen durch phi: Anteile an so wenigen sagen wenig", german.Sentences.Translate("3 rows passed phi: shares of so few say little"));
+        Assert.AreEqual("Anteile beziehen sich auf 3 Zeilen: So wenige sagen wenig", german.Sentences.Translate("Shares are of 3 rows: so few say little"));
     }
 
     [TestMethod]

@@ -66,7 +66,7 @@ internal static class Samples
     public static AuditReport WithFound(AuditReport report, int most)
     {
         int kept = 0;
-        AuditedRow[] rows = [.. report.Rows.Select(row => row.Counterfactuals.Count == 0 || kept++ < most ? row : row with { Counterfactuals = [], Evidence = null, Outcome = CounterfactualOutcome.NotFound, Inputs = [] })];
+        AuditedRow[] rows = [.. report.Rows.Select(row => row.Counterfactuals.Count == 0 || kept++ < most ? row : row with { Counterfactuals = [], Evidence = null, IsMinimised = false, Outcome = CounterfactualOutcome.NotFound, Inputs = [] })];
         var found = rows.Where(row => row.Counterfactuals.Count > 0).ToDictionary(row => row.Position);
         return report with
         {

@@ -14,8 +14,11 @@ internal sealed record EvaluationSettings
     /// <summary>Methods, in the order to be run.</summary>
     public required IReadOnlyList<EvaluationMethod> Methods { get; init; }
 
-    /// <summary>How many seeds: 1, 2 and so on.</summary>
+    /// <summary>How many seeds, one after the other.</summary>
     public required int Seeds { get; init; }
+
+    /// <summary>The first of them.</summary>
+    public int FirstSeed { get; init; } = 1;
 
     /// <summary>Test rows passing phi, at most.</summary>
     public required int Tests { get; init; }

@@ -36,7 +36,7 @@ internal sealed class Evaluator(EvaluationSettings settings, IReadOnlyList<Fairn
     private void Evaluate(FairnessDataset data, CancellationToken cancellationToken)
     {
         _datasets.Add(Describe(data));
-        foreach (int seed in Enumerable.Range(1, settings.Seeds))
+        foreach (int seed in Enumerable.Range(settings.FirstSeed, settings.Seeds))
         {
             string step = string.Create(CultureInfo.InvariantCulture, $"{data.Name} seed {seed}");
             observer.Begin($"{step}: f");

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Cfd.MLNet.Reporting.Tables;
+using Cfd.MLNet.Reports;
 
 namespace Cfd.MLNet.Reporting.Card;
 
@@ -35,7 +35,11 @@ internal static class Metrics
         {
             string attributes = Name(string.Join('-', comparison.Attributes));
             Add($"groups.{attributes}.p_value", comparison.GlobalTest?.PValue);
-            foreach (var group in comparison.Groups) Add($"groups.{attributes}.{Name(group.Group)}.share", group.Found.Value);
+            foreach (var group in comparison.Groups)
+            {
+                Add($"groups.{attributes}.{Name(group.Group)}.share.lower", group.Share.Lower);
+                Add($"groups.{attributes}.{Name(group.Group)}.share.upper", group.Share.Upper);
+            }
         }
 
         foreach (var quality in report.ModelQuality)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Cfd.MLNet.Reporting.Language;
 using Cfd.MLNet.Reporting.Page;
+using Cfd.MLNet.Reports;
 
 namespace Cfd.MLNet.Reporting.Card;
 
@@ -28,14 +29,15 @@ internal static class ModelCard
         Line($"# {Escaped(view.Title)}");
         Field("details",
             $"- {say.Fill("card.trained", Escaped(provenance.Engine), provenance.Seed.ToString(CultureInfo.InvariantCulture))}",
+            $"- {say.Counted("network", provenance.Networks)}",
             $"- {say.Fill("card.audited", SourceSection.Moment(provenance.Started, "yyyy-MM-dd"), Escaped(provenance.LibraryVersion))}",
             $"- {say.Fill("card.outcomes", Escaped(view.Outcome(true)), Escaped(view.Outcome(false)))}");
         Field("use", say["card.unknown"]);
         Field("factors", say.Fill("card.factors.text", string.Join(", ", report.GroupComparisons.Select(comparison => Escaped(string.Join(say["and"], comparison.Attributes))))));
-        Field("metrics", say["card.metrics.text"]);
+        Field("metrics", say["card.metrics.text"], "", $"- {say.Fill("card.budget", say.Counted("label", report.Summary.Budget), view.Numbers.Count(provenance.TrainingRows))}", $"- {Evidence(view)}");
         Field("evaluation", [$"- {say.Fill("card.rows", say.Counted("row", report.Summary.Audited), Escaped(provenance.TestDataHash))}", .. view.Text.Remarks.Select(remark => $"- {Escaped(remark)}")]);
         Field("training", $"- {say.Fill("card.rows", say.Fill("source.training.value", view.Numbers.Count(provenance.TrainingRows), view.Numbers.Count(provenance.ValidationRows), view.Numbers.Count(provenance.Features)), Escaped(provenance.TrainingDataHash))}");
-        Field("analyses", [Escaped(Sentence(say, report.Headline)), "", .. Groups(view), "", .. report.GroupComparisons.Select(comparison => $"- {Escaped(Sentence(say, comparison.Finding))}"), "", .. Quality(view)]);
+        Field("analyses", [Escaped(Sentence(say, report.Headline)), "", .. Verdicts(view), "", .. Groups(view), "", .. report.GroupComparisons.Select(comparison => $"- {Escaped(Sentence(say, comparison.Finding))}"), "", .. Quality(view)]);
         Field("ethics", say["card.ethics.text"]);
         Field("caveats", report.Caveats.Count == 0
             ? [say["card.no-caveats"]]
@@ -61,12 +63,23 @@ internal static class ModelCard
 
     private static string Sentence(Phrases say, string sentence) => say.Sentences.Translate(sentence) ?? sentence;
 
+    private static string Evidence(ReportView view) => view.Report.Evidence is not { } evidence
+        ? view.Say["evidence.none"]
+        : $"{view.Say["evidence.intro"]} {view.Say[view.Report.DisturbsWeights ? "evidence.noise" : "evidence.noise.repeated"]}: {view.Numbers.Percent(evidence.NoiseFloor)}.";
+
+    /// <summary>How many were found, and of what strength.</summary>
+    private static IEnumerable<string> Verdicts(ReportView view) => view.Found.Count == 0 ? [] : Table(
+        [view.Say["card.strength"], view.Say["answer.found"]],
+        Enum.GetValues<EvidenceVerdict>().OrderDescending().Select(verdict => (string[])
+        [
+            view.Say[$"strength.{verdict}"], view.Numbers.Count(view.Found.Count(row => Strengths.Of(row) == verdict)),
+        ]));
+
     private static IEnumerable<string> Groups(ReportView view) => Table(
         [view.Say["card.group"], view.Say["answer.found"], view.Say["answer.share"], view.Say["card.interval"]],
         view.Report.GroupComparisons.SelectMany(comparison => comparison.Groups).Select(group => (string[])
         [
-            Escaped(view.Group(group.Group)), view.Say.Fill("of", view.Numbers.Count(group.Found.Count), view.Numbers.Count(group.Found.Total)),
-            view.Numbers.Percent(group.Found.Value), view.Numbers.Range(group.Found),
+            Escaped(view.Group(group.Group)), view.Say.Of(group.Share), view.Numbers.Percent(group.Share), view.Numbers.Range(group.Share),
         ]));
 
     private static IEnumerable<string> Quality(ReportView view) => Table(

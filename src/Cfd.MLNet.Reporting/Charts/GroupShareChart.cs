@@ -10,14 +10,14 @@ internal static class GroupShareChart
 
     public static Chart Create(GroupComparison comparison)
     {
-        GroupSummary[] groups = [.. comparison.Groups.Where(group => group.Found.Total > 0)];
+        GroupSummary[] groups = [.. comparison.Groups.Where(group => group.Share.Total > 0)];
         int unanswered = comparison.Groups.Count - groups.Length;
         string attributes = string.Join(" and ", comparison.Attributes);
         return new Chart(
             $"groups-{ReportCharts.FileName(comparison.Attributes)}",
             $"Share with a CFD by {attributes}, with 95 % intervals",
-            string.Join("; ", groups.Select(group => $"{group.Group}: {Numbers.English.Percent(group.Found.Value)}, {Numbers.English.Range(group.Found)}"))
-                + (unanswered == 0 ? "" : $"; {unanswered} {(unanswered == 1 ? "group" : "groups")} without an answered row") + $". {comparison.Finding}",
+            string.Join("; ", groups.Select(group => $"{group.Group}: {Numbers.English.Percent(group.Share)}, {Numbers.English.Range(group.Share)}"))
+                + (unanswered == 0 ? "" : $"; {unanswered} {(unanswered == 1 ? "group" : "groups")} without a row that passed") + $". {comparison.Finding}",
             Width, AxesHeight + (RowHeight * Math.Max(1, groups.Length)), plot => Draw(plot, groups));
     }
 
@@ -26,20 +26,21 @@ internal static class GroupShareChart
         for (int i = 0; i < groups.Length; i++)
         {
             double y = groups.Length - 1 - i;
-            var (share, color) = (groups[i].Found, ChartColors.Series(groups[i].Remark is null ? 0 : 5));
-            var interval = plot.Add.Line(100 * share.Low, y, 100 * share.High, y);
+            var (share, color) = (groups[i].Share, ChartColors.Series(groups[i].Remark is null ? 0 : 5));
+            var interval = plot.Add.Line(100 * share.SamplingLow, y, 100 * share.SamplingHigh, y);
             interval.LineColor = color;
             interval.LineWidth = 3;
-            plot.Add.Marker(100 * share.Value!.Value, y, MarkerShape.FilledCircle, 11, color);
+            plot.Add.Marker(100 * share.Lower!.Value, y, MarkerShape.FilledCircle, 11, color);
+            if (!share.IsExact) plot.Add.Marker(100 * share.Upper!.Value, y, MarkerShape.OpenCircle, 11, color);
         }
 
         plot.Axes.Left.SetTicks(
             [.. Enumerable.Range(0, groups.Length).Select(i => (double)(groups.Length - 1 - i))], [.. groups.Select(group => group.Group.Length == 0 ? "(missing)" : group.Group)]);
         plot.Axes.Left.TickLabelStyle.FontSize = 13;
-        plot.Axes.Bottom.Label.Text = "% of answered rows";
+        plot.Axes.Bottom.Label.Text = "% of rows that passed";
         plot.Axes.Bottom.Label.Bold = false;
         plot.Axes.Bottom.Label.FontSize = 13;
         plot.Axes.Top.IsVisible = plot.Axes.Right.IsVisible = false;
-        plot.Axes.SetLimits(0, Math.Min(100, 5 + (100 * groups.Select(group => group.Found.High).DefaultIfEmpty(1).Max())), -0.6, Math.Max(1, groups.Length) - 0.4);
+        plot.Axes.SetLimits(0, Math.Min(100, 5 + (100 * groups.Select(group => group.Share.SamplingHigh).DefaultIfEmpty(1).Max())), -0.6, Math.Max(1, groups.Length) - 0.4);
     }
 }

@@ -18,13 +18,17 @@ internal sealed class Numbers(string decimalMark, string groupMark)
     /// <summary>A share, e.g. 8.3 %; a dash where there is none.</summary>
     public string Percent(double? share) => share is { } value ? $"{(100 * value).ToString("0.0", _format)} %" : "–";
 
+    /// <summary>A share that open rows may leave within bounds, e.g. 15.0 % or 15.0 – 35.0 %.</summary>
+    public string Percent(BoundedShare share) => share.IsExact || share.Total == 0 ? Percent(share.Lower) : Range(share.Lower!.Value, share.Upper!.Value);
+
     /// <summary>A share without needless decimals, e.g. 95 %.</summary>
     public string Level(double share) => $"{(100 * share).ToString("0.#", _format)} %";
 
     /// <summary>Both ends of an interval of a share, e.g. "4.1 – 12.0 %".</summary>
-    public string Range(Proportion share) => share.Total == 0
-        ? "–"
-        : $"{(100 * share.Low).ToString("0.0", _format)} – {(100 * share.High).ToString("0.0", _format)} %";
+    public string Range(Proportion share) => share.Total == 0 ? "–" : Range(share.Low, share.High);
+
+    /// <summary>Both ends of the sampling interval, around both bounds.</summary>
+    public string Range(BoundedShare share) => share.Total == 0 ? "–" : Range(share.SamplingLow, share.SamplingHigh);
 
     /// <summary>A logit with its sign, e.g. −0.213.</summary>
     public string Logit(double value) => double.IsNaN(value) ? "–" : value.ToString(Math.Abs(value) < 1e6 ? "+0.000;−0.000;0.000" : "+0.0e0;−0.0e0", _format);
@@ -35,6 +39,9 @@ internal sealed class Numbers(string decimalMark, string groupMark)
     /// <summary>A number of an axis, e.g. −2 or 0.5.</summary>
     public string Tick(double value) => value.ToString("0.######;−0.######;0", _format);
 
+    /// <summary>A p-value, e.g. 0.012 or &lt; 0.001.</summary>
+    public string Chance(double p) => p < 0.001 ? $"< {0.001.ToString("0.000", _format)}" : p.ToString("0.000", _format);
+
     /// <summary>A ratio, e.g. 1.85.</summary>
     public string Ratio(double value) => value.ToString("0.00", _format);
 
@@ -43,4 +50,6 @@ internal sealed class Numbers(string decimalMark, string groupMark)
 
     /// <summary>A number with one decimal.</summary>
     public string Tenths(double value) => value.ToString("0.0", _format);
+
+    private string Range(double low, double high) => $"{(100 * low).ToString("0.0", _format)} – {(100 * high).ToString("0.0", _format)} %";
 }

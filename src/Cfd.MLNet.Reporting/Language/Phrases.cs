@@ -59,6 +59,11 @@ internal sealed partial class Phrases
     /// <summary>A count and its noun, e.g. "1 label", "2 labels"; the file has count.label.one and count.label.other.</summary>
     public string Counted(string noun, double count) => Fill(count == 1 ? $"count.{noun}.one" : $"count.{noun}.other", Numbers.Count(count));
 
+    /// <summary>How many were found of how many, e.g. "3 of 20", with open rows "3 to 7 of 20".</summary>
+    public string Of(BoundedShare share) => share.IsExact
+        ? Fill("of", Numbers.Count(share.Found), Numbers.Count(share.Total))
+        : Fill("of.bounds", Numbers.Count(share.Found), Numbers.Count(share.Found + share.Open), Numbers.Count(share.Total));
+
     /// <summary>A noun of the reader's own with its indefinite article where the language can tell it, e.g. "an applicant".</summary>
     public string Indefinite(string noun) => Language == "en" ? $"{(SoundsLikeVowel().IsMatch(noun) ? "an" : "a")} {noun}" : noun;
 

@@ -20,8 +20,15 @@ internal static class IntervalMark
         <th scope="col"><span class="unseen">{view.Say["answer.interval"]}</span><div class="ticks" aria-hidden="true">{axis.Ticks.Select(tick => Html.Of($"<span>{view.Numbers.Tick(100 * tick)}</span>"))}</div>
         """);
 
-    public static Html Of(Axis axis, Proportion share) => share.Total == 0 ? Html.Empty : Html.Of($"""
+    /// <summary>The sampling interval, and on it the share or, where rows are open, its two bounds.</summary>
+    public static Html Of(Axis axis, BoundedShare share) => share.Total == 0 ? Html.Empty : Html.Of($"""
         <svg class="marks" height="20" aria-hidden="true">{axis.Ticks.Select(tick => Html.Of($"<line class=\"rule\" x1=\"{axis.X(tick)}\" x2=\"{axis.X(tick)}\" y2=\"100%\"/>"))}
-        <line class="interval" x1="{axis.X(share.Low)}" x2="{axis.X(share.High)}" y1="10" y2="10"/><circle class="dot" cx="{axis.X(share.Value!.Value)}" cy="10" r="5"/></svg>
+        <line class="interval" x1="{axis.X(share.SamplingLow)}" x2="{axis.X(share.SamplingHigh)}" y1="10" y2="10"/>{Bounds(axis, share)}</svg>
         """);
+
+    private static Html Bounds(Axis axis, BoundedShare share) => share.IsExact ? Dot(axis, share.Lower!.Value) : Html.Of($"""
+        <line class="bounds" x1="{axis.X(share.Lower!.Value)}" x2="{axis.X(share.Upper!.Value)}" y1="10" y2="10"/>{Dot(axis, share.Lower.Value)}{Dot(axis, share.Upper.Value)}
+        """);
+
+    private static Html Dot(Axis axis, double share) => Html.Of($"""<circle class="dot" cx="{axis.X(share)}" cy="10" r="5"/>""");
 }

@@ -1,4 +1,5 @@
 using Cfd.MLNet.Reporting.Marks;
+using Cfd.MLNet.Reports;
 
 namespace Cfd.MLNet.Reporting.Page;
 
@@ -53,11 +54,16 @@ internal static class AnswerSection
         var (summary, share) = (view.Report.Summary, view.Report.Summary.Share);
         return Html.Of($"""
             {Tally(view.Say["tally.found"], Html.Of($"{view.Numbers.Count(summary.Found)} <i>/ {view.Numbers.Count(share.Total)}</i>"), Html.Of($"{Bounds(view, share)}"))}
-            {(summary.Found == 0 ? Html.Empty : Tally(view.Say["tally.strength"], Html.Empty, Html.Of($"<ul class=\"strengths\">{Strengths(view)}</ul>")))}
+            {(summary.Found == 0 ? Html.Empty : Tally(view.Say["tally.strength"], Html.Empty, Html.Of($"<ul class=\"strengths\">{Verdicts(view)}</ul>")))}
             {Tally(view.Say["tally.rest"], Html.Empty, Html.Of($"<ul class=\"rest\">{Rest(view)}</ul>"))}
-            {Tally(view.Say["tally.effort"], Html.Of($"{view.Numbers.Count(summary.UniqueRetrains)}"), Html.Of($"{view.Say.Fill("tally.budget", view.Say.Counted("label", summary.Budget))}"))}
+            {Tally(view.Say["tally.effort"], Html.Of($"{view.Numbers.Count(summary.UniqueRetrains)}"), Html.Of($"{view.Say.Fill("tally.budget", view.Say.Counted("label", summary.Budget))}{Trainings(view)}"))}
             """);
     }
+
+    /// <summary>What that is in trainings, the unit of evidence, where several networks decide.</summary>
+    private static string Trainings(ReportView view) => view.Report.Provenance.Networks is > 1 and var networks
+        ? $"; {view.Say.Fill("tally.trainings", networks, view.Numbers.Count((double)networks * view.Report.Summary.UniqueRetrains))}"
+        : "";
 
     private static Html Tally(string name, Html value, Html remark)
         => Html.Of($"<div><h3>{name}</h3>{(value.Text.Length > 0 ? Html.Of($"<p class=\"figure\">{value}</p>") : Html.Empty)}<div class=\"small\">{remark}</div></div>");
@@ -72,8 +78,8 @@ internal static class AnswerSection
             : $"{view.Say.Fill("share.bounds", numbers.Percent(share.Lower), numbers.Percent(share.Upper), view.Say.Counted("row", share.Open))} · {interval}";
     }
 
-    private static IEnumerable<Html> Strengths(ReportView view)
-        => view.Found.GroupBy(row => Tables.Strengths.Of(row)!.Value).OrderByDescending(kind => kind.Key)
+    private static IEnumerable<Html> Verdicts(ReportView view)
+        => view.Found.GroupBy(row => Strengths.Of(row)!.Value).OrderByDescending(kind => kind.Key)
             .Select(kind => Html.Of($"<li><b>{view.Numbers.Count(kind.Count())}</b> {Badge.Of(view, kind.Key)}</li>"));
 
     private static IEnumerable<Html> Rest(ReportView view)
@@ -83,11 +89,11 @@ internal static class AnswerSection
     private static Html Groups(ReportView view)
     {
         var groups = view.Report.GroupComparisons[0].Groups;
-        var axis = IntervalMark.AxisTo(groups.Where(group => group.Found.Total > 0).Select(group => group.Found.High).DefaultIfEmpty(1).Max());
+        var axis = IntervalMark.AxisTo(groups.Where(group => group.Share.Total > 0).Select(group => group.Share.SamplingHigh).DefaultIfEmpty(1).Max());
         return Html.Of($"""
             <table class="intervals"><thead><tr><th scope="col">{view.Attribute}<th scope="col" class="n">{view.Say["answer.found"]}<th scope="col" class="n">{view.Say["answer.share"]}{IntervalMark.Heading(view, axis)}</tr></thead><tbody>
             {groups.Select(group => Html.Of($"""
-                <tr><th scope="row"><bdi>{view.Group(group.Group)}</bdi><td class="n">{view.Say.Fill("of", view.Numbers.Count(group.Found.Count), view.Numbers.Count(group.Found.Total))}<td class="n">{view.Numbers.Percent(group.Found.Value)}<td class="graph">{IntervalMark.Of(axis, group.Found)}<small class="range">{view.Numbers.Range(group.Found)}</small></tr>
+                <tr><th scope="row"><bdi>{view.Group(group.Group)}</bdi><td class="n">{view.Say.Of(group.Share)}{(group.Unsettled > 0 ? Html.Of($" <small>{view.Say.Fill("answer.unsettled", view.Numbers.Count(group.Unsettled))}</small>") : Html.Empty)}<td class="n">{view.Numbers.Percent(group.Share)}<td class="graph">{IntervalMark.Of(axis, group.Share)}<small class="range">{view.Numbers.Range(group.Share)}</small></tr>
                 """))}</tbody></table>
             """);
     }

@@ -1,4 +1,5 @@
 using Cfd.MLNet.Reporting.Marks;
+using Cfd.MLNet.Reports;
 
 namespace Cfd.MLNet.Reporting.Page;
 
@@ -32,17 +33,30 @@ internal static class ComparisonPage
 
     private static Html Totals(ReportView old, ReportView now)
     {
-        (string Key, Func<AuditSummary, int> Count)[] totals = [("audited", summary => summary.Audited), ("found", summary => summary.Found), ("not-found", summary => summary.NotFound), ("filtered", summary => summary.FilteredOut), ("retrains", summary => summary.UniqueRetrains)];
+        (string Name, Func<AuditReport, int> Count)[] totals =
+        [
+            (now.Say["compare.audited"], report => report.Summary.Audited),
+            (now.Say["compare.found"], report => report.Summary.Found),
+            .. Enum.GetValues<EvidenceVerdict>().OrderDescending().Select(verdict => ($"– {now.Say[$"strength.{verdict}"]}", (Func<AuditReport, int>)(report => report.Rows.Count(row => Strengths.Of(row) == verdict)))),
+            (now.Say["compare.not-found"], report => report.Summary.NotFound),
+            .. Rest(now, old).Select(outcome => (now.Word(outcome), (Func<AuditReport, int>)(report => report.Rows.Count(row => row.Outcome == outcome)))),
+            (now.Say["compare.filtered"], report => report.Summary.FilteredOut),
+            (now.Say["compare.retrains"], report => report.Summary.UniqueRetrains),
+        ];
         return Html.Of($"""
             <table class="pair"><thead><tr><td></td><th scope="col" class="n">{now.Say["compare.before"]}</th><th scope="col" class="n">{now.Say["compare.after"]}</th></tr></thead><tbody>
-            {totals.Select(total => Html.Of($"<tr><th scope=\"row\">{now.Say[$"compare.{total.Key}"]}<td class=n>{now.Numbers.Count(total.Count(old.Report.Summary))}<td class=n>{now.Numbers.Count(total.Count(now.Report.Summary))}</tr>"))}</tbody></table>
+            {totals.Select(total => Html.Of($"<tr><th scope=\"row\">{total.Name}<td class=n>{now.Numbers.Count(total.Count(old.Report))}<td class=n>{now.Numbers.Count(total.Count(now.Report))}</tr>"))}</tbody></table>
             """);
     }
+
+    /// <summary>Further outcomes that occur in either.</summary>
+    private static IEnumerable<CounterfactualOutcome> Rest(ReportView now, ReportView old) => now.Report.Rows.Concat(old.Report.Rows).Select(row => row.Outcome).Distinct()
+        .Except([CounterfactualOutcome.Found, CounterfactualOutcome.NotFound, CounterfactualOutcome.FilteredOut]).Order();
 
     private static Html Groups(ReportView old, ReportView now)
     {
         string[] groups = [.. old.Report.Groups.Concat(now.Report.Groups).Select(group => group.Group).Distinct().Order(StringComparer.Ordinal)];
-        double high = old.Report.Groups.Concat(now.Report.Groups).Where(group => group.Found.Total > 0).Select(group => group.Found.High).DefaultIfEmpty(1).Max();
+        double high = old.Report.Groups.Concat(now.Report.Groups).Where(group => group.Share.Total > 0).Select(group => group.Share.SamplingHigh).DefaultIfEmpty(1).Max();
         var axis = IntervalMark.AxisTo(high);
         return Html.Of($"""
             <table class="intervals"><thead><tr><th scope="col">{now.Attribute}<th scope="col">{now.Say["compare.audit"]}<th scope="col" class="n">{now.Say["answer.share"]}{IntervalMark.Heading(now, axis)}</tr></thead><tbody>
@@ -51,8 +65,8 @@ internal static class ComparisonPage
 
         Html Line(ReportView view, string key, string group)
         {
-            var found = view.Report.Groups.FirstOrDefault(summary => summary.Group == group)?.Found ?? new Proportion(0, 0);
-            return Html.Of($"<tr><th scope=\"row\"><bdi>{view.Group(group)}</bdi><td>{view.Say[key]}<td class=n>{view.Numbers.Percent(found.Value)}<td class=\"graph\">{IntervalMark.Of(axis, found)}</tr>");
+            var found = view.Report.Groups.FirstOrDefault(summary => summary.Group == group)?.Share ?? new BoundedShare(0, 0, 0);
+            return Html.Of($"<tr><th scope=\"row\"><bdi>{view.Group(group)}</bdi><td>{view.Say[key]}<td class=n>{view.Numbers.Percent(found)} <small>{view.Say.Of(found)}</small><td class=\"graph\">{IntervalMark.Of(axis, found)}</tr>");
         }
     }
 
@@ -60,12 +74,12 @@ internal static class ComparisonPage
     {
         var known = old.Report.Rows.GroupBy(ReportView.Id).ToDictionary(rows => rows.Key, rows => rows.First());
         AuditedRow[] common = [.. now.Report.Rows.Where(row => known.ContainsKey(ReportView.Id(row)))];
-        AuditedRow[] changed = [.. common.Where(row => known[ReportView.Id(row)] is var was && (was.Outcome != row.Outcome || was.PredictedLabel != row.PredictedLabel))];
+        AuditedRow[] changed = [.. common.Where(row => known[ReportView.Id(row)] is var was && (was.Outcome != row.Outcome || was.PredictedLabel != row.PredictedLabel || Strengths.Of(was) != Strengths.Of(row)))];
         return Html.Of($"""
             <p>{now.Say.Fill("compare.changed", now.Say.Counted("row", common.Length), now.Numbers.Count(changed.Length))}</p>
             {(changed.Length == 0 ? Html.Empty : Html.Of($"""
             <div class="scroll tall" role="region" aria-label="{now.Say.Fill("table", now.Say["compare.people"])}" tabindex="0"><table><thead><tr><th scope="col">{now.Noun}<th scope="col">{now.Attribute}<th scope="col">{now.Say["compare.before"]}<th scope="col">{now.Say["compare.after"]}</tr></thead><tbody>
-            {changed.Select(row => Html.Of($"<tr><th scope=\"row\">{ReportView.Id(row)}<td>{now.Group(row.Group)}<td>{Answer(now, known[ReportView.Id(row)])}<td>{Answer(now, row)}</tr>\n"))}</tbody></table></div>
+            {Strengths.Sorted(changed).Select(row => Html.Of($"<tr><th scope=\"row\">{ReportView.Id(row)}<td>{now.Group(row.Group)}<td>{Answer(now, known[ReportView.Id(row)])}<td>{Answer(now, row)}</tr>\n"))}</tbody></table></div>
             """))}
             """);
     }

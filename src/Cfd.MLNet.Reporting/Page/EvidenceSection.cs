@@ -15,12 +15,12 @@ internal static class EvidenceSection
     private static Html Totals(ReportView view, AuditEvidence evidence) => Facts.Of(
     [
         (view.Say["evidence.judged"], view.Numbers.Count(evidence.Judged)),
-        (view.Say["evidence.retrains"], view.Numbers.Count(evidence.Retrains)),
+        (view.Say["evidence.trainings"], view.Numbers.Count(evidence.Trainings)),
         (view.Say["strength.Stands"], view.Numbers.Count(evidence.Standing)),
         (view.Say["strength.Weak"], view.Numbers.Count(evidence.Weak)),
         (view.Say["strength.OfThisRun"], view.Numbers.Count(evidence.OfThisRun)),
         (view.Say["strength.Untested"], view.Numbers.Count(evidence.Untested)),
         (view.Say["evidence.mean-placebo"], view.Numbers.Percent(evidence.MeanPlaceboRate)),
-        (view.Say["evidence.noise"], view.Numbers.Percent(evidence.NoiseFloor)),
+        (view.Say[view.Report.DisturbsWeights ? "evidence.noise" : "evidence.noise.repeated"], view.Numbers.Percent(evidence.NoiseFloor)),
     ]);
 }

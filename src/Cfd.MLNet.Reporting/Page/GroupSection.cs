@@ -15,7 +15,7 @@ internal static class GroupSection
     private static Html Comparison(ReportView view, GroupComparison comparison, int index)
     {
         string title = view.Say.Fill("groups.by", string.Join(view.Say["and"], comparison.Attributes));
-        var columns = TableHtml.Choose(GroupColumns.All(view), GroupColumns.OnPage.Where(key => key != "remark" || comparison.Groups.Any(group => group.Remark is not null)));
+        var columns = TableHtml.Choose(GroupColumns.All(view), GroupColumns.OnPage(comparison));
         return Html.Of($"""
             <h3>{title}</h3>
             <p dir="auto">{view.Core(comparison.Finding)}</p>

@@ -1,4 +1,5 @@
 using Cfd.MLNet.Reporting.Tables;
+using Cfd.MLNet.Reports;
 
 namespace Cfd.MLNet.Reporting.Page;
 

@@ -18,6 +18,7 @@ internal static class PersonArticle
         <tr><th>{view.Say["person.after"]}<td>{view.Outcome(!row.PredictedLabel)}<td class=n>{view.Numbers.Probability(row.CounterfactualScore)}<td class=n>{view.Numbers.Logit(row.CounterfactualScore)}</tbody></table>
         {(float.IsFinite(row.PredictedShift) ? Html.Of($"<p class=\"small\">{view.Say.Fill("person.shift", view.Numbers.Logit(row.PredictedShift), view.Numbers.Logit(RowColumns.Shift(row)))}</p>") : Html.Empty)}
         {FlipTable.Of(view, row)}
+        {(row.IsMinimised ? Html.Empty : Html.Of($"<p class=\"small\">{view.Say["person.not-minimised"]}</p>"))}
         {Evidence(view, row)}
         {Others(view, row)}
         <p class="small">{Tried(view, row)} {(row.Label is { } label ? view.Say.Fill("person.own-label", view.Outcome(label)) : "")}</p>
@@ -58,7 +59,7 @@ internal static class PersonArticle
         ? Html.Of($"<p class=\"small\">{view.Say["person.untested"]}</p>")
         : Html.Of($"""
             <table class="evidence"><caption>{view.Say["person.evidence"]}</caption><tbody>
-            {Fact(view, "seeds", evidence.SeedStability)}{Fact(view, "anyway", evidence.SeedDisagreement)}{Fact(view, "placebo", evidence.PlaceboRate)}{Smallest(view, evidence)}</tbody></table>
+            {Fact(view, "seeds", evidence.SeedStability, Mean(view, row, evidence.FreshCounterfactualScore))}{Fact(view, "anyway", evidence.SeedDisagreement, Mean(view, row, evidence.FreshScore))}{Fact(view, "placebo", evidence.PlaceboRate, Shifts(view, evidence))}{PValue(view, evidence)}{FixedEpochs(view, evidence)}{Smallest(view, evidence)}</tbody></table>
             """);
 
     /// <summary>Of a single label it says nothing.</summary>
@@ -66,8 +67,29 @@ internal static class PersonArticle
         <tr><th>{view.Say["evidence.smallest"]}<td class=n>{view.Say[evidence.IsProvenSmallest ? "yes" : "no"]}<td>{view.Say[evidence.IsProvenSmallest ? "evidence.proven" : "evidence.unproven"]}
         """);
 
-    private static Html Fact(ReportView view, string key, Proportion share) => share.Total == 0 ? Html.Empty : Html.Of($"""
-        <tr><th>{view.Say[$"evidence.{key}"]}<td class=n>{view.Say.Fill("of", share.Count, share.Total)}<td>{view.Numbers.Range(share)}
+    /// <summary>The mean logit, with the interval that the verdict rests on.</summary>
+    private static string Mean(ReportView view, AuditedRow row, Interval? turned)
+    {
+        if (turned is null) return "";
+        var mean = row.Unturned(turned);
+        return view.Say.Fill("evidence.mean", view.Numbers.Logit(mean.Value), view.Numbers.Logit(mean.Low), view.Numbers.Logit(mean.High));
+    }
+
+    /// <summary>How far random labels shift the logit on average, beside how far the flips do.</summary>
+    private static string Shifts(ReportView view, RowEvidence evidence) => evidence is { Shift: { } shift, PlaceboShift: { } placebo }
+        ? view.Say.Fill("evidence.shifts", view.Numbers.Logit(placebo.Value), view.Numbers.Logit(shift.Value))
+        : "";
+
+    private static Html PValue(ReportView view, RowEvidence evidence) => evidence.PValue is not { } chance ? Html.Empty : Html.Of($"""
+        <tr><th>{view.Say["evidence.p"]}<td class=n>{view.Numbers.Chance(chance)}<td>
+        """);
+
+    private static Html FixedEpochs(ReportView view, RowEvidence evidence) => evidence.HoldsAtFixedEpochs is not { } holds ? Html.Empty : Html.Of($"""
+        <tr><th>{view.Say["evidence.fixed"]}<td class=n>{view.Say[holds ? "yes" : "no"]}<td>{view.Say[holds ? "evidence.fixed.yes" : "evidence.fixed.no"]}
+        """);
+
+    private static Html Fact(ReportView view, string key, Proportion share, string mean) => share.Total == 0 ? Html.Empty : Html.Of($"""
+        <tr><th>{view.Say[$"evidence.{key}"]}<td class=n>{view.Say.Fill("of", share.Count, share.Total)}<td>{view.Numbers.Range(share)}{mean}
         """);
 
     /// <summary>Further counterfactual datasets of the row, which no evidence speaks of.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Cfd.MLNet.Reporting.Language;
-using Cfd.MLNet.Reporting.Tables;
+using Cfd.MLNet.Reports;
 
 namespace Cfd.MLNet.Reporting.Page;
 

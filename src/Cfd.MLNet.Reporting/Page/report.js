@@ -17,7 +17,7 @@
   // A cell as data: numbers without the marks that are for readers, all else as it stands.
   const plain = cell => cell.textContent.replace(/\s+/g, " ").trim();
   const number = text => {
-    const found = /^([+−-]?[\d.,]+(?:e[+−-]?\d+)?)( %|$| [–o/(v\d])/.exec(text);
+    const found = /^([+−-]?[\d.,]+(?:e[+−-]?\d+)?)( %|$| [–obtv/(\d])/.exec(text);
     if (!found) return NaN;
     const digits = found[1].replace(/−/g, "-").replaceAll(mark === "," ? "." : ",", "").replace(",", ".");
     const share = /^(\d+) \D+ (\d+)$/.exec(text);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cfd.MLNet.Reporting.Page;
+using Cfd.MLNet.Reports;
 
 namespace Cfd.MLNet.Reporting.Tables;
 
@@ -24,11 +25,18 @@ internal static class RowColumns
         new("logit", CellKind.Logit, row => Number(row.Score)),
         new("flips", CellKind.Count, row => row.Counterfactuals.Count > 0 ? (long)row.FlippedRows.Count : null),
         new("flipped_rows", CellKind.Text, row => row.Counterfactuals.Count > 0 ? string.Join(' ', row.FlippedRowIds ?? [.. row.FlippedRows.Select(position => position.ToString(CultureInfo.InvariantCulture))]) : null),
+        new("minimised", CellKind.Flag, row => row.Counterfactuals.Count > 0 ? row.IsMinimised : null),
         new("counterfactual_probability", CellKind.Share, row => Probability(row.CounterfactualScore)),
         new("counterfactual_logit", CellKind.Logit, row => Number(row.CounterfactualScore)),
         new("placebo_rate", CellKind.Share, row => row.Evidence?.PlaceboRate.Value, row => Of(view, row.Evidence?.PlaceboRate)),
         new("reproduced", CellKind.Share, row => row.Evidence?.SeedStability.Value, row => Of(view, row.Evidence?.SeedStability)),
         new("changes_anyway", CellKind.Share, row => row.Evidence?.SeedDisagreement.Value),
+        .. Interval("fresh_logit", row => row.Evidence?.FreshScore is { } before ? row.Unturned(before) : null),
+        .. Interval("fresh_counterfactual_logit", row => row.Evidence?.FreshCounterfactualScore is { } after ? row.Unturned(after) : null),
+        .. Interval("fresh_shift", row => row.Evidence?.Shift),
+        .. Interval("placebo_shift", row => row.Evidence?.PlaceboShift),
+        new("p", CellKind.Share, row => row.Evidence?.PValue),
+        new("holds_at_fixed_epochs", CellKind.Flag, row => row.Evidence?.HoldsAtFixedEpochs),
         new("proven_smallest", CellKind.Flag, row => row.Evidence?.IsProvenSmallest),
         new("forecast_shift", CellKind.Logit, row => Number(row.PredictedShift)),
         new("real_shift", CellKind.Logit, row => Number(Shift(row))),
@@ -39,6 +47,14 @@ internal static class RowColumns
 
     /// <summary>By how many logits the retrained model's score lies towards the other decision; NaN where none was found.</summary>
     public static double Shift(AuditedRow row) => Math.Abs((double)row.CounterfactualScore - row.Score);
+
+    /// <summary>A mean of fresh trainings and both ends of its 95 % interval.</summary>
+    private static IEnumerable<Column<AuditedRow>> Interval(string key, Func<AuditedRow, Interval?> mean) =>
+    [
+        new(key, CellKind.Logit, row => mean(row)?.Value),
+        new($"{key}_low", CellKind.Logit, row => mean(row)?.Low),
+        new($"{key}_high", CellKind.Logit, row => mean(row)?.High),
+    ];
 
     private static double? Number(double value) => double.IsNaN(value) ? null : value;
 

@@ -35,7 +35,10 @@ internal sealed class AuditResults
     public IReadOnlyList<AuditedRow> Found { get; }
 
     /// <summary>What the user calls a held-out row, e.g. "applicant 17".</summary>
-    public string TestName(AuditedRow row) => $"{Plan.Input.RowIdWord} {Test.Text(row.Position, Plan.Input.RowIdColumn)}";
+    public string TestName(AuditedRow row) => $"{Plan.Input.RowIdWord} {TestId(row)}";
+
+    /// <summary>The id alone, e.g. "17".</summary>
+    public string TestId(AuditedRow row) => Test.Text(row.Position, Plan.Input.RowIdColumn);
 
     /// <summary>What the user calls a training row.</summary>
     public string TrainName(long position) => $"{Plan.Input.RowIdWord} {Train.Text(position, Plan.Input.RowIdColumn)}";

@@ -71,4 +71,7 @@ internal sealed record AuditSettings
 
     /// <summary>The largest share of answered rows with a counterfactual dataset that passes, in [0, 1].</summary>
     public double? FailAbove { get; init; }
+
+    /// <summary>The largest share of answered rows with a counterfactual dataset that stands which passes, in [0, 1].</summary>
+    public double? FailAboveStanding { get; init; }
 }

@@ -15,7 +15,7 @@ internal sealed class AuditOptionSet
     private readonly Option<bool> _hideProtected = OptionParsers.Flag("--hide-protected", "The model does not see the protected attribute; every row then passes phi.");
     private readonly Option<int[]> _hidden = OptionParsers.Widths("--hidden", "Widths of the hidden layers. Default: 32,32; the paper's for a public set.");
     private readonly Option<int?> _networks = OptionParsers.Count("--networks", "Networks of different seeds whose mean decides, 1 to 256. Findings about the mean of 16 mostly hold when it is trained again; those about one network mostly do not. Costs as many times as much. Default: 1; 8 for demo diplomas.");
-    private readonly Option<double?> _agreement = OptionParsers.Share("--agreement", "Share of the networks that must decide alike before and otherwise after the flips, 50% to 100%. Default: 75%.");
+    private readonly Option<double?> _agreement = OptionParsers.Share("--agreement", "Share of the networks that must decide alike before and otherwise after the flips, 50% to 100%. Needs several --networks. Default: 75%.");
     private readonly Option<int?> _batch = OptionParsers.Count("--batch", "Rows per training step. Default: all; with small batches almost any change of the data changes some decisions.");
     private readonly Option<int?> _epochs = OptionParsers.Count("--epochs", "Training passes at most. Default: 200; 100 for salary, student and german, 80 for demo diplomas.");
     private readonly Option<int> _seed = OptionParsers.Seed("--seed", "Decides the split, the initial weights and random draws. Default: 1.");
@@ -29,6 +29,7 @@ internal sealed class AuditOptionSet
     private readonly Option<int?> _parallelism = OptionParsers.Count("--max-parallelism", "Models trained at once; changes only the time. Default: one per processor.");
     private readonly Option<string> _journal = OptionParsers.Text("--journal", "FILE", "Append finished retrains and rows to this file. Killed and started again with the same options, the audit goes on from there.");
     private readonly Option<double?> _failAbove = OptionParsers.Share("--fail-above", "End with exit code 3 if more than this share of the answered rows has a CFD, or if rows have no answer.");
+    private readonly Option<double?> _failAboveStanding = OptionParsers.Share("--fail-above-standing", "End with exit code 3 if more than this share of the answered rows has a CFD that stands; what is untested, or has no answer, might stand. Needs evidence.");
 
     /// <summary>Checks what needs no file.</summary>
     public AuditOptionSet() => _budget.Validators.Add(result =>
@@ -49,7 +50,7 @@ internal sealed class AuditOptionSet
     [
         .. withDatasets ? [new OptionGroup("Public data sets", [_dataset, _dataDir])] : Array.Empty<OptionGroup>(),
         new("Model", withDatasets ? [_learner, _hideProtected, _hidden, _networks, _agreement, _batch, _epochs, _seed] : [_learner, _hidden, _networks, _agreement, _batch, _epochs, _seed]),
-        new("Search", [_rows, _budget, _schedule, _window, _ranking, _evidence, _parallelism, _journal, _failAbove]),
+        new("Search", [_rows, _budget, _schedule, _window, _ranking, _evidence, _parallelism, _journal, _failAbove, _failAboveStanding]),
     ];
 
     /// <summary>Whether a public set is named.</summary>
@@ -63,6 +64,10 @@ internal sealed class AuditOptionSet
         if (Written(result, _schedule) is { } schedule && SearchNames.SingleFlipSchedules.Contains(schedule) && Written(result, _budget) is not (null or "1"))
             result.AddError($"--schedule {schedule} flips one label at a time, so --budget {Written(result, _budget)} does not go with it; leave it out.");
         if (Has(result, _window) && Written(result, _schedule) is not (null or "adaptive")) result.AddError($"--window is about the schedule adaptive, but --schedule is {Written(result, _schedule)}; leave it out.");
+        if (Has(result, _agreement) && (Written(result, _networks) is { } networks ? networks == "1" : result.Command.Options.Contains(_dataset)))
+            result.AddError("--agreement is how many of several networks must decide alike, but one decides; add --networks 16, or leave --agreement out.");
+        if (Has(result, _failAboveStanding) && Written(result, _evidence) is "off")
+            result.AddError("--fail-above-standing counts what stands, but --evidence is off; take quick or thorough, or leave one of them out.");
         foreach (Option option in ((Option[])[_hidden, _networks, _agreement, _batch, _epochs]).Where(option => Has(result, option) && Written(result, _learner) is not (null or Learners.Network)))
             result.AddError($"{option.Name} is about a network, but --learner is {Written(result, _learner)}; leave it out.");
     }
@@ -89,6 +94,7 @@ internal sealed class AuditOptionSet
         Seed = line.GetValue(_seed),
         Journal = line.GetValue(_journal),
         FailAbove = line.GetValue(_failAbove),
+        FailAboveStanding = line.GetValue(_failAboveStanding),
     };
 
     private static bool Has(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };

@@ -12,7 +12,7 @@ internal static class ExitCodes
     /// <summary>The command line is wrong.</summary>
     public const int Misuse = 2;
 
-    /// <summary>The report does not pass --fail-above.</summary>
+    /// <summary>The report does not pass --fail-above or --fail-above-standing.</summary>
     public const int AboveLimit = 3;
 
     /// <summary>Stopped by Ctrl+C, as shells have it: 128 + SIGINT.</summary>

@@ -5,7 +5,7 @@ internal static class HelpTexts
 {
     private const string Codes = """
         Exit codes: 0 done; 1 the data or a value does not fit; 2 wrong command line;
-        3 above --fail-above; 130 stopped by Ctrl+C.
+        3 above --fail-above or --fail-above-standing; 130 stopped by Ctrl+C.
         """;
 
     /// <summary>cfd --help.</summary>
@@ -86,7 +86,7 @@ internal static class HelpTexts
     public const string Compare = """
         cfd compare OLD.json NEW.json [--report FILE]
 
-        Shows what changed from one audit to another: settings, data, totals, groups,
-        the rows whose answer changed, the labels to review.
+        Shows what changed from one audit to another: settings, data, totals, verdicts,
+        groups, the rows whose answer changed, the labels to review.
         """;
 }

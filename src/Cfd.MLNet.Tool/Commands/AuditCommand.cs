@@ -69,10 +69,10 @@ internal static class AuditCommand
 
     private static int Check(Screen screen, AuditSettings settings, AuditReport report)
     {
-        if (settings.FailAbove is not { } limit) return ExitCodes.Done;
+        if (settings is { FailAbove: null, FailAboveStanding: null }) return ExitCodes.Done;
         try
         {
-            report.Check(maxShare: limit);
+            report.Check(maxShare: settings.FailAbove, maxStandingShare: settings.FailAboveStanding);
             return ExitCodes.Done;
         }
         catch (AuditCheckException failure)

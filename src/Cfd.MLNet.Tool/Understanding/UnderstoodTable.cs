@@ -80,7 +80,7 @@ internal sealed class UnderstoodTable
         // What a long file leaves behind is as large as the file; the runtime, left alone, would let it lie.
         static void CollectIfLong(int rows)
         {
-            if (rows >= ManyRows) GC.Collect();
+            if (rows >= ManyRows) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
 
         void InParallel(Action<int> action)

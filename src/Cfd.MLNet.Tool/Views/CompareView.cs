@@ -1,3 +1,4 @@
+using Cfd.MLNet.Reports;
 using Cfd.MLNet.Tool.Reading;
 using Spectre.Console;
 
@@ -17,14 +18,28 @@ internal static class CompareView
         table.AddColumn("").AddColumn(new TableColumn("old").RightAligned()).AddColumn(new TableColumn("new").RightAligned());
         Add("rows audited", before.Summary.Audited, after.Summary.Audited);
         Add("CFDs found", before.Summary.Found, after.Summary.Found);
+        foreach (var verdict in Enum.GetValues<EvidenceVerdict>().OrderDescending()) Add($"  {Words.Verdict(verdict)}", Judged(before, verdict), Judged(after, verdict));
         Add("not found", before.Summary.NotFound, after.Summary.NotFound);
+        AddUnlessZero("unsettled", summary => summary.Unsettled);
+        AddUnlessZero("ruled out", summary => summary.RuledOut);
+        AddUnlessZero("not reached", summary => summary.NotReached);
+        AddUnlessZero("no candidates", summary => summary.NoCandidates);
+        AddUnlessZero("failed", summary => summary.Failed);
         Add("filtered by phi", before.Summary.FilteredOut, after.Summary.FilteredOut);
         Add("retrains", before.Summary.UniqueRetrains, after.Summary.UniqueRetrains);
+        if (before.Provenance.Networks != after.Provenance.Networks) Add("networks each", before.Provenance.Networks, after.Provenance.Networks);
         foreach (string group in before.Groups.Concat(after.Groups).Select(group => group.Group).Distinct().Order(StringComparer.Ordinal))
             table.AddRow(new Text($"found, {Shown.Plain(group, 40)}"), new Text(Found(before, group)), new Text(Found(after, group)));
         console.Write(table);
         WriteRows(console, before, after);
         WriteLabels(console, before, after);
+
+        static int Judged(AuditReport report, EvidenceVerdict verdict) => report.Rows.Count(row => Strengths.Of(row) == verdict);
+
+        void AddUnlessZero(string name, Func<AuditSummary, int> count)
+        {
+            if (count(before.Summary) + count(after.Summary) > 0) Add(name, count(before.Summary), count(after.Summary));
+        }
 
         void Add(string name, int old, int now) => table.AddRow(new Text(name), new Text(Words.Count(old)), new Text(Words.Count(now)));
     }
@@ -41,16 +56,16 @@ internal static class CompareView
         var old = before.Settings.ToDictionary(setting => setting.Name, setting => setting.Value);
         var now = after.Settings.ToDictionary(setting => setting.Name, setting => setting.Value);
         foreach (string name in old.Keys.Union(now.Keys).Where(name => old.GetValueOrDefault(name) != now.GetValueOrDefault(name)))
-            console.WriteLine($"Setting {name}: {Shown.Plain(old.GetValueOrDefault(name) ?? "-")}, now {Shown.Plain(now.GetValueOrDefault(name) ?? "-")}.");
+            console.WriteLine($"Setting {name}: {Whole(old.GetValueOrDefault(name))}, now {Whole(now.GetValueOrDefault(name))}.");
     }
 
     private static void WriteRows(IAnsiConsole console, AuditReport before, AuditReport after)
     {
         var old = before.Rows.GroupBy(Name).ToDictionary(group => group.Key, group => group.First());
         AuditedRow[] common = [.. after.Rows.Where(row => old.ContainsKey(Name(row)))];
-        AuditedRow[] changed = [.. common.Where(row => old[Name(row)] is var was && (was.Outcome != row.Outcome || was.PredictedLabel != row.PredictedLabel))];
-        console.WriteLine($"{Words.Counted(common.Length, "row")} in both audits; the answer or the decision of {Words.Count(changed.Length)} changed.");
-        foreach (var row in changed.Take(Most))
+        AuditedRow[] changed = [.. common.Where(row => old[Name(row)] is var was && (was.Outcome != row.Outcome || was.PredictedLabel != row.PredictedLabel || Strengths.Of(was) != Strengths.Of(row)))];
+        console.WriteLine($"{Words.Counted(common.Length, "row")} in both audits; the answer, its verdict or the decision of {Words.Count(changed.Length)} changed.");
+        foreach (var row in Strengths.Sorted(changed).Take(Most))
             console.WriteLine($"  {Shown.Plain(Name(row), 40)} ({row.Group}): {Answer(old[Name(row)])}, now {Answer(row)}.");
         if (changed.Length > Most) console.WriteLine($"  and {Words.Count(changed.Length - Most)} more");
     }
@@ -64,10 +79,13 @@ internal static class CompareView
     }
 
     private static string Answer(AuditedRow row)
-        => $"{row.Outcome}, decision {(row.PredictedLabel ? "positive" : "negative")} ({Words.Logit(row.Score)}){(row.Outcome == CounterfactualOutcome.Found ? $", {Words.Counted(row.FlippedRows.Count, "flip")}" : "")}";
+        => $"{row.Outcome}, decision {(row.PredictedLabel ? "positive" : "negative")} ({Words.Logit(row.Score)}){(row.Outcome == CounterfactualOutcome.Found ? $", {Words.Counted(row.FlippedRows.Count, "flip")}, {Words.Verdict(Strengths.Of(row)!.Value)}" : "")}";
+
+    /// <summary>What a difference of settings is cannot be seen in their beginnings.</summary>
+    private static string Whole(string? setting) => Shown.Plain(setting ?? "-", int.MaxValue);
 
     private static string Found(AuditReport report, string group)
-        => report.Groups.FirstOrDefault(summary => summary.Group == group) is { } found ? $"{found.Found.Count} of {found.Found.Total} ({Words.Share(found.Found.Value)})" : "-";
+        => report.Groups.FirstOrDefault(summary => summary.Group == group) is { } found ? $"{Words.Found(found.Share)} ({Words.Share(found.Share)})" : "-";
 
     private static string Name(AuditedRow row) => row.Id ?? FormattableString.Invariant($"{row.Position}");
 

@@ -1,5 +1,5 @@
+using Cfd.MLNet.Reports;
 using Cfd.MLNet.Tool.Auditing;
-
 using Spectre.Console;
 
 namespace Cfd.MLNet.Tool.Views;
@@ -13,28 +13,20 @@ internal static class CounterfactualView
     private static readonly Style Bold = new(decoration: Decoration.Bold);
     private static readonly Style Different = new(Color.Yellow);
 
-    /// <summary>Writes up to three: negative decisions first, then few flips, then far from the boundary.</summary>
+    /// <summary>Writes up to three, those with the strongest evidence.</summary>
     public static void Write(IAnsiConsole console, AuditResults results)
     {
         if (results.Found.Count == 0) return;
-        AuditedRow[] shown =
-        [
-            .. results.Found.GroupBy(row => row.Group).OrderBy(group => group.Key, StringComparer.Ordinal)
-                .SelectMany(group => Ordered(group).Select((row, rank) => (row, rank)))
-                .OrderBy(entry => entry.rank).Select(entry => entry.row).Take(RowsShown),
-        ];
+        AuditedRow[] shown = [.. Strengths.Sorted(results.Found).Take(RowsShown)];
         Titles.Write(console, $"CFDs, {shown.Length} of {Words.Count(results.Found.Count)}");
         console.WriteLine(
-            $"Groups in turn; in each '{results.Plan.Input.Negative}' first, then fewest flips, then farthest from the boundary. Values " +
+            "The strongest evidence first: what stands, then weak, of this run, untested. Values " +
             $"that differ from the held-out row bear a *. A logit above 0 means '{results.Plan.Input.Positive}'.");
         console.WriteLine();
         foreach (var row in shown) WriteOne(console, results, row);
         console.WriteLine("A CFD says that a decision hinges on these labels, not that they are wrong.");
         console.WriteLine();
     }
-
-    private static IEnumerable<AuditedRow> Ordered(IEnumerable<AuditedRow> rows) => rows
-        .OrderBy(row => row.PredictedLabel).ThenBy(row => row.FlippedRows.Count).ThenByDescending(row => Math.Abs(row.Score));
 
     private static void WriteOne(IAnsiConsole console, AuditResults results, AuditedRow row)
     {
@@ -80,6 +72,7 @@ internal static class CounterfactualView
         string labels = row.FlippedRows.Count == 1 ? "this label" : $"these {row.FlippedRows.Count} labels";
         string smallest = row.Evidence switch
         {
+            _ when !row.IsMinimised => " (whether all are needed was not tried)",
             null => "",
             { Flips: 1 } => "",
             { IsProvenSmallest: true } => " (proven smallest)",

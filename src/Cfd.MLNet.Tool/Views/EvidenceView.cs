@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cfd.MLNet.Reports;
 using Cfd.MLNet.Tool.Auditing;
 using Spectre.Console;
 
@@ -9,18 +10,20 @@ internal static class EvidenceView
 {
     private const int RowsShown = 30;
     private static readonly string[] Headers =
-        ["labels", "verdict", "fresh trainings turned", "otherwise without flips", "placebos", "p"];
+        ["labels", "verdict", "fresh,\nwithout flips", "fresh,\nwith flips", "placebos", "p", "fixed epochs"];
 
     /// <summary>Writes it, where evidence was asked for.</summary>
     public static void Write(IAnsiConsole console, AuditResults results)
     {
         if (results.Report.Evidence is not { } evidence) return;
+        int networks = results.Report.Provenance.Networks;
         Titles.Write(console, "Evidence");
         console.WriteLine(
-            $"Noise floor: {Share(evidence.NoiseFloor)} of the decisions change when nothing changes but the initial weights, by one part in a " +
-            $"million ({Words.Counted(evidence.NoiseRetrains, "retrain")}).");
+            $"Noise floor: {Share(evidence.NoiseFloor)} of the decisions change when " +
+            $"{(results.Report.DisturbsWeights ? "nothing changes but the initial weights, by one part in a million" : "the training is merely repeated")} ({Words.Counted(evidence.NoiseRetrains, "retrain")}).");
         console.WriteLine(
-            $"Retrains for evidence: {Words.Count(evidence.Retrains)}, of at most {Words.Count(evidence.RetrainsAtMost)} expected after the search.");
+            $"Evidence took {Words.Counted(evidence.Trainings, "training")}, of at most {Words.Count(evidence.TrainingsAtMost)} expected after the search, which took {Words.Counted(results.Report.Summary.UniqueRetrains * (long)networks, "training")}" +
+            $"{(networks == 1 ? "" : "; each network is a training by itself")}.");
         if (evidence.Judged > 0) WriteRows(console, results, evidence);
         console.WriteLine();
     }
@@ -28,30 +31,40 @@ internal static class EvidenceView
     private static void WriteRows(IAnsiConsole console, AuditResults results, AuditEvidence evidence)
     {
         var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumn("CFD of");
-        foreach (string header in Headers) table.AddColumn(new TableColumn(header).RightAligned());
+        table.AddColumn($"CFD of {Markup.Escape(results.Plan.Input.RowIdWord)}");
+        foreach (string header in Headers) table.AddColumn(new TableColumn(header) { NoWrap = header.StartsWith("fresh", StringComparison.Ordinal) }.RightAligned());
         AuditedRow[] judged = [.. results.Found.Where(row => row.Evidence is not null)];
-        foreach (var row in judged.OrderByDescending(row => row.Evidence!.Verdict).ThenByDescending(row => row.Evidence!.SeedStability.Value ?? 0).ThenBy(row => row.Position).Take(RowsShown))
-            table.AddRow([new Text(results.TestName(row)), .. Cells(row.Evidence!).Select(cell => new Text(cell))]);
+        foreach (var row in Strengths.Sorted(judged).Take(RowsShown))
+            table.AddRow([new Text(results.TestId(row)), .. Cells(row, row.Evidence!).Select(cell => new Text(cell))]);
         console.Write(table);
         if (judged.Length > RowsShown) console.WriteLine($"The {RowsShown} best supported of {Words.Count(judged.Length)}.");
         console.WriteLine(
             $"{evidence.Standing} stand, {evidence.Weak} weak, {evidence.OfThisRun} of this run alone, {evidence.Untested} untested. A CFD stands where fresh trainings, under seeds that " +
-            "the search never used, decide as the model without the flips and otherwise with them, on average with 95 % confidence, and the flips shift the decision more than the " +
-            "best of as many random labels (placebos) as were tried. Placebos: how many of them turn the decision over as well. p: of a placebo doing as much.");
+            "the search never used, decide as the model without the flips and otherwise with them, on average with 95 % confidence, and the flips shift the decision nearly alike under every seed " +
+            "(their mean at least 1.8 standard deviations), and more than the best of as many random labels (placebos) as were tried. Labels: needed, of those found. Fresh: how many fresh trainings decide otherwise than the model without the flips, and how many turn over with them; below each " +
+            "their mean logit and its 95 % interval. Placebos: how many of them turn the decision over as well. p: of a placebo doing as much. Fixed epochs: whether it holds when trained for exactly as many epochs as the model.");
         if (evidence.Level == EvidenceLevel.Thorough && judged.Count(row => row.Evidence!.Flips > 1) is > 0 and var several)
             console.WriteLine($"Of {Words.Counted(several, "CFD")} with several labels {judged.Count(row => row.Evidence is { Flips: > 1, IsProvenSmallest: true })} are proven smallest: all smaller sets were tried.");
     }
 
-    private static string[] Cells(RowEvidence evidence) =>
+    private static string[] Cells(AuditedRow row, RowEvidence evidence) =>
     [
-        evidence.FlipsFound == evidence.Flips ? Words.Count(evidence.Flips) : $"{evidence.Flips} (of {evidence.FlipsFound})",
+        evidence.FlipsFound == evidence.Flips ? Words.Count(evidence.Flips) : $"{evidence.Flips} of {evidence.FlipsFound}",
         Words.Verdict(evidence.Verdict),
-        Of(evidence.SeedStability),
-        Of(evidence.SeedDisagreement),
+        Fresh(row, evidence.SeedDisagreement, evidence.FreshScore),
+        Fresh(row, evidence.SeedStability, evidence.FreshCounterfactualScore),
         Of(evidence.PlaceboRate),
         evidence.PValue is { } value ? (value < 0.001 ? "< 0.001" : string.Create(CultureInfo.InvariantCulture, $"{value:0.000}")) : "-",
+        evidence.HoldsAtFixedEpochs switch { true => "holds", false => "does not", null => "-" },
     ];
+
+    /// <summary>A count, and the mean behind it, whose interval the verdict rests on.</summary>
+    private static string Fresh(AuditedRow row, Proportion count, Interval? turned)
+    {
+        if (turned is null) return Of(count);
+        var mean = row.Unturned(turned);
+        return $"{Of(count)}: {Words.Mean(mean.Value)}\n{Words.Mean(mean.Low)} to {Words.Mean(mean.High)}";
+    }
 
     private static string Share(double? share) => share is { } value ? Words.Share(value) : "-";
 

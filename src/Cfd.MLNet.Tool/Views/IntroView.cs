@@ -47,7 +47,8 @@ internal static class IntroView
         if (evidence.Level == EvidenceLevel.Off) return "off (--evidence quick or thorough)";
         var budget = plan.Options.Budget;
         int labels = budget.Count ?? Math.Max(1, (int)Math.Ceiling(budget.Share!.Value * Rows(plan.Input.Train)));
-        string Cost(int found) => $"{Words.Count(evidence.RetrainsAtMost(found, labels))} retrains for {Words.Counted(found, "CFD")}";
+        int networks = plan.Settings.Learner == Learners.Network ? plan.Network.Networks : 1;
+        string Cost(int found) => $"{Words.Count(evidence.TrainingsAtMost(found, labels, networks))} trainings for {Words.Counted(found, "CFD")}";
         return $"{evidence.Level.ToString().ToLowerInvariant()}: at most {Cost(1)}, {Cost(10)}, and so on; they share many";
     }
 

@@ -59,17 +59,17 @@ internal sealed class ProgressView(IAnsiConsole console, bool isQuiet)
                 _search.IsIndeterminate = true;
             }
 
-            if (value.EvidenceRetrainsAtMost == 0)
+            if (value.EvidenceTrainingsAtMost == 0)
             {
                 _searched.Observe(value.RowsDone, value.RowsTotal, value.Elapsed);
-                Show(_search, _searched, $"2 search: {Words.Count(value.RowsDone)}/{Words.Count(value.RowsTotal)} rows, {Words.Counted(value.Found, "CFD")}, {Words.Counted(value.Retrains, "retrain")}");
+                Show(_search, _searched, $"2 search: {Words.Count(value.RowsDone)}/{Words.Count(value.RowsTotal)} rows, {Words.Counted(value.Found, "CFD")}, {Words.Counted(value.Trainings, "training")}");
                 return;
             }
 
             Whole(_search);
             _evidence ??= _context.AddTask("3 evidence", maxValue: 1);
-            _examined.Observe(value.EvidenceRetrainsDone, value.EvidenceRetrainsAtMost, value.Elapsed);
-            Show(_evidence, _examined, $"3 evidence: {Words.Counted(value.EvidenceRetrainsDone, "retrain")} of at most {Words.Count(value.EvidenceRetrainsAtMost)}");
+            _examined.Observe(value.EvidenceTrainingsDone, value.EvidenceTrainingsAtMost, value.Elapsed);
+            Show(_evidence, _examined, $"3 evidence: {Words.Counted(value.EvidenceTrainingsDone, "training")} of at most {Words.Count(value.EvidenceTrainingsAtMost)}");
         }
 
         public void End()

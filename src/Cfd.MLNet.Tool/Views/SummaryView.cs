@@ -41,7 +41,9 @@ internal static class SummaryView
         AddUnlessZero("No candidates", summary.NoCandidates, "psi admits no training row");
         AddUnlessZero("Failed", summary.Failed, "see the warning");
         string flips = $"{Words.Counted(summary.Budget, "label")} of {Words.Count(results.Report.Provenance.TrainingRows)} training rows";
-        Add("Retrains", Words.Count(summary.UniqueRetrains), $"at most {flips} flipped");
+        int networks = results.Report.Provenance.Networks;
+        string trainings = networks == 1 ? "" : $"{Words.Count((long)summary.UniqueRetrains * networks)} trainings, as each retrains {networks} networks; ";
+        Add("Retrains", Words.Count(summary.UniqueRetrains), $"{trainings}at most {flips} flipped");
         Add("Shared answers", Words.Count(summary.SharedAnswers), "attempts answered by another row's retrain");
         Add("Seconds", results.Report.Provenance.Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture), "training of the model included");
         console.Write(table);
@@ -60,14 +62,19 @@ internal static class SummaryView
         var input = results.Plan.Input;
         var table = new Table { Border = TableBorder.Rounded };
         table.AddColumn(new TableColumn(Markup.Escape(input.ProtectedColumn)));
-        foreach (string header in (string[])["audited", "passed phi", "CFDs found", "share", $"found for '{input.Negative}'"])
-            table.AddColumn(new TableColumn(Markup.Escape(header)).RightAligned());
-        foreach (var group in results.Report.Groups)
-        {
-            string[] counts = [Words.Count(group.Audited), Words.Count(group.Found.Total), Words.Count(group.Found.Count)];
-            string[] cells = [group.Group, .. counts, Words.Share(group.Found.Value), Words.Count(group.ToFavourable)];
-            table.AddRow([.. cells.Select(cell => new Text(cell))]);
-        }
+        var groups = results.Report.Groups;
+        (string Header, Func<GroupSummary, string> Cell)[] columns =
+        [
+            ("audited", group => Words.Count(group.Audited)),
+            ("passed phi", group => Words.Count(group.PassedPhi)),
+            .. groups.Any(group => group.Unsettled > 0) ? [("unsettled", group => Words.Count(group.Unsettled))] : Array.Empty<(string, Func<GroupSummary, string>)>(),
+            .. groups.Any(group => group.Open > 0) ? [("open", group => Words.Count(group.Open))] : Array.Empty<(string, Func<GroupSummary, string>)>(),
+            ("CFDs found", group => Words.Found(group.Share)),
+            ("share", group => Words.Share(group.Share)),
+            ($"found for '{input.Negative}'", group => Words.Count(group.ToFavourable)),
+        ];
+        foreach (var (header, _) in columns) table.AddColumn(new TableColumn(Markup.Escape(header)).RightAligned());
+        foreach (var group in groups) table.AddRow([new Text(group.Group), .. columns.Select(column => new Text(column.Cell(group)))]);
 
         console.Write(table);
         console.WriteLine(results.Report.GroupComparisons[0].Finding);

@@ -11,6 +11,9 @@ internal static class Words
     /// <summary>A logit with its sign, e.g. -0.213.</summary>
     public static string Logit(float value) => value.ToString("+0.000;-0.000;0.000", CultureInfo.InvariantCulture);
 
+    /// <summary>A mean of logits, e.g. -0.21.</summary>
+    public static string Mean(double value) => value.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
+
     /// <summary>A verdict in words.</summary>
     public static string Verdict(EvidenceVerdict verdict) => verdict switch
     {
@@ -22,6 +25,12 @@ internal static class Words
 
     /// <summary>A share, e.g. 8.3 %; a dash where there is nothing to divide by.</summary>
     public static string Share(double? share) => share is { } value ? $"{Percent(value)} %" : "-";
+
+    /// <summary>A share that open rows may leave within bounds, e.g. "15.0 %" or "15.0 to 35.0 %".</summary>
+    public static string Share(BoundedShare share) => share.IsExact || share.Total == 0 ? Share(share.Lower) : $"{Percent(share.Lower!.Value)} to {Percent(share.Upper!.Value)} %";
+
+    /// <summary>How many were found of how many, e.g. "3 of 20", with open rows "3 to 7 of 20".</summary>
+    public static string Found(BoundedShare share) => $"{Count(share.Found)}{(share.IsExact ? "" : $" to {Count(share.Found + share.Open)}")} of {Count(share.Total)}";
 
     /// <summary>A share in percent, without the sign.</summary>
     public static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture);

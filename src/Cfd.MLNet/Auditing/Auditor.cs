@@ -33,8 +33,8 @@ internal static class Auditor
         EvidenceProgress? examination = null;
         AuditProgress Now() => ProgressOf(searches, engine, search.Model.Pool, clock) with
         {
-            EvidenceRetrainsDone = examination?.Done ?? 0,
-            EvidenceRetrainsAtMost = examination?.AtMost ?? 0,
+            EvidenceTrainingsDone = examination?.Done ?? 0,
+            EvidenceTrainingsAtMost = examination?.AtMost ?? 0,
         };
         var reporter = progress is null ? null : Reporter(Now, clock, progress);
         search.Run(searches, engine, reporter, either.Token);
@@ -43,7 +43,7 @@ internal static class Auditor
         examination = new EvidenceProgress(reporter);
         var evidence = new CounterfactualExaminer(search).ExamineAll(searches, examination, either.Token);
         if (evidence.Audit is not null) progress?.Report(Now());
-        return new AuditAnswers(searches, evidence.Audit, evidence.Rows, engine.Tally, cancellationToken.IsCancellationRequested);
+        return new AuditAnswers(searches, evidence.Audit, evidence.Rows, evidence.AreMinimised, engine.Tally, cancellationToken.IsCancellationRequested);
     }
 
     /// <summary>Tells time from cancellation where a stop came first, and notes the answers; those that a stop cut off are none to keep.</summary>
@@ -78,7 +78,7 @@ internal static class Auditor
             if (search.Outcome == CounterfactualOutcome.Found) found++;
         }
 
-        return new AuditProgress(done, searches.Length, found, Math.Min(attempts, atMost), atMost, pool.Retrains, clock.Elapsed);
+        return new AuditProgress(done, searches.Length, found, Math.Min(attempts, atMost), atMost, pool.Trainings, clock.Elapsed);
     }
 }
 
@@ -86,6 +86,7 @@ internal static class Auditor
 /// <param name="Searches">One a row audited, in the order of the test view.</param>
 /// <param name="Evidence">Of the audit; null where it is off or a stop came before.</param>
 /// <param name="RowEvidence">Of each row; null where it found nothing, evidence is off or a stop came before.</param>
+/// <param name="AreMinimised">Of each row: whether all flips of its counterfactual dataset were tried for being needed.</param>
 /// <param name="Retrains">The retrains whose answers were needed.</param>
 /// <param name="IsCancelled">Whether the audit was cancelled.</param>
-internal sealed record AuditAnswers(RowSearch[] Searches, AuditEvidence? Evidence, RowEvidence?[] RowEvidence, RetrainTally Retrains, bool IsCancelled);
+internal sealed record AuditAnswers(RowSearch[] Searches, AuditEvidence? Evidence, RowEvidence?[] RowEvidence, bool[] AreMinimised, RetrainTally Retrains, bool IsCancelled);

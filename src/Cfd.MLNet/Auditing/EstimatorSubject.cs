@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Cfd.MLNet.Auditing.Journaling;
@@ -18,25 +19,27 @@ internal sealed class EstimatorSubject : AuditSubject
     private readonly Type _trainer;
     private readonly IDataView _train;
     private readonly IDataView _test;
+    private readonly ITransformer[] _members;
     private readonly ITransformer _model;
-    private readonly float[] _scores;
+    private readonly Answer _answer;
     private readonly RefitPlan _plan;
     private readonly RankingSpace _ranking;
     private readonly bool _readsProtected;
 
     private EstimatorSubject(
-        TrainingTable table, TestRows testRows, EstimatorLearner learner, Type trainer, IDataView train, IDataView test, ITransformer model, RefitPlan plan)
+        TrainingTable table, TestRows testRows, EstimatorLearner learner, Type trainer, IDataView train, IDataView test, ITransformer[] members, RefitPlan plan)
         : base(table, testRows)
     {
         _learner = learner;
         _trainer = trainer;
         _train = train;
         _test = test;
-        _model = model;
-        _scores = BinaryScores.Read(model.Transform(test));
+        _members = members;
+        _model = PipelineEnsemble.Of(members);
+        _answer = Answer.Of([.. members.Select(member => new Answer(BinaryScores.Read(member.Transform(test))))]);
         _plan = plan;
-        _ranking = StandIn.Create(table, () => LearnerReaction.Of(model, train, table));
-        _readsProtected = ColumnProbe.DependsOn(test, model, BinaryScores.Score, table.Columns.Protected!);
+        _ranking = StandIn.Create(table, () => LearnerReaction.Of(members, train, table));
+        _readsProtected = ColumnProbe.DependsOn(test, _model, BinaryScores.Score, table.Columns.Protected!);
     }
 
     /// <summary>The whole pipeline, which makes the features on its way.</summary>
@@ -47,7 +50,8 @@ internal sealed class EstimatorSubject : AuditSubject
         $"{_trainer.Name} {ProvenanceReader.VersionOf(_trainer)}", _learner.Seed ?? 0,
         [
             new("Learner.FreshContexts", _learner.Seed is null ? bool.FalseString : bool.TrueString),
-            new("Learner.ScoresSha256", Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(_scores.AsSpan())))),
+            new("Learner.EnsembleSize", _members.Length.ToString(CultureInfo.InvariantCulture)),
+            new("Learner.ScoresSha256", Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(_answer.Logits.AsSpan())))),
             .. LearnerDescription.VersionOf(_learner),
         ]);
 
@@ -77,17 +81,19 @@ internal sealed class EstimatorSubject : AuditSubject
         cancellationToken.ThrowIfCancellationRequested();
         var pipeline = learner.Build();
         BinaryScores.Require(pipeline, train.Schema);
-        var model = Fit(pipeline, train, columns, RawLabel.Read(train, columns));
+        ITransformer[] members = [.. Fit(learner, pipeline, train, columns, cancellationToken)];
+        var model = PipelineEnsemble.Of(members);
         var (prepared, scored) = (model.Transform(train), Transform(model, test, columns.Label));
-        BinaryScores.Require(prepared);
-        if (findsFeatures) columns = columns with { Features = FeatureColumns.Find(model, train) };
+        foreach (var member in members) BinaryScores.Require(member.Transform(train));
+        RequireSeedFelt(members, train);
+        if (findsFeatures) columns = columns with { Features = FeatureColumns.Find(members[0], train) };
         var table = TableReader.Read(
             new RowViews(train, prepared, train), null, columns, validationShare: 0, seed: 0, cancellationToken, mayMissFeatures: true);
-        FavourableScore.Require(model, train, table, Pipelines.Stages(model).Any(stage => stage is ReluNetworkTransformer));
+        FavourableScore.Require(model, train, table, Pipelines.Stages(members[0]).Any(stage => stage is ReluNetworkTransformer));
         var testRows = TestRows.Read(test, table, cancellationToken, scored);
         var view = new TrainingView(train, RowIds.Read(train), columns.Label, table.LabelValues, train.CanShuffle);
-        var plan = RefitPlan.Create(learner, model, view, test, () => clock.IsOver, cancellationToken);
-        return new EstimatorSubject(table, testRows, learner, Pipelines.LastStage(pipeline).GetType(), train, test, model, plan);
+        var plan = RefitPlan.Create(learner, members, view, test, () => clock.IsOver, cancellationToken);
+        return new EstimatorSubject(table, testRows, learner, Pipelines.LastStage(pipeline).GetType(), train, test, members, plan);
     }
 
     public override AuditedModel Train(AuditOptions options, IRetrainLog? log, CancellationToken cancellationToken)
@@ -98,7 +104,7 @@ internal sealed class EstimatorSubject : AuditSubject
 
     protected override SearchPlan Resolve(AuditOptions options)
         // A pipeline that reads the protected column is moved by that column, whatever its slots are called.
-        => SearchPlan.Create(Table, _readsProtected ? options with { ProtectedSlots = [] } : options, StandIn.Options);
+        => SearchPlan.Create(Table, _readsProtected ? options with { ProtectedSlots = [] } : options, StandIn.Options, _members.Length);
 
     /// <summary>What rankings did that the learner itself would not.</summary>
     private IEnumerable<string> Remarks()
@@ -107,6 +113,29 @@ internal sealed class EstimatorSubject : AuditSubject
             yield return "The learner is no ReLU network: rankings that look into one looked into a stand-in trained on the same features.";
         if (_ranking.IsImputationUsed)
             yield return "Features are missing (NaN or infinite) in some rows: the learner took them as they are, rankings the column's mean of the training rows.";
+    }
+
+    /// <summary>Fits each member of f.</summary>
+    private static IEnumerable<ITransformer> Fit(
+        EstimatorLearner learner, IEstimator<ITransformer> first, IDataView train, TableColumns columns, CancellationToken cancellationToken)
+    {
+        var values = RawLabel.Read(train, columns);
+        for (int member = 0; member < learner.Members.Count; member++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return Fit(member == 0 ? first : learner.Build(learner.Members[member].Seed), train, columns, values);
+        }
+    }
+
+    /// <exception cref="ArgumentException">The members of f are one and the same model.</exception>
+    private static void RequireSeedFelt(ITransformer[] members, IDataView train)
+    {
+        if (members.Length == 1) return;
+        float[][] scores = Array.ConvertAll(members, member => BinaryScores.Read(member.Transform(train)));
+        if (Array.TrueForAll(scores, other => other.AsSpan().SequenceEqual(scores[0])))
+            throw new ArgumentException(
+                $"ensembleSize is {members.Length}, but the fits under {members.Length} seeds give the same scores for all training rows: their mean is one model, at {members.Length} times the cost. " +
+                "Hand the seed on to the trainer and let it draw by it (of FastTree e.g. Seed = seed with BaggingSize = 1 or FeatureFraction = 0.7), or leave ensembleSize at 1.");
     }
 
     /// <summary>ML.NET refuses other labels than Boolean ones without a remedy.</summary>
@@ -142,17 +171,22 @@ internal sealed class EstimatorSubject : AuditSubject
     private EstimatorMoves SlotMoves(ProtectedSlots slots)
     {
         if (slots.IsEmpty) return EstimatorMoves.None;
-        var (preparation, last) = Pipelines.Split(_model);
-        var preparedTest = preparation?.Transform(_test) ?? _test;
+        (ITransformer? Preparation, ITransformer Last)[] parts = [.. _members.Select(Pipelines.Split)];
+        var preparedTest = parts[0].Preparation?.Transform(_test) ?? _test;
+        var last = PipelineEnsemble.Of([.. parts.Select(part => part.Last)]);
         string features = Table.Columns.Features;
         if (!ColumnProbe.DependsOn(preparedTest, last, BinaryScores.Score, features))
             throw new ArgumentException(
                 $"phi cannot change '{Table.Columns.Protected}': the pipeline does not read that column, and its last stage does not read '{features}', which holds the protected slots. " +
                 $"Let the pipeline make the slots from '{Table.Columns.Protected}', or set ProtectedSlots to an empty list, or another Phi.");
+        if (!BinaryScores.Read(last.Transform(preparedTest)).AsSpan().SequenceEqual(_answer.Logits))
+            throw new ArgumentException(
+                $"phi cannot change '{Table.Columns.Protected}': the pipeline does not read that column, and its preparation, which makes the protected slots, gives other features under other seeds. " +
+                $"Let the pipeline make the slots from '{Table.Columns.Protected}', let the preparation draw nothing, or set ProtectedSlots to an empty list, or another Phi.");
         return EstimatorMoves.BySlots(last, preparedTest, TestRows, Table, slots);
     }
 
-    private sealed class Model(EstimatorSubject subject, SearchModel search) : AuditedModel(search, new Answer(subject._scores))
+    private sealed class Model(EstimatorSubject subject, SearchModel search) : AuditedModel(search, subject._answer)
     {
         public override IGroupMoves Moves(SearchPlan plan) => subject._readsProtected
             ? EstimatorMoves.ByColumn(subject._model, subject._train, subject._test, subject.Table)

@@ -15,11 +15,24 @@ internal static class LearnerReaction
     /// <summary>Share of a score by which the model, computed again from its parts, may differ: they are float32.</summary>
     private const double Tolerance = 1e-3;
 
+    /// <summary>The mean of how the members of f react; null where that of any cannot be told.</summary>
+    public static ILabelReaction? Of(IReadOnlyList<ITransformer> members, IDataView train, TrainingTable table)
+    {
+        var reactions = new List<ILabelReaction>();
+        foreach (var member in members)
+        {
+            if (Of(member, train, table) is not { } reaction) return null;
+            reactions.Add(reaction);
+        }
+
+        return reactions is [var only] ? only : new MeanReaction(reactions, table.Labels, [.. members.Select(_ => table.Labels)]);
+    }
+
     /// <summary>
     /// Null where the model's kind is not known, where it reads other features than the audit does, or where what was read of it does not give f's
     /// scores again, as with features that are missing.
     /// </summary>
-    public static ILabelReaction? Of(ITransformer pipeline, IDataView train, TrainingTable table)
+    private static ILabelReaction? Of(ITransformer pipeline, IDataView train, TrainingTable table)
     {
         if (FittedModel.Find(pipeline) is not { } fitted || fitted.FeatureColumn != table.Columns.Features) return null;
         if (fitted.Inspect(table.Features) is not { } model || (model is not TreeEnsemble && table.Features.Columns > MostFeatures)) return null;

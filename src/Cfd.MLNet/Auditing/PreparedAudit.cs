@@ -155,10 +155,11 @@ public sealed class PreparedAudit : IDisposable
         {
             Rows = searches.Count(search => search.AttemptsAtMost > 0),
             RetrainsAtMost = retrains,
-            RetrainingTime = retrains == 0
+            TrainingsPerRetrain = pool.Members.Count,
+            TrainingTime = retrains == 0
                 ? TimeSpan.Zero
-                : pool.Get(new FlipSet([searches.First(search => search.AttemptsAtMost > 0).CandidateRows[0]]), cancellationToken).Time,
-            ModelsAtOnce = pool.CandidatesAtOnce,
+                : pool.Get(new FlipSet([searches.First(search => search.AttemptsAtMost > 0).CandidateRows[0]]), cancellationToken).Time / pool.Members.Count,
+            TrainingsAtOnce = pool.TrainingsAtOnce,
         };
     }
 

@@ -11,7 +11,7 @@ internal sealed class ReportBuilder(CounterfactualSearch search, QuestionedRows 
         var searches = answers.Searches;
         var inputs = descriptions.TestInputs(
             searches.Where(search => search.Outcome == CounterfactualOutcome.Found).Select(search => (long)search.Position));
-        AuditedRow[] rows = [.. searches.Select((found, index) => Row(found, found.Position, inputs) with { Evidence = answers.RowEvidence[index] })];
+        AuditedRow[] rows = [.. searches.Select((found, index) => Row(found, found.Position, inputs) with { Evidence = answers.RowEvidence[index], IsMinimised = answers.AreMinimised[index] })];
         return new AuditReport
         {
             Provenance = provenance,
@@ -107,6 +107,7 @@ internal sealed class ReportBuilder(CounterfactualSearch search, QuestionedRows 
             UniqueRetrains = answers.Retrains.Distinct,
             DivergedRetrains = answers.Retrains.Diverged,
             NotExamined = search.Plan.Evidence.IsOff ? 0 : rows.Count(row => row.Outcome == CounterfactualOutcome.Found && row.Evidence is null),
+            NotMinimised = rows.Count(row => row is { Outcome: CounterfactualOutcome.Found, IsMinimised: false }),
             IsCancelled = answers.IsCancelled,
             Share = BoundedShare.Of(rows),
             Coverage = [.. Coverage(rows)],

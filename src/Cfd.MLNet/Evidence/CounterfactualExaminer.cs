@@ -23,18 +23,20 @@ internal sealed class CounterfactualExaminer(CounterfactualSearch search)
     }
 
     /// <summary>
-    /// Examines what the searches of an audit found, and leaves them with the smaller flips. One entry a search; null where it
-    /// found nothing, evidence is off, or a cancellation came first.
+    /// Examines what the searches of an audit found, and leaves them with the smaller flips. One entry a search: its evidence, null where it
+    /// found nothing, evidence is off, or a cancellation came first; and whether each of its flips was tried for being needed.
     /// </summary>
-    public (AuditEvidence? Audit, RowEvidence?[] Rows) ExamineAll(
+    public (AuditEvidence? Audit, RowEvidence?[] Rows, bool[] AreMinimised) ExamineAll(
         IReadOnlyList<RowSearch> searches, EvidenceProgress progress, CancellationToken cancellationToken)
     {
         var evidence = new RowEvidence?[searches.Count];
+        bool[] areMinimised = new bool[searches.Count];
         int[] found = [.. Enumerable.Range(0, searches.Count).Where(row => searches[row].Outcome == CounterfactualOutcome.Found)];
+        EvidenceCase[] cases = [.. found.Select(row => new EvidenceCase(searches[row]))];
         var (audit, ofFound) = _gatherer.GatherAll(
-            [.. found.Select(row => new EvidenceCase(searches[row]))], [.. searches.Select(search => search.Score)], [.. searches.Select(search => search.Position)],
+            cases, [.. searches.Select(search => search.Score)], [.. searches.Select(search => search.Position)],
             searches.Count(search => search.Candidates > 0), progress, cancellationToken);
-        for (int i = 0; i < found.Length; i++) evidence[found[i]] = ofFound[i];
-        return (audit, evidence);
+        for (int i = 0; i < found.Length; i++) (evidence[found[i]], areMinimised[found[i]]) = (ofFound[i], cases[i].IsMinimised);
+        return (audit, evidence, areMinimised);
     }
 }

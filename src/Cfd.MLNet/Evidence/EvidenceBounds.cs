@@ -1,7 +1,7 @@
 namespace Cfd.MLNet.Evidence;
 
 /// <summary>
-/// How many trainings evidence still takes at most, as <see cref="EvidenceOptions.RetrainsAtMost"/>, for the flips and the rows that psi
+/// How many trainings evidence still takes at most, as <see cref="EvidenceOptions.TrainingsAtMost"/>, for the flips and the rows that psi
 /// admits as they are. Counted down part by part, so that a forecast need not wait for trainings that nobody will ask for.
 /// </summary>
 internal sealed class EvidenceBounds
@@ -55,10 +55,10 @@ internal sealed class EvidenceBounds
     private Parts Of(EvidenceCase[] together)
     {
         int largest = together.Max(each => each.Flips.Count);
-        long leavingOut = together.Sum(each => EvidenceOptions.LeavingOutAtMost(each.Flips.Count));
+        long leavingOut = together.Sum(each => _members * EvidenceOptions.LeavingOutAtMost(each.Flips.Count));
         if (_options.IsOff) return new Parts(leavingOut, 0, 0);
         long placebos = (long)Math.Min(together.Length, largest) * _options.PlaceboSeedCount * _options.PlaceboCount;
-        return new Parts(leavingOut, together.Max(each => ProofAtMost(each.Admitted.Length, each.Flips.Count)), placebos + (together.Length * (long)(_options.SeedCount(_members) + _members)));
+        return new Parts(leavingOut, _members * together.Max(each => ProofAtMost(each.Admitted.Length, each.Flips.Count)), placebos + (together.Length * (long)(_options.SeedCount(_members) + _members)));
     }
 
     /// <summary>The dearest proof that is tried, for as many flips or fewer.</summary>

@@ -18,6 +18,9 @@ internal sealed class EvidenceCase(RowSearch search)
     /// <summary>The logit of f' for <see cref="Flips"/>.</summary>
     public float Score { get; private set; } = search.CounterfactualScore;
 
+    /// <summary>Whether each flip was tried for being needed, and the search has the smaller flips; a single one is needed in any case.</summary>
+    public bool IsMinimised { get; private set; } = search.Flips.Count == 1;
+
     public bool IsProvenSmallest { get; set; }
 
     public bool? HoldsAtFixedEpochs { get; set; }
@@ -41,7 +44,7 @@ internal sealed class EvidenceCase(RowSearch search)
     public int TriesToReduce { get; set; }
 
     /// <summary>Trainings asked about the row.</summary>
-    public int Retrains { get; set; }
+    public int Trainings { get; set; }
 
     /// <summary>A logit turned so that above 0 is the other decision than f's.</summary>
     public double Turned(float logit) => search.PredictedLabel ? -(double)logit : logit;
@@ -54,6 +57,7 @@ internal sealed class EvidenceCase(RowSearch search)
     {
         int found = search.Flips.Count;
         search.Reduce(Flips, Score);
+        IsMinimised = true;
         return found;
     }
 }

@@ -103,8 +103,8 @@ internal sealed class EvidenceGatherer(RetrainPool pool, EvidenceOptions options
             OfThisRun = judged.Count(row => row.Verdict == EvidenceVerdict.OfThisRun),
             ProvenSmallest = judged.Count(row => row.IsProvenSmallest),
             MeanPlaceboRate = compared.Length == 0 ? null : compared.Average(row => row.PlaceboRate.Value!.Value),
-            Retrains = progress.Done,
-            RetrainsAtMost = atMost,
+            Trainings = progress.Done,
+            TrainingsAtMost = atMost,
         }, gathered);
     }
 
@@ -157,10 +157,11 @@ internal sealed class EvidenceGatherer(RetrainPool pool, EvidenceOptions options
         FreshScore = examined.Fresh.Before,
         FreshCounterfactualScore = examined.Fresh.After,
         Shift = examined.IsWithoutSeed ? ShiftOfOne(examined) : examined.Fresh.Shift,
+        ShiftConsistency = examined.Fresh.Consistency,
         PlaceboShift = examined.Placebos?.MeanShift,
         PlaceboRate = examined.Placebos?.Rate ?? new Proportion(0, 0),
         PValue = examined.Placebos?.PValue,
-        Retrains = examined.Retrains,
+        Trainings = examined.Trainings,
     };
 
     private static Interval ShiftOfOne(EvidenceCase examined)

@@ -16,8 +16,8 @@ public enum EvidenceLevel
 /// <summary>
 /// How each counterfactual dataset found is put to the test, since retraining moves predictions by itself: it is minimised, then trained again under
 /// fresh seeds that the search never used and compared with random flips (placebos) under the same seeds; the audit as a whole with
-/// retrains in which next to nothing changes (the noise floor). Ends early where the verdict is clear. Costs retrains, see
-/// <see cref="RetrainsAtMost"/>. Immutable.
+/// retrains in which next to nothing changes (the noise floor). Ends early where the verdict is clear. Costs trainings, see
+/// <see cref="TrainingsAtMost"/>. Immutable.
 /// </summary>
 public sealed record EvidenceOptions
 {
@@ -41,7 +41,7 @@ public sealed record EvidenceOptions
 
     /// <summary>
     /// K: fresh trainings at most, 4 to 1,000: 4, then doubled as long as the verdict is open. Ignored for learners without a seed. Default: null, by level
-    /// 16 or 32, and twice as many as f has networks where that is more: their mean must be told from that of other networks.
+    /// 16 or 32, and four times as many as f has networks where that is more: their mean must be told from that of other networks.
     /// </summary>
     public int? Seeds { get; init; }
 
@@ -58,7 +58,6 @@ public sealed record EvidenceOptions
 
     internal int PlaceboCount => Placebos ?? ByLevel(20, 100);
 
-
     internal int NoiseCount => NoiseRetrains ?? ByLevel(5, 20);
 
     internal int ProofCount => ProofRetrains ?? ByLevel(0, 50_000);
@@ -67,27 +66,27 @@ public sealed record EvidenceOptions
     internal int PlaceboSeedCount => Math.Min(4, SeedCount(1));
 
     /// <summary>K for an f of so many networks.</summary>
-    internal int SeedCount(int networks) => Seeds ?? Math.Max(ByLevel(16, 32), 2 * networks);
+    internal int SeedCount(int networks) => Seeds ?? Math.Max(ByLevel(16, 32), 4 * networks);
 
     /// <summary>
-    /// An upper bound of the retrains that evidence costs: N + K for the audit; K and one at fixed epochs for each counterfactual dataset, 4 P for each
-    /// number of flips of it, the tries to leave flips out, and proofs. Rows share retrains and verdicts are clear early, so it is often far less.
+    /// An upper bound of the trainings that evidence costs: N + K for the audit; K and one at fixed epochs for each counterfactual dataset, 4 P for each
+    /// number of flips of it, the tries to leave flips out, and proofs. Rows share trainings and verdicts are clear early, so it is often far less.
     /// </summary>
     /// <param name="found">Counterfactual datasets, at least 0.</param>
     /// <param name="budget">m, the flips that each has at most, at least 1.</param>
-    /// <param name="networks">Networks that f is the mean of; all but the tries to leave flips out and proofs counts each of them by itself.</param>
+    /// <param name="networks">Networks that f is the mean of: each is counted by itself.</param>
     /// <returns>The tries to leave flips out where the level is Off; N where nothing was found.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number lies outside of its range.</exception>
-    public long RetrainsAtMost(int found, int budget, int networks = 1)
+    public long TrainingsAtMost(int found, int budget, int networks = 1)
     {
         Preconditions.InRange(networks, 1, NetworkOptions.MostNetworks, nameof(networks));
         Preconditions.InRange(found, 0, int.MaxValue, nameof(found));
         Preconditions.InRange(budget, 1, int.MaxValue, nameof(budget));
-        long leavingOut = checked(found * LeavingOutAtMost(budget));
+        long leavingOut = checked(networks * found * LeavingOutAtMost(budget));
         if (IsOff) return leavingOut;
         if (found == 0) return (long)networks * NoiseCount;
         int seeds = SeedCount(networks);
-        long perRow = seeds + networks + ((long)PlaceboSeedCount * PlaceboCount) + (budget > 1 ? ProofCount : 0);
+        long perRow = seeds + networks + ((long)PlaceboSeedCount * PlaceboCount) + (budget > 1 ? (long)networks * ProofCount : 0);
         return checked(((long)networks * NoiseCount) + seeds + leavingOut + (found * perRow));
     }
 

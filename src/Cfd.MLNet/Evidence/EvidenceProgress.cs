@@ -1,13 +1,13 @@
 namespace Cfd.MLNet.Evidence;
 
-/// <summary>How far the gathering of evidence has come, in retrains. Thread-safe.</summary>
-/// <param name="changed">Called after each retrain, from several threads.</param>
+/// <summary>How far the gathering of evidence has come, in trainings: a flip set takes as many as f has networks. Thread-safe.</summary>
+/// <param name="changed">Called after each training or flip set, from several threads.</param>
 internal sealed class EvidenceProgress(Action? changed)
 {
     private long _done;
     private long _atMost;
 
-    /// <summary>Different retrains so far.</summary>
+    /// <summary>Different trainings so far.</summary>
     public long Done => Volatile.Read(ref _done);
 
     /// <summary>Their bound, by what is done and what lies ahead; 0 before it is known.</summary>
@@ -21,9 +21,9 @@ internal sealed class EvidenceProgress(Action? changed)
         if (AtMost > 0) Volatile.Write(ref _atMost, Math.Min(AtMost, Done + ahead));
     }
 
-    public void Add()
+    public void Add(int trainings = 1)
     {
-        Interlocked.Increment(ref _done);
+        Interlocked.Add(ref _done, trainings);
         changed?.Invoke();
     }
 }

@@ -1,5 +1,6 @@
 using Cfd.MLNet.Learning;
 using MathNet.Numerics.Distributions;
+using MathNet.Numerics.Statistics;
 
 namespace Cfd.MLNet.Evidence;
 
@@ -21,6 +22,9 @@ internal sealed class PlaceboComparison(RetrainedModels models, IReadOnlyList<Re
 {
     /// <summary>Placebos below which their spread says nothing.</summary>
     private const int Fewest = 5;
+
+    /// <summary>Of median absolute deviations, for normal numbers.</summary>
+    private const double ToStandardDeviation = 1.4826;
 
     /// <summary>Degrees of freedom.</summary>
     private const int HeavyTailed = 3;
@@ -73,13 +77,23 @@ internal sealed class PlaceboComparison(RetrainedModels models, IReadOnlyList<Re
     private static double? PValue(double shift, double[] placebos, EvidenceCase examined)
     {
         if (placebos.Length < Fewest || !double.IsFinite(shift)) return null;
-        double mean = placebos.Average();
-        double variance = placebos.Sum(placebo => (placebo - mean) * (placebo - mean)) / (placebos.Length - 1);
+        var (center, spread) = examined.IsWithoutSeed ? (placebos.Mean(), placebos.StandardDeviation()) : Robust(placebos);
         // Placebos that all do the same, as trees whose leaves do not move, tell no spread.
-        if (variance == 0) return null;
-        double t = (shift - mean) / Math.Sqrt(variance * (1 + (1.0 / placebos.Length)));
+        if (spread == 0) return null;
+        double t = (shift - center) / (spread * Math.Sqrt(1 + (1.0 / placebos.Length)));
         // The only shift of a training without chance is held against heavy tails: splits of trees jump.
         double freedom = examined.IsWithoutSeed ? Math.Min(HeavyTailed, placebos.Length - 1) : placebos.Length - 1;
         return 1 - Math.Pow(1 - StudentT.CDF(0, 1, freedom, -t), Math.Max(1, examined.Tries));
+    }
+
+    /// <summary>
+    /// Median and median absolute deviation, scaled as for normal numbers: a placebo may by chance hold the very labels that the decision hinges on, and must not
+    /// pass for the spread of others. Mean and standard deviation where most do the same.
+    /// </summary>
+    private static (double Center, double Spread) Robust(double[] shifts)
+    {
+        double median = shifts.Median();
+        double deviation = ToStandardDeviation * shifts.Select(shift => Math.Abs(shift - median)).Median();
+        return deviation > 0 ? (median, deviation) : (shifts.Mean(), shifts.StandardDeviation());
     }
 }

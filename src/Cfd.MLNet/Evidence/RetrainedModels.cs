@@ -29,7 +29,7 @@ internal sealed class RetrainedModels(RetrainPool pool, EvidenceProgress progres
         var replies = new Reply[questions.Count];
         pool.GetAll(
             [.. byFlips.Select(askers => askers.Key)],
-            Counted(byFlips.Select(askers => (RetrainKey)askers.Key), (index, answer) =>
+            Counted(byFlips.Select(askers => (RetrainKey)askers.Key), pool.Members.Count, (index, answer) =>
             {
                 foreach (int question in byFlips[index])
                 {
@@ -40,7 +40,7 @@ internal sealed class RetrainedModels(RetrainPool pool, EvidenceProgress progres
             cancellationToken);
         foreach (var question in questions)
         {
-            question.Case.Retrains++;
+            question.Case.Trainings += pool.Members.Count;
             question.Case.TriesToReduce++;
         }
 
@@ -52,7 +52,7 @@ internal sealed class RetrainedModels(RetrainPool pool, EvidenceProgress progres
     public Answer?[] Answers(IReadOnlyList<RetrainKey> keys, CancellationToken cancellationToken)
     {
         var answers = new Answer?[keys.Count];
-        pool.GetAll(keys, Counted(keys, (index, answer) => answers[index] = answer), cancellationToken);
+        pool.GetAll(keys, Counted(keys, 1, (index, answer) => answers[index] = answer), cancellationToken);
         return answers;
     }
 
@@ -64,23 +64,23 @@ internal sealed class RetrainedModels(RetrainPool pool, EvidenceProgress progres
         var logits = new float[questions.Count];
         pool.GetAll(
             [.. byKey.Select(askers => askers.Key)],
-            Counted(byKey.Select(askers => askers.Key), (index, answer) =>
+            Counted(byKey.Select(askers => askers.Key), 1, (index, answer) =>
             {
                 foreach (int question in byKey[index]) logits[question] = questions[question].Case.Search.Ask(answer);
             }),
             cancellationToken);
-        foreach (var question in questions) question.Case.Retrains++;
+        foreach (var question in questions) question.Case.Trainings++;
         return logits;
     }
 
-    /// <summary>Hands answers on, and counts those that nobody asked for before.</summary>
-    private Action<int, Retrain> Counted(IEnumerable<RetrainKey> keys, Action<int, Answer?> receive)
+    /// <summary>Hands answers on, and counts the trainings of those that nobody asked for before.</summary>
+    private Action<int, Retrain> Counted(IEnumerable<RetrainKey> keys, int trainings, Action<int, Answer?> receive)
     {
         bool[] isNew = [.. keys.Select(_asked.Add)];
         return (index, retrain) =>
         {
             receive(index, retrain.Answer);
-            if (isNew[index]) progress.Add();
+            if (isNew[index]) progress.Add(trainings);
         };
     }
 }

@@ -10,7 +10,7 @@ namespace Cfd.MLNet.Learning;
 /// </summary>
 internal static class BinaryScores
 {
-    public const string Score = "Score", PredictedLabel = "PredictedLabel";
+    public const string Score = "Score", PredictedLabel = "PredictedLabel", Probability = "Probability";
 
     /// <summary>The scores of a model's output; they need not be finite.</summary>
     public static float[] Read(IDataView scored) => [.. scored.GetColumn<float>(Score)];

@@ -55,14 +55,22 @@ public sealed class LearnerCatalog
     /// As <see cref="Estimator(Func{MLContext, IEstimator{ITransformer}}, long)"/>, for trainers with a seed of their own beside the context's, as trees have
     /// and LightGBM: the function gets the seed and hands it on, so that fresh trainings, which put findings to the test, are fresh indeed.
     /// </summary>
+    /// <remarks>
+    /// Several fits may decide together: a finding about one fit of a trainer that draws is mostly a fact about that fit. f is then the mean of their scores
+    /// (<see cref="PipelineEnsemble"/>), each under a seed of its own drawn from <paramref name="seed"/>, rows on which too few of them agree are unsettled
+    /// (<see cref="SearchOptions.Agreement"/>), and each retrain takes as many fits. An audit refuses an ensemble whose members all give the same scores: a trainer
+    /// that does not draw by the seed, such as FastTree without bagging, makes one model of them.
+    /// </remarks>
     /// <param name="build">Makes the unfitted pipeline from a context and its seed. Called often, and from several threads.</param>
     /// <param name="seed">The seed, of 32 bits. Default: 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The seed has more than 32 bits.</exception>
-    public Learner SeededEstimator(Func<MLContext, int, IEstimator<ITransformer>> build, long seed = 1)
+    /// <param name="ensembleSize">S: of how many fits f is the mean, 1 to 256. Default: 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The seed has more than 32 bits, or the ensemble too few or too many members.</exception>
+    public Learner SeededEstimator(Func<MLContext, int, IEstimator<ITransformer>> build, long seed = 1, int ensembleSize = 1)
     {
         ArgumentNullException.ThrowIfNull(build);
         Preconditions.InRange(seed, int.MinValue, int.MaxValue, nameof(seed));
-        return new EstimatorLearner(build, (int)seed);
+        Preconditions.InRange(ensembleSize, 1, NetworkOptions.MostNetworks, nameof(ensembleSize));
+        return new EstimatorLearner(build, (int)seed, ensembleSize);
     }
 
     /// <summary>

@@ -29,23 +29,23 @@ internal sealed class RefitPlan
     public double LargestScoreChange { get; private init; }
 
     /// <param name="learner">The pipeline.</param>
-    /// <param name="model">f, the pipeline fitted on the labels as they are.</param>
+    /// <param name="members">f: the pipelines fitted on the labels as they are, one a seed.</param>
     /// <param name="train">The raw training view.</param>
     /// <param name="test">The raw test view.</param>
     /// <param name="isOver">Whether there is no time left; asked between fits, and then none is tried any more.</param>
     /// <param name="cancellationToken">Checked between fits.</param>
     public static RefitPlan Create(
-        EstimatorLearner learner, ITransformer model, TrainingView train, IDataView test, Func<bool> isOver, CancellationToken cancellationToken)
+        EstimatorLearner learner, IReadOnlyList<ITransformer> members, TrainingView train, IDataView test, Func<bool> isOver, CancellationToken cancellationToken)
     {
-        var plan = new RefitPlan(new Refits(learner, pipeline => pipeline, train, test));
-        float[] scores = BinaryScores.Read(model.Transform(test));
+        var whole = new Refits(learner, pipeline => pipeline, train, test);
+        float[] scores = BinaryScores.Read(PipelineEnsemble.Of(members).Transform(test));
         var changed = new bool[scores.Length];
         double largest = 0;
         int refits = 0;
         for (; refits < Trials && !isOver(); refits++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            float[] again = plan._whole.Scores([]);
+            float[] again = whole.Answer([]).Logits;
             for (int row = 0; row < scores.Length; row++)
             {
                 if (again[row].Equals(scores[row])) continue;
@@ -54,23 +54,24 @@ internal sealed class RefitPlan
             }
         }
 
-        return new RefitPlan(plan._whole)
+        if (largest > 0) whole = new Refits(learner, pipeline => pipeline, train, test) { IsNoisy = true };
+        bool isSteady = largest == 0 && refits == Trials;
+        return new RefitPlan(whole)
         {
             UnflippedRefits = refits,
-            Refits = largest == 0 && refits == Trials && LastStageAlone(learner, model, train, test, plan._whole, isOver, cancellationToken) is { } quick ? quick
-                : largest > 0 ? new Refits(learner, pipeline => pipeline, train, test) { IsNoisy = true } : plan._whole,
+            Refits = (isSteady ? LastStageAlone(learner, members[0], train, test, whole, isOver, cancellationToken) : null) ?? whole,
             DecisionsChanged = changed.Length == 0 ? 0 : changed.Count(isChanged => isChanged) / (double)changed.Length,
             LargestScoreChange = largest,
         };
     }
 
     /// <summary>The whole pipeline fitted on the labels with these positions turned over.</summary>
-    public ITransformer FitWhole(IReadOnlyCollection<long> flipped) => _whole.Fit(flipped);
+    public ITransformer FitWhole(IReadOnlyCollection<long> flipped) => PipelineEnsemble.Of([.. _whole.Members.Select(member => _whole.Fit(flipped, member.Seed))]);
 
     /// <summary>
     /// Refits of the last stage behind the preparation of f, where that is the same as a refit of the whole: on labels of which a random half
-    /// is turned over, both must give the same bits for all test rows and all training rows. Preparation that looks at the labels, a label
-    /// made on the way, a cache that lets the trainer shuffle or a classifier that is not the last stage would show.
+    /// is turned over, both must give the same bits for all test rows and all training rows, under two seeds at least where there are seeds. Preparation that
+    /// looks at the labels or draws by the seed, a label made on the way, a cache that lets the trainer shuffle or a classifier that is not the last stage would show.
     /// </summary>
     private static Refits? LastStageAlone(
         EstimatorLearner learner, ITransformer model, TrainingView train, IDataView test, Refits whole, Func<bool> isOver, CancellationToken cancellationToken)
@@ -85,15 +86,24 @@ internal sealed class RefitPlan
         var last = new Refits(learner, Pipelines.LastStage, prepared, preparedTest);
 
         long[] scramble = Scramble(train.RowIds.Count);
-        cancellationToken.ThrowIfCancellationRequested();
-        var wholeModel = whole.Fit(scramble);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (isOver()) return null;
-        var lastModel = last.Fit(scramble);
-        return Same(wholeModel.Transform(test), lastModel.Transform(preparedTest)) && Same(wholeModel.Transform(train.View), lastModel.Transform(preparedTrain))
-            ? last
-            : null;
+        foreach (long? seed in SeedsTried(learner))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (isOver()) return null;
+            var wholeModel = whole.Fit(scramble, seed);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (isOver()) return null;
+            var lastModel = last.Fit(scramble, seed);
+            if (!Same(wholeModel.Transform(test), lastModel.Transform(preparedTest)) || !Same(wholeModel.Transform(train.View), lastModel.Transform(preparedTrain)))
+                return null;
+        }
+
+        return last;
     }
+
+    /// <summary>Those of the members; of a single one its own, and one that it does not use: evidence will ask for others, too.</summary>
+    private static long?[] SeedsTried(EstimatorLearner learner)
+        => [.. learner.Members.Select(member => member.Seed), .. learner is { Seed: { } seed, Members.Count: 1 } ? [unchecked(seed + 1)] : Array.Empty<long?>()];
 
     private static bool Same(IDataView left, IDataView right) => BinaryScores.Read(left).AsSpan().SequenceEqual(BinaryScores.Read(right));
 

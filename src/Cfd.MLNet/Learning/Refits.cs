@@ -13,6 +13,8 @@ namespace Cfd.MLNet.Learning;
 /// <param name="test">The test rows as the fitted stage takes them.</param>
 internal sealed class Refits(EstimatorLearner learner, Func<IEstimator<ITransformer>, IEstimator<ITransformer>> stage, TrainingView train, IDataView test) : ILearner
 {
+    public IReadOnlyList<Replicate> Members => learner.Members;
+
     public bool HasSeed => learner.Seed is not null;
 
     public bool MayIgnoreSeed => true;
@@ -37,6 +39,9 @@ internal sealed class Refits(EstimatorLearner learner, Func<IEstimator<ITransfor
             (model as IDisposable)?.Dispose();
         }
     }
+
+    /// <summary>The scores of the test rows after the fits of all members.</summary>
+    public Answer Answer(IReadOnlyCollection<long> flipped) => Learning.Answer.Of([.. Members.Select(member => new Answer(Scores(flipped, member.Seed)))]);
 
     /// <summary>One worker; the pipelines hold all there is to hold.</summary>
     private sealed class Retrainer(Refits refits) : IRetrainer

@@ -10,7 +10,7 @@ public sealed record AuditEvidence
 
     /// <summary>
     /// Noise floor, in [0, 1]: the share of the audited rows' predictions that change when nothing changes but the initial weights, by one part
-    /// in a million; mean over <see cref="NoiseRetrains"/>. For learners without initial weights: when the training is merely repeated. Null
+    /// in a million; mean over <see cref="NoiseRetrains"/>. For pipelines of ML.NET, whose weights cannot be had: when the training is merely repeated. Null
     /// where no such retrain came to an end.
     /// </summary>
     public required double? NoiseFloor { get; init; }
@@ -39,11 +39,11 @@ public sealed record AuditEvidence
     /// <summary>Mean placebo rate of those compared with placebos, in [0, 1]; null without any.</summary>
     public required double? MeanPlaceboRate { get; init; }
 
-    /// <summary>Different trainings that the evidence rests on; some of them the search had made already.</summary>
-    public required long Retrains { get; init; }
+    /// <summary>Different trainings that the evidence rests on, each network counted by itself; some of them the search had made already.</summary>
+    public required long Trainings { get; init; }
 
-    /// <summary>The bound of <see cref="Retrains"/> that was known when the search had ended.</summary>
-    public required long RetrainsAtMost { get; init; }
+    /// <summary>The bound of <see cref="Trainings"/> that was known when the search had ended.</summary>
+    public required long TrainingsAtMost { get; init; }
 
     /// <summary>Whether the noise floor is 1 % or more.</summary>
     internal bool HasHighNoiseFloor => NoiseFloor >= HighNoise;

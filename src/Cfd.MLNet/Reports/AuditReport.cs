@@ -61,6 +61,11 @@ public sealed record AuditReport
     [JsonIgnore]
     public IReadOnlyList<GroupSummary> Groups => GroupComparisons[0].Groups;
 
+    /// <summary>
+    /// Whether the noise floor is that of initial weights disturbed; else, of a pipeline, whose weights cannot be had, that of the training repeated.
+    /// </summary>
+    internal bool DisturbsWeights => Refits is null;
+
     /// <summary>Reads a report that <see cref="SaveJson"/> wrote; it equals the one written.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="InvalidDataException">
@@ -107,12 +112,17 @@ public sealed record AuditReport
     /// <param name="minCoverage">
     /// Least share, in [0, 1], of the admissible single flips that must have been tried (<see cref="AuditSummary.Coverage"/>); null for none.
     /// </param>
+    /// <param name="maxStandingShare">
+    /// Limit, in [0, 1], of the share, of the rows that passed, whose counterfactual dataset stands (<see cref="EvidenceVerdict.Stands"/>); null for none. What is
+    /// untested, or was not put to the test, might stand and counts towards the upper bound; weak ones and facts about one training run do not. An audit
+    /// without evidence does not pass.
+    /// </param>
     /// <exception cref="AuditCheckException">The report does not pass; the message says what exceeds what.</exception>
     /// <exception cref="ArgumentException">No limit is given.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A limit lies outside of its range.</exception>
-    public void Check(double? maxShare = null, double? maxGroupDifference = null, double? minCoverage = null)
+    public void Check(double? maxShare = null, double? maxGroupDifference = null, double? minCoverage = null, double? maxStandingShare = null)
     {
-        string[] violations = [.. ReportCheck.Violations(this, maxShare, maxGroupDifference, minCoverage)];
+        string[] violations = [.. ReportCheck.Violations(this, maxShare, maxGroupDifference, minCoverage, maxStandingShare)];
         if (violations.Length > 0) throw new AuditCheckException(violations);
     }
 }

@@ -68,10 +68,13 @@ public sealed record AuditSummary
     /// <summary>Of these, retrains whose training diverged: their flip sets are spent, and no row learned anything from them.</summary>
     public required int DivergedRetrains { get; init; }
 
-    /// <summary>
-    /// Rows found whose evidence was asked for, but cut off by a stop: their flips may hold some that are not needed.
-    /// </summary>
+    /// <summary>Rows found whose evidence was asked for, but cut off by a stop.</summary>
     public required int NotExamined { get; init; }
+
+    /// <summary>
+    /// Rows found whose flips a stop left untried for being needed (<see cref="AuditedRow.IsMinimised"/>): they may hold some that are not.
+    /// </summary>
+    public required int NotMinimised { get; init; }
 
     /// <summary>Attempts that another row's retrain had answered already: Attempts - UniqueRetrains.</summary>
     public int SharedAnswers => Attempts - UniqueRetrains;

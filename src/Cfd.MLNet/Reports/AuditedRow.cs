@@ -46,6 +46,12 @@ public sealed record AuditedRow
     /// </summary>
     public RowEvidence? Evidence { get; init; }
 
+    /// <summary>
+    /// Whether each flip of the first of <see cref="Counterfactuals"/> was tried for being needed: without any one of them the decision stays as it
+    /// was. False where a stop came before, and where none was found.
+    /// </summary>
+    public bool IsMinimised { get; init; }
+
     /// <summary>Attempts made for this row, successful ones included; some may have shared a retrain with other rows.</summary>
     public required int Attempts { get; init; }
 
@@ -120,6 +126,9 @@ public sealed record AuditedRow
     /// <summary>The answer in a sentence.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Row {Id ?? Position.ToString(CultureInfo.InvariantCulture)}: {Outcome}")
         + (Counterfactuals.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $", the logit {Score} becomes {CounterfactualScore} with {FlippedRows.Count} labels flipped.") : Reason.Length > 0 ? $", {Reason}." : ".");
+
+    /// <summary>A logit of the evidence, which is turned so that above 0 is the other decision than f's, as any other: above 0 is the positive class.</summary>
+    internal Interval Unturned(Interval turned) => PredictedLabel ? new Interval(-turned.Value, -turned.High, -turned.Low) : turned;
 
     /// <summary>The value of the protected attribute (0) or of a further group column (1, 2, …).</summary>
     internal string GroupValue(int attribute) => attribute == 0 ? Group : GroupValues[attribute - 1];

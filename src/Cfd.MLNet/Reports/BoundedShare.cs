@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Cfd.MLNet;
 
 /// <summary>
@@ -26,6 +28,11 @@ public sealed record BoundedShare(int Found, int Open, int Total)
 
     /// <summary>Upper end of the 95 % Wilson interval of <see cref="Upper"/>, as <see cref="SamplingLow"/>.</summary>
     public double SamplingHigh => new Proportion(Found + Open, Total).High;
+
+    /// <summary>E.g. "3 of 20 (15.0 %)", with open rows "3 to 7 of 20 (15.0 to 35.0 %)".</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Found}{(IsExact ? "" : $" to {Found + Open}")} of {Total}{(Total == 0 ? "" : IsExact ? $" ({100 * Lower:0.0} %)" : $" ({100 * Lower:0.0} to {100 * Upper:0.0} %)")}");
 
     /// <summary>Of these rows.</summary>
     internal static BoundedShare Of(IReadOnlyCollection<AuditedRow> rows) => new(

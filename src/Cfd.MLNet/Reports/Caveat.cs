@@ -36,7 +36,7 @@ public enum CaveatCode
     /// <summary>The model decides (nearly) every row alike.</summary>
     OneSidedPredictions,
 
-    /// <summary>Few rows passed phi.</summary>
+    /// <summary>Shares are of few rows.</summary>
     FewRows,
 
     /// <summary>The model is right nearly everywhere: a feature may give the label away.</summary>

@@ -20,22 +20,30 @@ internal static class Caveats
         if (report.Evidence is not { } evidence) yield break;
         if (evidence.HasHighNoiseFloor)
             yield return Warning(
-                CaveatCode.HighNoiseFloor, $"The noise floor is high: {Percent(evidence.NoiseFloor!.Value)} of the predictions change when nothing changes but the initial weights, by one part in a million " +
-                "(or the training is merely repeated). Almost any change of the labels may turn some decisions over, so a single counterfactual dataset says little here; train on the full batch, for fewer epochs or at a lower learning rate",
+                CaveatCode.HighNoiseFloor, $"The noise floor is high: {Percent(evidence.NoiseFloor!.Value)} of the predictions change when {Noise(report)}",
                 "evidence.noiseFloor");
         if (evidence.OfThisRun > 0)
             yield return Warning(
                 CaveatCode.SeedDependent, $"{evidence.OfThisRun} of {Counted(evidence.Judged, "counterfactual dataset")} {(evidence.OfThisRun == 1 ? "is" : "are")} a fact about this one training run: fresh trainings under other seeds decide otherwise than it says{Advice(report)}", "evidence.ofThisRun");
         if (evidence.Weak > 0)
             yield return Warning(
-                CaveatCode.WeakEvidence, $"{evidence.Weak} of {Counted(evidence.Judged, "counterfactual dataset")} {(evidence.Weak == 1 ? "is" : "are")} weak: fresh trainings leave it open, or it does not do enough more than random labels for so many tries and rows", "evidence.weak");
+                CaveatCode.WeakEvidence, $"{evidence.Weak} of {Counted(evidence.Judged, "counterfactual dataset")} {(evidence.Weak == 1 ? "is" : "are")} weak: fresh trainings leave it open, its shift hangs on the seed, or it does not do enough more than random labels for so many tries and rows", "evidence.weak");
         if (evidence.Untested > 0)
             yield return Warning(
                 CaveatCode.NoEvidence, $"{evidence.Untested} of {Counted(evidence.Judged, "counterfactual dataset")} could not be tested: refits differ by themselves, psi admits too few other labels to compare with, or too few trainings came to an end", "evidence.untested");
     }
 
+    /// <summary>What was done to measure the noise, and what helps.</summary>
+    private static string Noise(AuditReport report)
+    {
+        const string Meaning = "Almost any change of the labels may turn some decisions over, so a single counterfactual dataset says little here";
+        return report.DisturbsWeights
+            ? $"nothing changes but the initial weights, by one part in a million. {Meaning}; train on the full batch, for fewer epochs or at a lower learning rate"
+            : $"the training is merely repeated. {Meaning}; give the learner a seed, a single thread or more passes, so that it comes to the same model";
+    }
+
     /// <summary>For a single network of ours.</summary>
-    private static string Advice(AuditReport report) => report.Provenance.Settings.Any(setting => setting is { Name: "Network.Networks", Value: "1" })
+    private static string Advice(AuditReport report) => report.Refits is null && report.Provenance.Networks == 1
         ? ". The mean of several networks decides far more alike (NetworkOptions.Networks, --networks)"
         : "";
 
@@ -57,7 +65,10 @@ internal static class Caveats
                 CaveatCode.Incomplete, $"The audit {(summary.IsCancelled ? "was cancelled" : "came to a limit")}: {Rows(summary.NotReached)} not reached. Rows found end first, so shares are bounds", "summary.notReached");
         if (summary.NotExamined > 0)
             yield return Warning(
-                CaveatCode.Incomplete, $"The stop came within the evidence: {summary.NotExamined} counterfactual datasets were not put to the test, and may hold labels that are not needed", "summary.notExamined");
+                CaveatCode.Incomplete, $"The stop came within the evidence: of {Counted(summary.Found, "counterfactual dataset")} {summary.NotExamined} {(summary.NotExamined == 1 ? "was" : "were")} not put to the test", "summary.notExamined");
+        if (summary.NotMinimised > 0)
+            yield return Warning(
+                CaveatCode.Incomplete, $"The stop came before the labels of {Counted(summary.NotMinimised, "counterfactual dataset")} were tried for being needed: there may be some that are not", "summary.notMinimised");
         if (summary.Failed > 0)
             yield return Warning(
                 CaveatCode.Failures, $"{Rows(summary.Failed)} without an answer; the first because {rows.First(row => row.Outcome == CounterfactualOutcome.Failed).Reason}", "summary.failed");
@@ -66,7 +77,7 @@ internal static class Caveats
                 CaveatCode.Failures, CaveatSeverity.Note, $"{summary.DivergedRetrains} of {summary.UniqueRetrains} retrains diverged and answered nothing", "summary.divergedRetrains");
         if (summary.Share.Total is > 0 and < FewRows)
             yield return new Caveat(
-                CaveatCode.FewRows, CaveatSeverity.Note, $"{Rows(summary.Share.Total)} passed phi: shares of so few say little", "summary.share");
+                CaveatCode.FewRows, CaveatSeverity.Note, $"Shares are of {Rows(summary.Share.Total)}: so few say little", "summary.share");
     }
 
     private static IEnumerable<Caveat> Learner(RefitSummary? refits)

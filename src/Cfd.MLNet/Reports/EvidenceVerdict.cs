@@ -15,13 +15,14 @@ public enum EvidenceVerdict
     /// </summary>
     OfThisRun,
 
-    /// <summary>Neither is clear, or the labels do not do enough more than random ones for so many tries and rows.</summary>
+    /// <summary>Neither is clear, or the labels' shift hangs on the seed, or is not enough more than that of random ones for so many tries and rows.</summary>
     Weak,
 
     /// <summary>
     /// A fact about the data and the training procedure: fresh trainings decide as f on average without the flips and otherwise with them, both with
-    /// 95 % confidence, and these labels shift the decision more than the best of as many random tries as the search made would, at a false discovery
-    /// rate of 5 % over the rows searched. (The transform answers row by row, so there it is 5 % for each row.)
+    /// 95 % confidence, and these labels shift the decision nearly alike under every seed (their mean at least 1.8 standard deviations) and more than
+    /// the best of as many random tries as the search made would, at a false discovery rate of 5 % over the rows searched. (The transform answers row
+    /// by row, so there it is 5 % for each row.)
     /// </summary>
     Stands,
 }

@@ -9,7 +9,11 @@ internal static class GroupFinding
     {
         string attributes = string.Join(" and ", comparison.Attributes);
         if (comparison.GlobalTest is not { } test || comparison.Differences.Count == 0)
-            return $"No two groups of {attributes} have {GroupComparison.MinimumRows} answered rows each, so nothing can be said of differences.";
+        {
+            string reason = WhyNotCompared(comparison, attributes);
+            return $"{char.ToUpperInvariant(reason[0])}{reason[1..]}, so nothing can be said of differences.";
+        }
+
         string byChance = string.Create(CultureInfo.InvariantCulture, $"permutation test, p = {test.PValue:0.000#}");
         if (comparison.Differences is [{ Other: { } other } only])
         {
@@ -25,6 +29,19 @@ internal static class GroupFinding
         return passed.Length == 0
             ? $"{start}, but of none can it be told that it differs from the rest."
             : $"{start}: {string.Join(", ", passed.Select(AgainstRest))}.";
+    }
+
+    /// <summary>Why no two groups are compared, as a clause.</summary>
+    /// <param name="comparison">One without differences.</param>
+    /// <param name="attributes">How its attributes are called.</param>
+    public static string WhyNotCompared(GroupComparison comparison, string attributes)
+    {
+        GroupSummary[] enough = [.. comparison.Groups.Where(group => group.Found.Total >= GroupComparison.MinimumRows)];
+        if (enough.Length < 2) return $"no two groups of {attributes} have {GroupComparison.MinimumRows} answered rows each";
+        int open = enough.Sum(group => group.Open);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"rows found end first, and {(open == 1 ? "1 row is" : $"{open} rows are")} open in the groups of {attributes} that have {GroupComparison.MinimumRows} answered rows each");
     }
 
     private static string AgainstRest(GroupDifference difference) => string.Create(CultureInfo.InvariantCulture,

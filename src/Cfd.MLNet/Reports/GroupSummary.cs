@@ -17,13 +17,27 @@ public sealed record GroupSummary
     /// <summary>Its rows that were audited, those that the filters turned away included; 0 where <see cref="AuditOptions.MaxRows"/> left it out.</summary>
     public required int Audited { get; init; }
 
-    /// <summary>Rows with a counterfactual dataset, of its rows that the filters let pass and that were answered.</summary>
+    /// <summary>
+    /// Rows that phi let pass, whatever became of them; rows that a stop came before phi are among them, since they may have passed.
+    /// </summary>
+    public int PassedPhi => Share.Total + Unsettled;
+
+    /// <summary>
+    /// The share of rows with a counterfactual dataset, of those that passed phi and whose decision is settled: what is shown wherever a group's
+    /// share is. Bounds where rows are open.
+    /// </summary>
+    public BoundedShare Share => new(Found.Count, Open, Found.Total + Open);
+
+    /// <summary>
+    /// Rows with a counterfactual dataset, of its rows that the filters let pass and that were answered: what groups are compared by. Leans high
+    /// where rows are <see cref="Open"/>, as those found end first; then nothing is compared by it.
+    /// </summary>
     public required Proportion Found { get; init; }
 
-    /// <summary>Rows that passed phi, but on which the networks whose mean decides do not agree; not searched, and in no share.</summary>
+    /// <summary>Rows that passed phi, but on which the networks whose mean decides do not agree; not searched, and not in <see cref="Share"/>.</summary>
     public required int Unsettled { get; init; }
 
-    /// <summary>Rows that passed phi, or may have, without an answer of their own: ruled out, not reached or failed. With some, the share is a bound.</summary>
+    /// <summary>Rows that passed phi, or may have, without an answer of their own: ruled out, not reached or failed.</summary>
     public required int Open { get; init; }
 
     /// <summary>Of the rows found, those that f predicts negative and f' positive: from the unfavourable outcome to the favourable.</summary>

@@ -50,6 +50,12 @@ public sealed record RowEvidence
     public required Interval? Shift { get; init; }
 
     /// <summary>
+    /// The mean shift in its own standard deviations over the seeds; a finding stands from 1.8 on, where about 96 % of the trainings shift that way. Null
+    /// without fresh trainings, or where all shift alike.
+    /// </summary>
+    public required double? ShiftConsistency { get; init; }
+
+    /// <summary>
     /// The mean of the same shift for placebos: as many random labels, drawn without repetition from the rows that psi admits and other than
     /// the counterfactual dataset, under the same seeds. Its interval is of the mean; where the placebos are all there are it has no width. Null
     /// where placebos were not needed for the verdict.
@@ -65,6 +71,12 @@ public sealed record RowEvidence
     /// </summary>
     public required double? PValue { get; init; }
 
-    /// <summary>Trainings that were asked about this row; rows share most of them.</summary>
-    public required int Retrains { get; init; }
+    /// <summary>Trainings that were asked about this row, each network counted by itself; rows share most of them.</summary>
+    public required int Trainings { get; init; }
+
+    /// <summary>
+    /// By how many logits fresh trainings keep clear of the boundary on both sides, with 95 % confidence: the lesser of what lies between it and the
+    /// nearer ends of both intervals; negative where one of them crosses it. Null without fresh trainings.
+    /// </summary>
+    internal double? Margin => FreshScore is { } before && FreshCounterfactualScore is { } after ? Math.Min(-before.High, after.Low) : null;
 }

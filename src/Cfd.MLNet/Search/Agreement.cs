@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cfd.MLNet.Networks;
 
 namespace Cfd.MLNet.Search;
@@ -10,6 +11,16 @@ internal readonly record struct Agreement(double Share)
 {
     /// <summary>By the mean alone.</summary>
     public static Agreement OfMean { get; } = new(0.5);
+
+    /// <summary>An agreement needs several models.</summary>
+    /// <exception cref="ArgumentException">One decides.</exception>
+    public static void RequireSeveral(double? agreement, int models)
+    {
+        if (agreement is { } share && models == 1)
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"Agreement is {share}, but one model decides, which agrees with itself. Let several decide (NetworkOptions.Networks, or models of Learners.SeededEstimator, e.g. 16), or leave Agreement null."),
+                nameof(agreement));
+    }
 
     /// <summary>Whether enough of the models decide as their mean does.</summary>
     public bool IsSettled(ReadOnlySpan<float> logits) => Count(logits, NetworkEnsemble.Mean(logits) > 0) >= Needed(logits.Length);

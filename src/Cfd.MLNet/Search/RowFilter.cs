@@ -25,7 +25,7 @@ internal sealed class RowFilter(TrainingTable table, float[] trainingLogits, Sea
         if (Guarded(plan.Phi.Name, () => Passes(asked, rows, row, group), out bool passes) is { } phiFailure) return RowSearch.Ended(row, score, CounterfactualOutcome.Failed, phiFailure);
         if (!passes) return RowSearch.Ended(row, score, CounterfactualOutcome.FilteredOut, plan.Phi.Name);
         if (!plan.Agreement.IsSettled(members))
-            return RowSearch.Ended(row, score, CounterfactualOutcome.Unsettled, $"{Agreement.Count(members, score > 0)} of {members.Length} networks decide so");
+            return RowSearch.Ended(row, score, CounterfactualOutcome.Unsettled, $"{Agreement.Count(members, score > 0)} of {members.Length} models decide so");
         if (Guarded(plan.Psi.Name, () => _candidates.For(asked, group), out int[]? candidates) is { } psiFailure) return RowSearch.Ended(row, score, CounterfactualOutcome.Failed, psiFailure);
         if (candidates!.Length == 0) return RowSearch.Ended(row, score, CounterfactualOutcome.NoCandidates, $"no training row passes {plan.Psi.Name}");
         return new RowSearch(rows.Features, row, score)

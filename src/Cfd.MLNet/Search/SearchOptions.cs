@@ -74,7 +74,7 @@ public abstract record SearchOptions
     /// <summary>
     /// Where f is the mean of several networks (<see cref="NetworkOptions.Networks"/>): the share of them, 0.5 to 1, that must decide as f does before
     /// and otherwise after the flips. A row on which fewer agree beforehand is <see cref="CounterfactualOutcome.Unsettled"/>; a search goes on
-    /// past the bare crossing of the mean until so many have turned. 0.5: the mean alone. Ignored for a single model. Default: null, 0.75.
+    /// past the bare crossing of the mean until so many have turned. 0.5: the mean alone. Refused for a single model. Default: null, 0.75.
     /// </summary>
     public double? Agreement { get; init; }
 

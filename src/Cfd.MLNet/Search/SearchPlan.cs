@@ -47,9 +47,10 @@ internal sealed record SearchPlan
     /// <param name="table">The training rows.</param>
     /// <param name="options">What is searched, and how.</param>
     /// <param name="network">The network that rankings look into.</param>
+    /// <param name="models">Models that f is the mean of; null for as many as the network says.</param>
     /// <exception cref="ArgumentException">An option does not fit the data.</exception>
     /// <exception cref="InvalidDataException">A protected slot differs between rows of one group.</exception>
-    public static SearchPlan Create(TrainingTable table, SearchOptions options, NetworkOptions network)
+    public static SearchPlan Create(TrainingTable table, SearchOptions options, NetworkOptions network, int? models = null)
     {
         int budget = options.Budget.For(table.Rows);
         var schedule = options.Schedule ?? DefaultSchedule(options, budget);
@@ -57,6 +58,8 @@ internal sealed record SearchPlan
             throw new ArgumentException(
                 $"The schedule {schedule} flips one label at a time, but the budget is {options.Budget}: {budget} of {table.Rows} labels. " +
                 "Set Budget to FlipBudget.OfRows(1), or choose another schedule.", nameof(options));
+        int deciding = models ?? network.Networks;
+        Agreement.RequireSeveral(options.Agreement, deciding);
         options.Ranking.RequireFeasible(table, new NetworkShape(table.Features.Columns, [.. network.HiddenLayers]));
         return new SearchPlan
         {
@@ -66,7 +69,7 @@ internal sealed record SearchPlan
             Phi = options.Phi,
             Psi = options.Psi,
             Slots = ProtectedSlots.Find(table, options.ProtectedSlots),
-            Agreement = new Agreement(options.Agreement ?? (network.Networks > 1 ? SearchOptions.AgreementOfEnsembles : 0.5)),
+            Agreement = new Agreement(options.Agreement ?? (deciding > 1 ? SearchOptions.AgreementOfEnsembles : 0.5)),
             Evidence = options.Evidence ?? options.DefaultEvidence,
             Seed = options.SearchSeed,
             Parallelism = options.Parallelism,

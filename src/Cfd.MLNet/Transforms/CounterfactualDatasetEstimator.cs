@@ -51,6 +51,7 @@ public sealed class CounterfactualDatasetEstimator : IEstimator<CounterfactualDa
             _options.FeatureColumn, _options.LabelColumnName, _options.PositiveLabel, _options.ProtectedColumnName, _options.RowIdColumnName);
         var table = TableReader.Read(
             input, _validation, columns, _options.Network.ValidationShare, _options.Network.Seed, _cancellationToken);
+        Agreement.RequireSeveral(_options.Agreement, _options.Network.Networks);
         var plan = SearchPlan.Create(table, _options, _options.Network);
         var trained = NetworkTraining.Run(table, _options.Network, _options.Network.Engine.Implementation, testRows: null, _cancellationToken);
         return new CounterfactualDatasetTransformer(_context, table, trained, plan, _options, input, _cancellationToken);

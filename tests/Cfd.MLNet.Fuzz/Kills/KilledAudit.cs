@@ -37,7 +37,7 @@ internal static class KilledAudit
 
         public void Report(AuditProgress value)
         {
-            if (value.EvidenceRetrainsAtMost > 0 && Interlocked.Exchange(ref _isTold, 1) == 0) phase(Phases[1]);
+            if (value.EvidenceTrainingsAtMost > 0 && Interlocked.Exchange(ref _isTold, 1) == 0) phase(Phases[1]);
         }
     }
 }

@@ -56,7 +56,7 @@ internal sealed class ReportTarget : Target
         _ = report.ToString() + string.Concat(report.Rows.Select(row => row.ToString())) + string.Concat(report.GroupComparisons.Select(comparison => comparison.ToString()));
         ImplicatedCsv.Write(TextWriter.Null, report);
         ReportJson.Write(Stream.Null, report);
-        _ = ReportCheck.Violations(report, 0.5, 0.5, 0.5).Count();
+        _ = ReportCheck.Violations(report, 0.5, 0.5, 0.5, 0.5).Count();
         if (_loaded++ % PagesEvery == 0) _ = ReportPage.Render(report, new());
     }
 }

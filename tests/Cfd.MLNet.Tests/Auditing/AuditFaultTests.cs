@@ -16,7 +16,7 @@ public sealed class AuditFaultTests
             SampleReports.Options with { Evidence = new() { Level = EvidenceLevel.Thorough }, MaxDegreeOfParallelism = 1 },
             new Immediate(step =>
             {
-                if (step.EvidenceRetrainsDone > 0) source.Cancel();
+                if (step.EvidenceTrainingsDone > 0) source.Cancel();
             }),
             source.Token);
         var summary = run.Report.Summary;
@@ -27,12 +27,34 @@ public sealed class AuditFaultTests
     }
 
     [TestMethod]
+    public void Audit_CancelledBeforeMinimising_SaysWhoseLabelsWereNotTriedForBeingNeeded()
+    {
+        var options = SampleReports.Options with { Evidence = EvidenceOptions.Off, MaxDegreeOfParallelism = 1 };
+        var whole = SampleReports.Create(options);
+        Assert.AreEqual(0, whole.Summary.NotMinimised);
+        Assert.IsTrue(whole.Rows.All(row => row.IsMinimised == (row.Outcome == CounterfactualOutcome.Found)));
+        using var source = new CancellationTokenSource();
+        var report = SampleReports.Run(
+            options,
+            new Immediate(step =>
+            {
+                if (step.RowsDone == step.RowsTotal) source.Cancel();
+            }),
+            source.Token).Report;
+        AuditedRow[] left = [.. report.Rows.Where(row => row is { Outcome: CounterfactualOutcome.Found, IsMinimised: false })];
+        Assert.IsNotEmpty(left);
+        Assert.IsTrue(left.All(row => row.FlippedRows.Count > 1), "a single label is needed in any case");
+        Assert.AreEqual((left.Length, 0, 0), (report.Summary.NotMinimised, report.Summary.NotExamined, report.Summary.NotReached));
+        Assert.Contains("were tried for being needed", report.Caveats.Single(caveat => caveat.Source == "summary.notMinimised").Sentence);
+    }
+
+    [TestMethod]
     [DataRow(EvidenceLevel.Off)]
     [DataRow(EvidenceLevel.Quick)]
     public void Audit_NotCancelled_LeavesNothingUnexamined(EvidenceLevel level)
     {
         var report = SampleReports.Create(SampleReports.Options with { Evidence = new() { Level = level } });
-        Assert.AreEqual((0, 0), (report.Summary.NotExamined, report.Summary.DivergedRetrains));
+        Assert.AreEqual((0, 0, 0), (report.Summary.NotExamined, report.Summary.NotMinimised, report.Summary.DivergedRetrains));
         Assert.AreEqual(level == EvidenceLevel.Off, report.Rows.All(row => row.Evidence is null));
     }
 

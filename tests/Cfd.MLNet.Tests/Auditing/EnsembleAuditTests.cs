@@ -39,7 +39,7 @@ public sealed class EnsembleAuditTests
         Assert.AreEqual(0, mean.Summary.Unsettled);
         Assert.IsGreaterThan(0, all.Summary.Unsettled);
         var row = all.Rows.First(row => row.Outcome == CounterfactualOutcome.Unsettled);
-        Assert.IsTrue(row.Reason is "2 of 4 networks decide so" or "3 of 4 networks decide so" or "1 of 4 networks decide so", row.Reason);
+        Assert.IsTrue(row.Reason is "2 of 4 models decide so" or "3 of 4 models decide so" or "1 of 4 models decide so", row.Reason);
         Assert.AreEqual(all.Summary.Unsettled, all.Groups.Sum(group => group.Unsettled));
         Assert.Contains(CaveatCode.Unsettled, all.Caveats.Select(caveat => caveat.Code));
         Assert.IsTrue(all.Rows.Where(row => row.Outcome == CounterfactualOutcome.Found).All(row => row.FlipsAtCrossing >= 1));
@@ -81,6 +81,44 @@ public sealed class EnsembleAuditTests
         => Assert.Contains("Agreement", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Audit(new() { Agreement = 0.4 })).Message);
 
     [TestMethod]
+    public async Task EstimateAsync_OfSeveralNetworks_CountsTrainingsOnAllWorkers()
+    {
+        var catalog = _context.CounterfactualDatasets();
+        var estimate = await catalog.EstimateAsync(catalog.Learners.ReluNetwork(null, Four), Train, Test, Options(new() { MaxDegreeOfParallelism = 3 }));
+        Assert.AreEqual((4, 3), (estimate.TrainingsPerRetrain, estimate.TrainingsAtOnce), "workers train networks, not whole ensembles");
+        Assert.AreEqual(4L * estimate.RetrainsAtMost, estimate.TrainingsAtMost);
+        Assert.AreEqual(estimate.TrainingsAtMost * estimate.TrainingTime / 3, estimate.TimeAtMost);
+    }
+
+    [TestMethod]
+    public void Audit_OfSeveralNetworks_CountsSearchAndEvidenceInTrainings()
+    {
+        AuditProgress? last = null;
+        var catalog = _context.CounterfactualDatasets();
+        var report = catalog.Audit(
+            catalog.Learners.ReluNetwork(null, Four), Train, Test, Options(new() { Evidence = EvidenceOptions.Off, MaxDegreeOfParallelism = 1 }), new Immediate(step => last = step)).Report;
+        Assert.AreEqual(4, report.Provenance.Networks);
+        Assert.IsTrue(report.Rows.Any(row => row.FlipsAtCrossing > 1), "there was something to minimise");
+        Assert.IsGreaterThanOrEqualTo(4L * report.Summary.UniqueRetrains, last!.Trainings);
+        Assert.AreEqual(0, last.EvidenceTrainingsDone % 4, "of a flip set all networks are counted");
+    }
+
+    [TestMethod]
+    public void Audit_AgreementOfASingleModel_IsRefusedWithTheRemedy()
+    {
+        var catalog = _context.CounterfactualDatasets();
+        foreach (var learner in new[] { catalog.Learners.ReluNetwork(null, Four with { Networks = 1 }), catalog.Learners.Estimator(context => context.BinaryClassification.Trainers.LbfgsLogisticRegression()) })
+        {
+            string message = Assert.ThrowsExactly<ArgumentException>(() => catalog.Audit(learner, Train, Test, Options(new() { Agreement = 0.5 }))).Message;
+            Assert.Contains("Agreement is 0.5, but one model decides", message);
+            Assert.Contains("NetworkOptions.Networks", message);
+        }
+
+        var estimator = catalog.Generate(new() { ProtectedColumnName = "Sex", ProtectedSlots = [], Network = Four with { Networks = 1 }, Agreement = 0.9 });
+        Assert.Contains("one model decides", Assert.ThrowsExactly<ArgumentException>(() => estimator.Fit(Train)).Message);
+    }
+
+    [TestMethod]
     public void SeededEstimator_Seed_IsHandedOnToFreshTrainings()
     {
         var catalog = _context.CounterfactualDatasets();
@@ -110,4 +148,9 @@ public sealed class EnsembleAuditTests
     }
 
     private static AuditOptions Options(AuditOptions options) => options with { ProtectedColumnName = "Sex", ProtectedSlots = [], Budget = FlipBudget.OfRows(3), SearchSeed = 3 };
+
+    private sealed class Immediate(Action<AuditProgress> report) : IProgress<AuditProgress>
+    {
+        public void Report(AuditProgress value) => report(value);
+    }
 }

@@ -85,6 +85,27 @@ public sealed class GroupComparerTests
         Assert.Contains("no row of 'm, old'", crossed.Differences[1].Remark!);
     }
 
+    [TestMethod]
+    public void CompareAll_OpenAndUnsettledRows_GiveBoundsAndCountAllThatPassedPhi()
+    {
+        AuditedRow[] rows =
+        [
+            .. Rows(16, "f", "old", found: 3), .. Rows(4, "f", "old", CounterfactualOutcome.RuledOut), .. Rows(2, "f", "old", CounterfactualOutcome.Unsettled),
+            Row("f", "old", CounterfactualOutcome.FilteredOut), .. Rows(12, "m", "old", found: 1), .. Rows(1, "m", "old", CounterfactualOutcome.NotReached),
+        ];
+        var sex = GroupComparer.CompareAll(rows, ["sex", "age"], KnownGroups.None, seed: 1).First();
+        var (women, men) = (sex.Groups[0], sex.Groups[1]);
+        Assert.AreEqual((23, 22, 2, 4), (women.Audited, women.PassedPhi, women.Unsettled, women.Open));
+        Assert.AreEqual(new BoundedShare(3, 4, 20), women.Share);
+        Assert.AreEqual("3 to 7 of 20 (15.0 to 35.0 %)", women.Share.ToString());
+        Assert.AreEqual((13, new BoundedShare(1, 1, 13)), (men.PassedPhi, men.Share));
+        Assert.AreEqual("Rows found end first, and 5 rows are open in the groups of sex that have 10 answered rows each, so nothing can be said of differences.", sex.Finding);
+        Assert.StartsWith("No two groups of sex have 10 answered rows each", GroupComparer.CompareAll(rows[..23], ["sex", "age"], KnownGroups.None, seed: 1).First().Finding);
+        Assert.AreEqual("2 of 20 (10.0 %), 0 of 0", $"{new BoundedShare(2, 0, 20)}, {new BoundedShare(0, 0, 0)}");
+    }
+
+    private static IEnumerable<AuditedRow> Rows(int count, string sex, string age, CounterfactualOutcome outcome) => Enumerable.Range(0, count).Select(_ => Row(sex, age, outcome));
+
     private static IEnumerable<AuditedRow> Rows(int count, string sex, string age, int found)
         => Enumerable.Range(0, count).Select(index => Row(sex, age, index < found ? CounterfactualOutcome.Found : CounterfactualOutcome.NotFound));
 

@@ -62,6 +62,28 @@ public sealed class ReportCheckTests
     }
 
     [TestMethod]
+    public void Check_StandingShare_CountsVerdictsAndWhatHasNone()
+    {
+        var report = Sample.Value;
+        var judged = report with { Evidence = Evidence(standing: 4, weak: 6, ofThisRun: 6) };
+        judged.Check(maxStandingShare: 0.05);
+        Fails("whose counterfactual dataset stands is 5.0 % (4 of 80 rows that passed), above maxStandingShare 4.0 %", judged, 0.04);
+
+        var untested = report with { Evidence = Evidence(standing: 4, weak: 6, ofThisRun: 2) };
+        Fails("lies between 5.0 % and 10.0 % (4 of 80 rows that passed; 4 untested), which maxStandingShare 9.0 % does not settle", untested, 0.09);
+        untested.Check(maxStandingShare: 0.1);
+
+        var cut = report.Summary with { NotExamined = 3, NotReached = 5, Share = new BoundedShare(16, 5, 80) };
+        Fails("between 5.0 % and 15.0 % (4 of 80 rows that passed; 3 not put to the test; 0 ruled out untried, 5 not reached, 0 failed)", report with { Summary = cut, Evidence = Evidence(4, 5, 4, judged: 13) }, 0.1);
+        Fails("between 0.0 % and 26.25 %", report with { Summary = cut with { NotExamined = 16 }, Evidence = null }, 0.1);
+        Fails("no evidence was gathered, so what stands is not known", report with { Evidence = null }, 1);
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => judged.Check(maxStandingShare: 1.1));
+
+        static void Fails(string part, AuditReport report, double limit)
+            => Assert.Contains(part, Assert.ThrowsExactly<AuditCheckException>(() => report.Check(maxStandingShare: limit)).Message);
+    }
+
+    [TestMethod]
     public void SaveImplicatedRowsCsv_AwkwardTexts_AreQuoted()
     {
         using var file = new TemporaryFile();
@@ -93,6 +115,22 @@ public sealed class ReportCheckTests
         (Sample.Value with { ImplicatedTrainingRows = [first] }).SaveImplicatedRowsCsv(file.Path);
         Assert.Contains($"\r\n{written},{first.Position},", File.ReadAllText(file.Path));
     }
+
+    /// <summary>Of so many counterfactual datasets; what has no other verdict is untested.</summary>
+    private static AuditEvidence Evidence(int standing, int weak, int ofThisRun, int judged = 16) => new()
+    {
+        Level = EvidenceLevel.Quick,
+        NoiseFloor = 0,
+        NoiseRetrains = 5,
+        Judged = judged,
+        Standing = standing,
+        Weak = weak,
+        OfThisRun = ofThisRun,
+        ProvenSmallest = 0,
+        MeanPlaceboRate = null,
+        Trainings = 100,
+        TrainingsAtMost = 100,
+    };
 
     /// <summary>Groups a, b, … with so many found of so many answered.</summary>
     private static GroupComparison Comparison(params (int Found, int Answered)[] groups) => GroupComparer.Compare(

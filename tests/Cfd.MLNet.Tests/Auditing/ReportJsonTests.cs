@@ -42,10 +42,10 @@ public sealed class ReportJsonTests
     [TestMethod]
     [DataRow("{ \"schemaVersion\": 1 }", "schemaVersion is 1")]
     [DataRow("{ }", "schemaVersion is missing")]
-    [DataRow("{ \"schemaVersion\": 3 }", "no report")]
+    [DataRow("{ \"schemaVersion\": 4 }", "no report")]
     [DataRow("[ 1 ]", "no report")]
     [DataRow("null", "null")]
-    [DataRow("{ \"schemaVersion\": 3, ", "no report")]
+    [DataRow("{ \"schemaVersion\": 4, ", "no report")]
     public void LoadJson_SomethingElse_IsRefused(string text, string message)
     {
         using var file = new TemporaryFile();

@@ -159,9 +159,9 @@ public sealed class EvidenceGathererTests
         var (audit, rows) = new EvidenceGatherer(pool, Quick with { ProofRetrains = 1000 }, seed: 1).GatherAll(
             ManyCases(), [1, 1], [0, 1], 5, progress, CancellationToken.None);
         long trained = learner.Trained.Count + others.Sum(other => other.Trained.Count);
-        Assert.AreEqual(trained, audit!.Retrains);
+        Assert.AreEqual(trained, audit!.Trainings);
         Assert.AreEqual(trained, progress.Done);
-        Assert.IsLessThanOrEqualTo(audit.RetrainsAtMost, trained);
+        Assert.IsLessThanOrEqualTo(audit.TrainingsAtMost, trained);
         Assert.AreEqual(progress.Done, progress.AtMost, "the bound falls to what was done");
         Assert.AreEqual(ManyCases().Length, audit.Judged);
         Assert.AreEqual(rows.Count(row => row!.IsProvenSmallest), audit.ProvenSmallest);

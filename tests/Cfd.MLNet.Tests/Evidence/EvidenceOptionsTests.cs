@@ -11,14 +11,21 @@ public sealed class EvidenceOptionsTests
     [DataRow(EvidenceLevel.Quick, 20, 1, 5 + 16 + (20 * (16 + 1 + 80L)))]
     [DataRow(EvidenceLevel.Thorough, 20, 1, 20 + 32 + (20 * (32 + 1 + 400L)))]
     [DataRow(EvidenceLevel.Quick, 3, 4, 5 + 16 + (3 * (16 + 1 + 80 + 9L)))]
-    public void RetrainsAtMost_Levels_AddUp(EvidenceLevel level, int found, int budget, long expected)
-        => Assert.AreEqual(expected, new EvidenceOptions { Level = level }.RetrainsAtMost(found, budget));
+    public void TrainingsAtMost_Levels_AddUp(EvidenceLevel level, int found, int budget, long expected)
+        => Assert.AreEqual(expected, new EvidenceOptions { Level = level }.TrainingsAtMost(found, budget));
 
     [TestMethod]
-    public void RetrainsAtMost_Overrides_Count()
+    public void TrainingsAtMost_Overrides_Count()
     {
         var options = new EvidenceOptions { Level = EvidenceLevel.Quick, Placebos = 7, Seeds = 5, NoiseRetrains = 2, ProofRetrains = 0 };
-        Assert.AreEqual(2 + 5 + (10 * (5 + 1 + (4 * 7) + 2)), options.RetrainsAtMost(10, 2));
+        Assert.AreEqual(2 + 5 + (10 * (5 + 1 + (4 * 7) + 2)), options.TrainingsAtMost(10, 2));
+    }
+
+    [TestMethod]
+    public void TrainingsAtMost_OfSeveralNetworks_CountsEachOfThemEverywhere()
+    {
+        Assert.AreEqual(8 * 2 * 9L, EvidenceOptions.Off.TrainingsAtMost(2, 4, networks: 8), "a try to leave a flip out trains all");
+        Assert.AreEqual((8 * 20) + 32 + (8 * 9) + (32 + 8 + 400) + (8 * 50_000L), EvidenceOptions.Thorough.TrainingsAtMost(1, 4, networks: 8));
     }
 
     [TestMethod]

@@ -1,4 +1,5 @@
 using Cfd.MLNet.Evidence;
+using Cfd.MLNet.Learning;
 using Cfd.MLNet.Networks;
 using Cfd.MLNet.Tests.Search;
 
@@ -58,6 +59,18 @@ public sealed class PlaceboComparisonTests
         };
         var evidence = Cases.Gather(learner, Options, [Cases.Found(0, Cases.Rows(10), 0)])[0]!;
         Assert.AreEqual(new Proportion(0, 6), evidence.PlaceboRate, "4 to 9");
+    }
+
+    [TestMethod]
+    public void PValue_PlacebosThatHoldTheVeryLabels_DoNotHideTheFinding()
+    {
+        // Two other labels carry the decision as well; the rest move it by next to nothing.
+        static float Logit(FlipSet flips) => 1 - flips.Rows.ToArray().Sum(row => row < 3 ? 2f : 0.01f * (row * 7 % 11));
+        var evidence = Cases.Gather(new FakeLearner((flips, _) => Logit(flips)), Options, [Cases.Found(0, Cases.Rows(12), 0)])[0]!;
+        Assert.AreEqual(new Proportion(2, 11), evidence.PlaceboRate);
+        Assert.IsGreaterThan(0.01, evidence.PValue!.Value, "the one shift of a training without a seed is held against the standard deviation and heavy tails");
+        var seeded = new FakeLearner((_, _) => 0) { UnderSeed = seed => new FakeLearner((flips, _) => Logit(flips) + (1e-3f * (seed & 7))) };
+        Assert.IsLessThan(0.001, Cases.Gather(seeded, Options, [Cases.Found(0, Cases.Rows(12), 0)])[0]!.PValue!.Value);
     }
 
     [TestMethod]

@@ -84,6 +84,18 @@ public sealed class EvaluationTests
     }
 
     [TestMethod]
+    public async Task Invoke_FirstSeed_StartsThere()
+    {
+        string json = Path.Combine(_folder, "seeds.json");
+        Directory.CreateDirectory(_folder);
+        var (code, _, _) = await Invoke("salary", "--seeds", "2", "--first-seed", "21", "--methods", "random", "--data", TestData.DataDirectory(), "--json", json);
+        Assert.AreEqual(0, code);
+        using var document = JsonDocument.Parse(File.ReadAllText(json));
+        CollectionAssert.AreEqual(
+            new[] { 21, 22 }, document.RootElement.GetProperty("datasets")[0].GetProperty("seeds").EnumerateArray().Select(seed => seed.GetProperty("seed").GetInt32()).ToArray());
+    }
+
+    [TestMethod]
     public void Run_Cancelled_KeepsWhatIsFinished()
     {
         using var source = new CancellationTokenSource();

@@ -49,6 +49,7 @@ internal sealed class RandomReports(ulong seed)
         bool isFound = outcome == CounterfactualOutcome.Found;
         int attempts = isFound ? 1 + Below(20) : Below(20);
         AuditedCounterfactual[] found = [.. Enumerable.Range(0, isFound ? 1 + Below(2) : 0).Select(_ => Found(trainingRows, budget, attempts, hasIds))];
+        var evidence = isFound && Coin() ? Evidence(found[0].FlippedRows.Count) : null;
         return new AuditedRow
         {
             Position = position,
@@ -60,7 +61,8 @@ internal sealed class RandomReports(ulong seed)
             Reason = Coin() ? Text() : "",
             Score = outcome == CounterfactualOutcome.Failed ? float.NaN : Logit(),
             Counterfactuals = found,
-            Evidence = isFound && Coin() ? Evidence(found[0].FlippedRows.Count) : null,
+            Evidence = evidence,
+            IsMinimised = evidence is not null || (isFound && Coin()),
             Attempts = attempts,
             RetrainsUntilFound = isFound ? Below(100) : 0,
             PredictedShift = isFound && Coin() ? Logit() : float.NaN,
@@ -93,11 +95,12 @@ internal sealed class RandomReports(ulong seed)
         FreshScore = Coin() ? new Interval(-1, -2, -0.5) : null,
         FreshCounterfactualScore = Coin() ? new Interval(1, 0.5, 2) : null,
         Shift = Coin() ? new Interval(Logit(), -9, 9) : null,
+        ShiftConsistency = Coin() ? 2.5 : null,
         PlaceboShift = Coin() ? new Interval(0.1, 0, 0.2) : null,
         PValue = Coin() ? _random.NextDouble() : null,
         SeedStability = new Proportion(Below(6), 5),
         SeedDisagreement = new Proportion(Below(6), 5),
-        Retrains = Below(1000),
+        Trainings = Below(1000),
     };
 
     private AuditEvidence Evidence(AuditedRow[] rows)
@@ -114,8 +117,8 @@ internal sealed class RandomReports(ulong seed)
             Standing = rows.Count(row => row.Evidence?.Verdict == EvidenceVerdict.Stands),
             Weak = rows.Count(row => row.Evidence?.Verdict == EvidenceVerdict.Weak),
             OfThisRun = rows.Count(row => row.Evidence?.Verdict == EvidenceVerdict.OfThisRun),
-            Retrains = Below(10_000),
-            RetrainsAtMost = Below(100_000),
+            Trainings = Below(10_000),
+            TrainingsAtMost = Below(100_000),
         };
     }
 
@@ -139,6 +142,7 @@ internal sealed class RandomReports(ulong seed)
             Coverage = [new SetCoverage(1, rows.SelectMany(row => row.Coverage).Sum(size => size.Tried), 1e9)],
             DivergedRetrains = 0,
             NotExamined = 0,
+            NotMinimised = rows.Count(row => row is { Outcome: CounterfactualOutcome.Found, IsMinimised: false }),
             Failed = Of(CounterfactualOutcome.Failed),
             ToFavourable = rows.Count(row => row is { Outcome: CounterfactualOutcome.Found, PredictedLabel: false }),
             Attempts = rows.Sum(row => row.Attempts),

@@ -33,7 +33,7 @@ public sealed class ReportPropertyTests
             foreach (var row in report.Rows) Assert.StartsWith("Row ", row.ToString());
             _ = string.Concat(report.GroupComparisons.Select(comparison => comparison.ToString()).Concat(report.ImplicatedTrainingRows.Select(row => row.ToString())));
             _ = $"{report.Provenance} {report.Summary} {report.Evidence} {string.Concat(report.Rows.SelectMany(row => row.Counterfactuals).Select(found => found.ToString()))}";
-            _ = ReportCheck.Violations(report, 0.1, 0.1, 0.1).ToArray();
+            _ = ReportCheck.Violations(report, 0.1, 0.1, 0.1, 0.2).ToArray();
             var csv = new StringWriter();
             ImplicatedCsv.Write(csv, report);
             Assert.HasCount(1 + report.ImplicatedTrainingRows.Count, CsvRecords(csv.ToString()));

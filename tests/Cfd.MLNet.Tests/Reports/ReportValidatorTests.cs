@@ -88,7 +88,7 @@ public sealed class ReportValidatorTests
     [TestMethod]
     [DataRow("\"found\": ", "\"found\": 3,\n    \"found\": ")]
     [DataRow("\"provenance\": ", "\"provenance\": {},\n  \"provenance\": ")]
-    [DataRow("\"schemaVersion\": 3", "\"schemaVersion\": 3, \"schemaVersion\": 3")]
+    [DataRow("\"schemaVersion\": 4", "\"schemaVersion\": 4, \"schemaVersion\": 4")]
     [DataRow("\"rows\": ", "\"Rows\": [],\n  \"rows\": ")]
     public void LoadJson_AMemberTwice_IsRefused(string text, string changed)
     {

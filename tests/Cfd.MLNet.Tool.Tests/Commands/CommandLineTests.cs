@@ -39,14 +39,20 @@ public sealed class CommandLineTests
     [DataRow("audit x.csv --budget 101%")]
     [DataRow("audit x.csv --schedule single --budget 3")]
     [DataRow("audit x.csv --learner fasttree --hidden 3")]
+    [DataRow("audit x.csv --agreement 80%")]
+    [DataRow("audit x.csv --networks 1 --agreement 80%")]
     [DataRow("audit x.csv --ranking best")]
     [DataRow("audit x.csv --fail-above 2")]
+    [DataRow("audit x.csv --fail-above-standing 2")]
     [DataRow("audit --dataset german --label x")]
     [DataRow("audit --data-dir .")]
     [DataRow("demo nothing")]
     [DataRow("report x.json")]
     [DataRow("nonsense")]
     public void WrongCommandLines_EndWith2(string args) => CommandRun.Of(args.Split(' ')).Ends(Misuse);
+
+    [TestMethod]
+    public void Agreement_OfOneNetwork_IsRefusedWithTheRemedy() => CommandRun.Of("audit", Input, "--agreement", "80%").Ends(Misuse).Says("--agreement", "add --networks 16");
 
     [TestMethod]
     public void MissingRoles_AreProposed()
@@ -60,6 +66,15 @@ public sealed class CommandLineTests
 
     [TestMethod]
     public void FailAbove_EndsWith3() => CommandRun.Of("audit", Path.Combine(AppContext.BaseDirectory, "Cases", "thousands.csv"), "-l", "hired", "-p", "1", "-a", "sex", "--budget", "12", "--fail-above", "0").Ends(3);
+
+    [TestMethod]
+    public void FailAboveStanding_CountsWhatStands()
+    {
+        string[] audit = ["audit", Path.Combine(AppContext.BaseDirectory, "Cases", "thousands.csv"), "-l", "hired", "-p", "1", "-a", "sex", "--budget", "12"];
+        CommandRun.Of([.. audit, "--fail-above-standing", "0", "--evidence", "off"]).Ends(Misuse).Says("--fail-above-standing counts what stands, but --evidence is off");
+        CommandRun.Of([.. audit, "--fail-above-standing", "100%"]).Ends(0);
+        CommandRun.Of([.. audit, "--fail-above-standing", "0"]).Ends(3).Says("maxStandingShare 0.0 %");
+    }
 
     [TestMethod]
     public void Suggest_CompletesCommandsAndColumns()

@@ -1,7 +1,7 @@
 namespace Cfd.MLNet.Rankings.Reactions;
 
 /// <summary>
-/// The mean of the reactions of several fits whose labels differ in a few places. Trees are grown by choices that one label can turn, so that one
+/// The mean of the reactions of several fits whose seeds differ, or whose labels do in a few places. Trees are grown by choices that one label can turn, so that one
 /// model's structure is one draw among many: the mean over some ten refits, which a search has made anyway, predicts another refit better.
 /// </summary>
 /// <param name="reactions">One or more, of the same training rows and in the same order.</param>

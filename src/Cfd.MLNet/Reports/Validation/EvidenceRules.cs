@@ -28,7 +28,7 @@ internal static class EvidenceRules
         Rule.InRange(evidence.ProvenSmallest, 0, judged);
         foreach (var (verdict, count, path) in ((EvidenceVerdict, int, string)[])[(EvidenceVerdict.Stands, evidence.Standing, "standing"), (EvidenceVerdict.Weak, evidence.Weak, "weak"), (EvidenceVerdict.OfThisRun, evidence.OfThisRun, "ofThisRun")])
             Rule.Require(count == report.Rows.Count(row => row.Evidence?.Verdict == verdict), $"evidence.{path}", $"it is {count}, but the rows say otherwise");
-        Rule.InRange(evidence.Retrains, 0, long.MaxValue);
-        Rule.InRange(evidence.RetrainsAtMost, 0, long.MaxValue);
+        Rule.InRange(evidence.Trainings, 0, long.MaxValue);
+        Rule.InRange(evidence.TrainingsAtMost, 0, long.MaxValue);
     }
 }

@@ -17,13 +17,16 @@ internal static class GroupRules
         {
             var group = comparison.Groups[j];
             Rule.Require(group.Values.Count == comparison.Attributes.Count, $"groupComparisons[{i}].groups[{j}].values", $"there are {group.Values.Count} of {comparison.Attributes.Count} attributes");
-            Rule.Require(group.Found.Total <= group.Audited, $"groupComparisons[{i}].groups[{j}].found", $"{group.Found.Total} rows were answered of {group.Audited} audited");
+            Rule.Require(group.Open >= 0 && group.Unsettled >= 0, $"groupComparisons[{i}].groups[{j}]", $"{group.Open} rows are open, {group.Unsettled} unsettled");
+            Rule.Require(group.PassedPhi <= group.Audited, $"groupComparisons[{i}].groups[{j}].found", $"{group.Found.Total} rows were answered, {group.Open} are open, {group.Unsettled} unsettled, of {group.Audited} audited");
             Rule.Require(group.ToFavourable >= 0 && group.ToFavourable <= group.Found.Count, $"groupComparisons[{i}].groups[{j}].toFavourable", $"it is {group.ToFavourable} of {group.Found.Count} found");
         }
 
         long audited = comparison.Groups.Sum(group => (long)group.Audited);
         Rule.Require(audited == report.Rows.Count, $"groupComparisons[{i}].groups", $"they have {audited} rows together, but there are {report.Rows.Count}");
         Rule.Require(comparison.Groups.Sum(group => (long)group.Found.Count) == report.Summary.Found, $"groupComparisons[{i}].groups", $"they do not have {report.Summary.Found} rows found together");
+        Rule.Require(comparison.Groups.Sum(group => (long)group.Open) == report.Summary.Share.Open, $"groupComparisons[{i}].groups", $"they do not have {report.Summary.Share.Open} rows open together");
+        Rule.Require(comparison.Groups.Sum(group => (long)group.Unsettled) == report.Summary.Unsettled, $"groupComparisons[{i}].groups", $"they do not have {report.Summary.Unsettled} rows unsettled together");
         var names = comparison.Groups.Select(group => group.Group).ToHashSet();
         for (int j = 0; j < comparison.Differences.Count; j++) Check(i, j, comparison.Differences[j], names);
     }

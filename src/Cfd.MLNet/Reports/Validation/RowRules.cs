@@ -23,6 +23,8 @@ internal static class RowRules
             Rule.Require(row.Coverage.All(coverage => coverage.Size >= 1 && coverage.Tried >= 1 && coverage.Tried <= coverage.Admissible), $"rows[{i}].coverage", $"more sets were tried than there are");
             bool isFound = row.Outcome == CounterfactualOutcome.Found;
             Rule.Require(isFound == row.Counterfactuals.Count > 0, $"rows[{i}].counterfactuals", $"the outcome is {row.Outcome}, but there are {row.Counterfactuals.Count} counterfactual datasets");
+            Rule.Require(!row.IsMinimised || isFound, $"rows[{i}].isMinimised", $"nothing was found whose flips could be needed");
+            Rule.Require(row.IsMinimised || row.Evidence is null, $"rows[{i}].isMinimised", $"there is evidence, which begins with that");
             int inputs = isFound ? report.Inputs.Count : 0;
             Rule.Require(row.Inputs.Count == inputs, $"rows[{i}].inputs", $"there are {row.Inputs.Count}, but should be {inputs}");
             for (int j = 0; j < row.Counterfactuals.Count; j++) Check(row, i, row.Counterfactuals[j], j);
@@ -49,6 +51,6 @@ internal static class RowRules
         Rule.Require(evidence.SeedStability.Total == evidence.SeedDisagreement.Total, $"rows[{i}].evidence.seedDisagreement", $"it is of other seeds than the stability");
         Rule.Require(Enum.IsDefined(evidence.Verdict), $"rows[{i}].evidence.verdict", $"{evidence.Verdict} is no verdict");
         Rule.Require(evidence.PValue is null or (>= 0 and <= 1), $"rows[{i}].evidence.pValue", $"it is {evidence.PValue}; allowed is 0 to 1");
-        Rule.Require(evidence.Retrains >= 0, $"rows[{i}].evidence.retrains", $"it is {evidence.Retrains}");
+        Rule.Require(evidence.Trainings >= 0, $"rows[{i}].evidence.trainings", $"it is {evidence.Trainings}");
     }
 }

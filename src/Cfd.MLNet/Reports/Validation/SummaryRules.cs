@@ -27,6 +27,8 @@ internal static class SummaryRules
         Rule.Require(summary.Share == BoundedShare.Of(rows), $"summary.share", $"it is not that of the rows");
         Rule.Require(summary.ProvenNone >= 0 && summary.ProvenNone <= summary.NotFound, $"summary.provenNone", $"it is {summary.ProvenNone} of {summary.NotFound} rows not found");
         Rule.Require(summary.NotExamined >= 0 && summary.NotExamined <= summary.Found, $"summary.notExamined", $"it is {summary.NotExamined} of {summary.Found} rows found");
+        int notMinimised = rows.Count(row => row is { Outcome: CounterfactualOutcome.Found, IsMinimised: false });
+        Rule.Require(summary.NotMinimised == notMinimised, $"summary.notMinimised", $"it is {summary.NotMinimised}, but the rows give {notMinimised}");
         Rule.Require(summary.Coverage is [{ Size: 1 }, ..], $"summary.coverage", $"it does not begin with single flips");
         for (int i = 0; i < summary.Coverage.Count; i++)
         {

@@ -38,6 +38,9 @@ internal sealed class RetrainPool(ILearner learner, IRetrainRunner runner, long 
     /// <summary>Flip sets that can be trained at once.</summary>
     public int CandidatesAtOnce => Math.Max(1, runner.Width / Members.Count);
 
+    /// <summary>Trainings, each member counted by itself, that all workers run at once.</summary>
+    public int TrainingsAtOnce => _trainings.CandidatesAtOnce;
+
     /// <summary>Retrains that ran to their end, each member counted as its part of one.</summary>
     public long Retrains => _trainings.Trainings / Members.Count;
 
