@@ -39,7 +39,7 @@ internal sealed class RetrainPool(ILearner learner, IRetrainRunner runner, long 
     public int CandidatesAtOnce => Math.Max(1, runner.Width / Members.Count);
 
     /// <summary>Trainings, each member counted by itself, that all workers run at once.</summary>
-    public int TrainingsAtOnce => _trainings.CandidatesAtOnce;
+    public int TrainingsAtOnce => runner.Width;
 
     /// <summary>Retrains that ran to their end, each member counted as its part of one.</summary>
     public long Retrains => _trainings.Trainings / Members.Count;
