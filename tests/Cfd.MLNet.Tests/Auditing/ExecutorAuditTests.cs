@@ -23,7 +23,7 @@ public sealed class ExecutorAuditTests
         var elsewhere = Audit(Options with { Executor = executor }, networks);
         Assert.AreEqual(Comparable(here), Comparable(elsewhere));
         Assert.IsGreaterThan(2, here.Summary.Found);
-        Assert.IsGreaterThan(0, here.Evidence!.Retrains);
+        Assert.IsGreaterThan(0, here.Evidence!.Trainings);
         Assert.AreEqual(1, executor.Packages, "one package");
         Assert.Contains("3 models at once by Late", elsewhere.Provenance.Machine);
         Assert.Contains(new AuditSetting("Schedule.Window", "8"), elsewhere.Provenance.Settings);
