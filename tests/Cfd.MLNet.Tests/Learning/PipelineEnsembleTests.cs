@@ -163,7 +163,7 @@ public sealed class PipelineEnsembleTests
 
     /// <summary>Trees, each on rows of its own drawn by the seed.</summary>
     private static IEstimator<ITransformer> Trainer(MLContext context, int seed) => context.BinaryClassification.Trainers.FastTree(
-        new FastTreeBinaryTrainer.Options { NumberOfTrees = 10, NumberOfLeaves = 8, BaggingSize = 1, Seed = seed });
+        new FastTreeBinaryTrainer.Options { NumberOfTrees = 10, NumberOfLeaves = 8, BaggingSize = 1, NumberOfThreads = 1, Seed = seed });
 
     private AuditRun Audit(Func<MLContext, int, IEstimator<ITransformer>> build, AuditOptions options)
     {
@@ -172,7 +172,9 @@ public sealed class PipelineEnsembleTests
         {
             ProtectedColumnName = german.Options.ProtectedColumnName,
             RowIdColumnName = german.Options.RowIdColumnName,
-            Budget = FlipBudget.OfRows(2),
+            Budget = FlipBudget.OfRows(1),
+            MaxRows = 24,
+            Schedule = Schedule.Adaptive(maxRetrains: 60),
             Evidence = options.Evidence ?? EvidenceOptions.Off,
         });
     }
