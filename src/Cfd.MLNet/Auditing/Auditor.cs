@@ -29,7 +29,7 @@ internal static class Auditor
         var searches = RowPreparation.PrepareRows(search, rows, draw, clock.Over, cancellationToken);
         ranked(clock.Elapsed - started);
         if (!either.IsCancellationRequested) journal?.AddPreparation(searches);
-        var engine = new RoundEngine(search.Model.Pool);
+        var engine = new SearchEngine(search.Model.Pool);
         EvidenceProgress? examination = null;
         AuditProgress Now() => ProgressOf(searches, engine, search.Model.Pool, clock) with
         {
@@ -66,7 +66,7 @@ internal static class Auditor
         };
     }
 
-    private static AuditProgress ProgressOf(RowSearch[] searches, RoundEngine engine, RetrainPool pool, AuditClock clock)
+    private static AuditProgress ProgressOf(RowSearch[] searches, SearchEngine engine, RetrainPool pool, AuditClock clock)
     {
         int done = 0, found = 0;
         long attempts = engine.RetrainsUnderWay, atMost = 0;

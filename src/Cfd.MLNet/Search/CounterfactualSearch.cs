@@ -57,13 +57,13 @@ internal sealed class CounterfactualSearch(SearchModel model, SearchPlan plan)
     {
         var search = Prepare(row, [0], cancellationToken)[0];
         cancellationToken.ThrowIfCancellationRequested();
-        Run([search!], new RoundEngine(model.Pool), null, cancellationToken);
+        Run([search!], new SearchEngine(model.Pool), null, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return search!;
     }
 
-    /// <summary>Runs prepared searches to their ends, as <see cref="RoundEngine.Run"/> does.</summary>
-    public void Run(IReadOnlyList<RowSearch> searches, RoundEngine engine, Action? finished, CancellationToken cancellationToken)
+    /// <summary>Runs prepared searches to their ends, as <see cref="SearchEngine.Run"/> does.</summary>
+    public void Run(IReadOnlyList<RowSearch> searches, SearchEngine engine, Action? finished, CancellationToken cancellationToken)
         => engine.Run(searches, plan.Schedule.CreateChooser(searches, plan), finished, cancellationToken);
 
     /// <summary>For each of some test rows what psi admits, best first, whatever phi says.</summary>

@@ -26,7 +26,7 @@ internal static class SmallProtocol
         {
             var search = new CounterfactualSearch(set.Model, SearchPlan.Create(set.Table, set.Options with { Schedule = schedule, Ranking = method }, set.Network));
             RowSearch[] searches = [.. search.Prepare(set.Questioned, [.. Enumerable.Range(0, set.Rows.Count)], CancellationToken.None).Select(prepared => prepared!)];
-            search.Run(searches, new RoundEngine(set.Model.Pool), null, CancellationToken.None);
+            search.Run(searches, new SearchEngine(set.Model.Pool), null, CancellationToken.None);
             return searches;
         }
 

@@ -110,7 +110,7 @@ public sealed class DivergedRetrainTests
         => from index in Enumerable.Range(0, schedules.Length) from failing in Enumerable.Range(1, 5) select new object[] { index, failing };
 
     /// <summary>All rows by one worker; the failing-th retrain diverges, none for 0.</summary>
-    private static (RowSearch[] Searches, RoundEngine Engine, FlipSet? Failed) Run(Schedule schedule, int budget, int failing)
+    private static (RowSearch[] Searches, SearchEngine Engine, FlipSet? Failed) Run(Schedule schedule, int budget, int failing)
     {
         int trained = 0;
         FlipSet? failed = null;

@@ -41,10 +41,10 @@ internal static class Searches
     };
 
     /// <summary>Runs searches whose attempts are the rows of their rankings one by one.</summary>
-    public static RoundEngine RunSingles(
+    public static SearchEngine RunSingles(
         RetrainPool pool, IReadOnlyList<RowSearch> searches, bool harvests = false, CancellationToken cancellationToken = default)
     {
-        var engine = new RoundEngine(pool);
+        var engine = new SearchEngine(pool);
         var chooser = new RowByRowChooser(
             searches, row => new ListedAttempts(row.Ranking.Select(flip => new FlipSet([flip]))), harvests);
         engine.Run(searches, chooser, null, cancellationToken);
@@ -52,10 +52,10 @@ internal static class Searches
     }
 
     /// <summary>Runs searches by a schedule.</summary>
-    public static RoundEngine Run(
+    public static SearchEngine Run(
         RetrainPool pool, IReadOnlyList<RowSearch> searches, Schedule schedule, int budget, CancellationToken cancellationToken = default)
     {
-        var engine = new RoundEngine(pool);
+        var engine = new SearchEngine(pool);
         engine.Run(searches, schedule.CreateChooser(searches, Plan(schedule, budget)), null, cancellationToken);
         return engine;
     }

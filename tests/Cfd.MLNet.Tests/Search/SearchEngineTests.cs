@@ -7,7 +7,7 @@ namespace Cfd.MLNet.Tests.Search;
 
 /// <summary>Many rows searched together, with a learner whose answers are known.</summary>
 [TestClass]
-public sealed class RoundEngineTests
+public sealed class SearchEngineTests
 {
     [TestMethod]
     [DataRow(1)]

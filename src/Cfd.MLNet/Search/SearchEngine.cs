@@ -9,7 +9,7 @@ namespace Cfd.MLNet.Search;
 /// came to, in the order in which they were chosen, whenever they arrive. A training that diverged is spent and teaches nothing; the search
 /// goes on. Every outcome depends on the rows and options alone, never on timing.
 /// </summary>
-internal sealed class RoundEngine(RetrainPool pool)
+internal sealed class SearchEngine(RetrainPool pool)
 {
     private int _underWay;
 
