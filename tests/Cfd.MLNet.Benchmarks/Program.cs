@@ -11,7 +11,8 @@ namespace Cfd.MLNet.Benchmarks;
 /// <c>-- refits</c>: refits of ML.NET pipelines; <c>-- reactions</c>: rankings that look into ML.NET's learners, held against refits; <c>-- coverage</c>: what
 /// the default audit finds beside every label tried; <c>-- stands</c>: findings and verdicts judged by fresh networks; <c>-- calibration</c>: how often they stand
 /// where they should and should not; <c>-- ensembles</c>: how well the mean of several networks predicts; <c>-- window</c>: what the
-/// window of the adaptive schedule costs; <c>-- cluster</c>: what a cluster costs beside the training; anything else goes to BenchmarkDotNet.
+/// window of the adaptive schedule costs; <c>-- cluster</c>: what a cluster costs beside the training; <c>-- simulate</c>: how it would
+/// scale; anything else goes to BenchmarkDotNet.
 /// </summary>
 internal static class Program
 {
@@ -27,6 +28,7 @@ internal static class Program
         if (arguments is ["calibration", .. var drawn]) return CalibrationCommand.Run(drawn);
         if (arguments is ["window", .. var windows]) return WindowCommand.Run(windows);
         if (arguments is ["cluster", .. var batches]) return ClusterCommand.Run(batches);
+        if (arguments is ["simulate", .. var costs]) return SimulateCommand.Run(costs);
         if (arguments is [ClusterCommand.WorkerArgument, var connection]) return ClusterCommand.Work(connection);
         if (arguments is [FirstRetrain.Argument]) return FirstRetrain.Run();
         // In this process: a process of their own would mean a build of its own, with another copy of TorchSharp's native files.

@@ -111,10 +111,11 @@ public sealed class FacesTests
         var row = Samples.MadeUp.Rows.First(row => row.Evidence?.FreshCounterfactualScore is not null);
         var before = row.Unturned(row.Evidence!.FreshScore!);
         Assert.AreEqual(row.PredictedLabel, before.Value > 0, "logits stand as everywhere: above 0 is favourable");
-        string person = PersonArticle.Of(view, row with { Evidence = row.Evidence with { HoldsAtFixedEpochs = false, PValue = 0.0004 } }).Text;
+        string person = PersonArticle.Of(view, row with { Evidence = row.Evidence with { HoldsAtFixedEpochs = false, Epochs = 34.5, CounterfactualEpochs = 41, PValue = 0.0004 } }).Text;
         foreach (var mean in new[] { before, row.Unturned(row.Evidence.FreshCounterfactualScore!) })
             Assert.Contains($"mean logit {view.Numbers.Logit(mean.Value)} ({view.Numbers.Logit(mean.Low)} to {view.Numbers.Logit(mean.High)})", person);
         Assert.Contains("holds at fixed epochs<td class=n>no", person);
+        Assert.Contains("the model was trained for 34.5 epochs, with the flips for 41", person);
         Assert.Contains("&lt; 0.001", person);
         Assert.DoesNotContain("was tried for being needed", person);
         Assert.Contains("was tried for being needed", PersonArticle.Of(view, row with { IsMinimised = false, Evidence = null }).Text);
@@ -140,7 +141,7 @@ public sealed class FacesTests
         using var file = new TemporaryFile();
         report.SaveModelCard(file.Path);
         string card = File.ReadAllText(file.Path);
-        Assert.Contains($"The mean of {report.Provenance.Networks} networks of different seeds decides", card);
+        Assert.Contains($"The mean of {report.Provenance.EnsembleSize} models of different seeds decides", card);
         Assert.Contains($"Budget: at most {report.Summary.Budget} labels of {report.Provenance.TrainingRows} turned over at once", card);
         Assert.Contains($"| stands | {report.Evidence!.Standing} |", card);
         Assert.Contains($"| weak | {report.Evidence.Weak} |", card);

@@ -29,7 +29,7 @@ internal static class ModelCard
         Line($"# {Escaped(view.Title)}");
         Field("details",
             $"- {say.Fill("card.trained", Escaped(provenance.Engine), provenance.Seed.ToString(CultureInfo.InvariantCulture))}",
-            $"- {say.Counted("network", provenance.Networks)}",
+            $"- {say.Counted("network", provenance.EnsembleSize)}",
             $"- {say.Fill("card.audited", SourceSection.Moment(provenance.Started, "yyyy-MM-dd"), Escaped(provenance.LibraryVersion))}",
             $"- {say.Fill("card.outcomes", Escaped(view.Outcome(true)), Escaped(view.Outcome(false)))}");
         Field("use", say["card.unknown"]);

@@ -61,7 +61,7 @@ internal static class AnswerSection
     }
 
     /// <summary>What that is in trainings, the unit of evidence, where several networks decide.</summary>
-    private static string Trainings(ReportView view) => view.Report.Provenance.Networks is > 1 and var networks
+    private static string Trainings(ReportView view) => view.Report.Provenance.EnsembleSize is > 1 and var networks
         ? $"; {view.Say.Fill("tally.trainings", networks, view.Numbers.Count((double)networks * view.Report.Summary.UniqueRetrains))}"
         : "";
 

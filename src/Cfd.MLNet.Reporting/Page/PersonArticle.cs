@@ -85,8 +85,12 @@ internal static class PersonArticle
         """);
 
     private static Html FixedEpochs(ReportView view, RowEvidence evidence) => evidence.HoldsAtFixedEpochs is not { } holds ? Html.Empty : Html.Of($"""
-        <tr><th>{view.Say["evidence.fixed"]}<td class=n>{view.Say[holds ? "yes" : "no"]}<td>{view.Say[holds ? "evidence.fixed.yes" : "evidence.fixed.no"]}
+        <tr><th>{view.Say["evidence.fixed"]}<td class=n>{view.Say[holds ? "yes" : "no"]}<td>{view.Say[holds ? "evidence.fixed.yes" : "evidence.fixed.no"]}{Epochs(view, evidence)}
         """);
+
+    private static string Epochs(ReportView view, RowEvidence evidence) => evidence is { Epochs: { } own, CounterfactualEpochs: { } flipped }
+        ? view.Say.Fill("evidence.epochs", view.Numbers.Tick(own), view.Numbers.Tick(flipped))
+        : "";
 
     private static Html Fact(ReportView view, string key, Proportion share, string mean) => share.Total == 0 ? Html.Empty : Html.Of($"""
         <tr><th>{view.Say[$"evidence.{key}"]}<td class=n>{view.Say.Fill("of", share.Count, share.Total)}<td>{view.Numbers.Range(share)}{mean}

@@ -27,7 +27,7 @@ internal static class CompareView
         AddUnlessZero("failed", summary => summary.Failed);
         Add("filtered by phi", before.Summary.FilteredOut, after.Summary.FilteredOut);
         Add("retrains", before.Summary.UniqueRetrains, after.Summary.UniqueRetrains);
-        if (before.Provenance.Networks != after.Provenance.Networks) Add("networks each", before.Provenance.Networks, after.Provenance.Networks);
+        if (before.Provenance.EnsembleSize != after.Provenance.EnsembleSize) Add("networks each", before.Provenance.EnsembleSize, after.Provenance.EnsembleSize);
         foreach (string group in before.Groups.Concat(after.Groups).Select(group => group.Group).Distinct().Order(StringComparer.Ordinal))
             table.AddRow(new Text($"found, {Shown.Plain(group, 40)}"), new Text(Found(before, group)), new Text(Found(after, group)));
         console.Write(table);

@@ -16,7 +16,7 @@ internal static class EvidenceView
     public static void Write(IAnsiConsole console, AuditResults results)
     {
         if (results.Report.Evidence is not { } evidence) return;
-        int networks = results.Report.Provenance.Networks;
+        int networks = results.Report.Provenance.EnsembleSize;
         Titles.Write(console, "Evidence");
         console.WriteLine(
             $"Noise floor: {Share(evidence.NoiseFloor)} of the decisions change when " +

@@ -34,14 +34,14 @@ internal static class SummaryView
         Add("CFDs found", Words.Count(summary.Found), "flipping a few labels and retraining turns the decision over");
         Add("  of these one-shot", Words.Count(summary.OneShot), "at the first attempt");
         if (results.Report.Evidence is { } evidence && summary.Found > 0) Add("  of these stand", Words.Count(evidence.Standing), $"on fresh trainings and against random labels; {evidence.Weak} weak, {evidence.OfThisRun} of this run alone, {summary.Found - evidence.Judged + evidence.Untested} untested");
-        AddUnlessZero("Unsettled", summary.Unsettled, "the networks disagree on the decision itself");
+        AddUnlessZero("Unsettled", summary.Unsettled, "the models whose mean decides disagree on it");
         Add("Not found", Words.Count(summary.NotFound), $"no attempt turned the decision over; for {Words.Count(summary.ProvenNone)} every admissible set was tried");
         AddUnlessZero("Ruled out", summary.RuledOut, "by forecast; nothing was tried");
         AddUnlessZero("Not reached", summary.NotReached, "a limit or a stop came first");
         AddUnlessZero("No candidates", summary.NoCandidates, "psi admits no training row");
         AddUnlessZero("Failed", summary.Failed, "see the warning");
         string flips = $"{Words.Counted(summary.Budget, "label")} of {Words.Count(results.Report.Provenance.TrainingRows)} training rows";
-        int networks = results.Report.Provenance.Networks;
+        int networks = results.Report.Provenance.EnsembleSize;
         string trainings = networks == 1 ? "" : $"{Words.Count((long)summary.UniqueRetrains * networks)} trainings, as each retrains {networks} networks; ";
         Add("Retrains", Words.Count(summary.UniqueRetrains), $"{trainings}at most {flips} flipped");
         Add("Shared answers", Words.Count(summary.SharedAnswers), "attempts answered by another row's retrain");

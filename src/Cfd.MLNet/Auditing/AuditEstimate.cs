@@ -14,7 +14,7 @@ public sealed record AuditEstimate
     /// </summary>
     public required int RetrainsAtMost { get; init; }
 
-    /// <summary>Trainings that a retrain takes: the networks whose mean decides, 1 for other learners.</summary>
+    /// <summary>Trainings that a retrain takes: the models whose mean decides, 1 for other learners.</summary>
     public required int TrainingsPerRetrain { get; init; }
 
     /// <summary>RetrainsAtMost * TrainingsPerRetrain.</summary>

@@ -25,6 +25,9 @@ internal sealed class EvidenceCase(RowSearch search)
 
     public bool? HoldsAtFixedEpochs { get; set; }
 
+    /// <summary>Epochs that f and f' were trained for, means over their networks; null where training does not stop early.</summary>
+    public (double OfF, double OfCounterfactual)? Epochs { get; set; }
+
     /// <summary>Fresh trainings.</summary>
     public FreshPairs Fresh { get; } = new();
 

@@ -142,7 +142,13 @@ internal sealed class EvidenceGatherer(RetrainPool pool, EvidenceOptions options
             [.. from each in cases from member in pool.Members select new TrainingQuestion(each, new RetrainKey(each.Flips, member with { EpochsFixed = true }))],
             cancellationToken);
         foreach (var (each, own) in cases.Zip(logits.Chunk(pool.Members.Count)))
+        {
             each.HoldsAtFixedEpochs = own.Any(float.IsNaN) ? null : each.Search.Agreement.IsDecidedFor(!each.Search.PredictedLabel, own);
+            // Those at fixed epochs were trained for as many as f.
+            double ofF = models.MeanEpochs([.. pool.Members.Select(member => new RetrainKey(each.Flips, member with { EpochsFixed = true }))], cancellationToken);
+            double ofCounterfactual = models.MeanEpochs([.. pool.Members.Select(member => new RetrainKey(each.Flips, member))], cancellationToken);
+            each.Epochs = double.IsNaN(ofF + ofCounterfactual) ? null : (ofF, ofCounterfactual);
+        }
     }
 
     private static RowEvidence Evidence(EvidenceCase examined, int flipsFound, EvidenceVerdict verdict) => new()
@@ -152,6 +158,8 @@ internal sealed class EvidenceGatherer(RetrainPool pool, EvidenceOptions options
         Flips = examined.Flips.Count,
         IsProvenSmallest = examined.IsProvenSmallest,
         HoldsAtFixedEpochs = examined.HoldsAtFixedEpochs,
+        Epochs = examined.Epochs?.OfF,
+        CounterfactualEpochs = examined.Epochs?.OfCounterfactual,
         SeedStability = examined.Fresh.Turned,
         SeedDisagreement = examined.Fresh.Disagreeing,
         FreshScore = examined.Fresh.Before,

@@ -56,6 +56,15 @@ internal sealed class RetrainedModels(RetrainPool pool, EvidenceProgress progres
         return answers;
     }
 
+    /// <summary>The mean epochs of these trainings, which were asked before; NaN where any diverged.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public double MeanEpochs(IReadOnlyList<RetrainKey> keys, CancellationToken cancellationToken)
+    {
+        var epochs = new double[keys.Count];
+        pool.GetAll(keys, (index, retrain) => epochs[index] = retrain.Answer is null ? double.NaN : retrain.Epochs, cancellationToken);
+        return epochs.Average();
+    }
+
     /// <summary>One logit a question, in order; NaN where the training diverged.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public float[] Ask(IReadOnlyList<TrainingQuestion> questions, CancellationToken cancellationToken)

@@ -39,9 +39,12 @@ public sealed record AuditProvenance
     /// <summary>All options that can change an answer, of the search and of the learner, by name.</summary>
     public required IReadOnlyList<AuditSetting> Settings { get; init => field = ValueList<AuditSetting>.Of(value); }
 
-    /// <summary>Networks whose mean decides (<see cref="NetworkOptions.Networks"/>), so the trainings of a retrain; 1 for other learners.</summary>
-    public int Networks => Settings.FirstOrDefault(setting => setting.Name == "Network.Networks") is { } networks
-        && int.TryParse(networks.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0 ? count : 1;
+    /// <summary>
+    /// Models whose mean decides (<see cref="NetworkOptions.Networks"/>, <see cref="LearnerCatalog.SeededEstimator"/>), so the trainings of a retrain; 1 for a
+    /// single one.
+    /// </summary>
+    public int EnsembleSize => Settings.FirstOrDefault(setting => setting.Name is "Network.Networks" or "Learner.EnsembleSize") is { } size
+        && int.TryParse(size.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0 ? count : 1;
 
     /// <summary>The learner's seed.</summary>
     public required long Seed { get; init; }

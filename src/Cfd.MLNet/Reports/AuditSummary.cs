@@ -14,7 +14,7 @@ public sealed record AuditSummary
     /// <summary>Rows that phi, or the choice of decisions, turned away.</summary>
     public required int FilteredOut { get; init; }
 
-    /// <summary>Rows that passed phi, but on which the networks whose mean decides do not agree (<see cref="SearchOptions.Agreement"/>).</summary>
+    /// <summary>Rows that passed phi, but on which the models whose mean decides do not agree (<see cref="SearchOptions.Agreement"/>).</summary>
     public required int Unsettled { get; init; }
 
     /// <summary>Rows with a counterfactual dataset.</summary>

@@ -43,7 +43,7 @@ internal static class Caveats
     }
 
     /// <summary>For a single network of ours.</summary>
-    private static string Advice(AuditReport report) => report.Refits is null && report.Provenance.Networks == 1
+    private static string Advice(AuditReport report) => report.Refits is null && report.Provenance.EnsembleSize == 1
         ? ". The mean of several networks decides far more alike (NetworkOptions.Networks, --networks)"
         : "";
 
@@ -59,7 +59,7 @@ internal static class Caveats
                 CaveatCode.LowCoverage, $"{Rows(summary.RuledOut)} ruled out by a forecast, none of their flip sets was tried; shares are bounds", "summary.ruledOut");
         if (summary.Unsettled > 0)
             yield return new Caveat(
-                CaveatCode.Unsettled, CaveatSeverity.Note, $"{Rows(summary.Unsettled)} unsettled: the networks whose mean decides do not agree on them, so the decision hangs on the seed of the training; they were not searched", "summary.unsettled");
+                CaveatCode.Unsettled, CaveatSeverity.Note, $"{Rows(summary.Unsettled)} unsettled: the models whose mean decides do not agree on them, so the decision hangs on the seed of the training; they were not searched", "summary.unsettled");
         if (summary.NotReached > 0 || summary.IsCancelled)
             yield return Warning(
                 CaveatCode.Incomplete, $"The audit {(summary.IsCancelled ? "was cancelled" : "came to a limit")}: {Rows(summary.NotReached)} not reached. Rows found end first, so shares are bounds", "summary.notReached");

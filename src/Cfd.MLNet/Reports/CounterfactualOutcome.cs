@@ -27,7 +27,7 @@ public enum CounterfactualOutcome
     FilteredOut,
 
     /// <summary>
-    /// f is the mean of several networks, and too few of them agree on this row: its decision hangs on the seed of the training. Not searched.
+    /// f is the mean of several models, and too few of them agree on this row: its decision hangs on the seed of the training. Not searched.
     /// </summary>
     Unsettled,
 

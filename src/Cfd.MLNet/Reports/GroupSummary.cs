@@ -34,7 +34,7 @@ public sealed record GroupSummary
     /// </summary>
     public required Proportion Found { get; init; }
 
-    /// <summary>Rows that passed phi, but on which the networks whose mean decides do not agree; not searched, and not in <see cref="Share"/>.</summary>
+    /// <summary>Rows that passed phi, but on which the models whose mean decides do not agree; not searched, and not in <see cref="Share"/>.</summary>
     public required int Unsettled { get; init; }
 
     /// <summary>Rows that passed phi, or may have, without an answer of their own: ruled out, not reached or failed.</summary>

@@ -31,6 +31,15 @@ public sealed record RowEvidence
     /// </summary>
     public required bool? HoldsAtFixedEpochs { get; init; }
 
+    /// <summary>
+    /// Epochs that f was trained for until it stopped early: up to the epoch whose weights were kept; the mean over its networks. Null where
+    /// <see cref="HoldsAtFixedEpochs"/> is not tested.
+    /// </summary>
+    public required double? Epochs { get; init; }
+
+    /// <summary>The same of f'.</summary>
+    public required double? CounterfactualEpochs { get; init; }
+
     /// <summary>Of the fresh trainings s, those in which the flips do what they did in f: f_s(x) decides as f, and f'_s(x) otherwise.</summary>
     public required Proportion SeedStability { get; init; }
 

@@ -72,8 +72,8 @@ public abstract record SearchOptions
     public TrainingRowFilter Psi { get; init; } = TrainingRowFilter.SameGroupLabelAndPrediction;
 
     /// <summary>
-    /// Where f is the mean of several networks (<see cref="NetworkOptions.Networks"/>): the share of them, 0.5 to 1, that must decide as f does before
-    /// and otherwise after the flips. A row on which fewer agree beforehand is <see cref="CounterfactualOutcome.Unsettled"/>; a search goes on
+    /// Where f is the mean of several models (<see cref="NetworkOptions.Networks"/>, <see cref="LearnerCatalog.SeededEstimator"/>): the share of them,
+    /// 0.5 to 1, that must decide as f does before and otherwise after the flips. A row on which fewer agree beforehand is <see cref="CounterfactualOutcome.Unsettled"/>; a search goes on
     /// past the bare crossing of the mean until so many have turned. 0.5: the mean alone. Refused for a single model. Default: null, 0.75.
     /// </summary>
     public double? Agreement { get; init; }

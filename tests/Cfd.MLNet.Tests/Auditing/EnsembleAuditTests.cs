@@ -97,7 +97,7 @@ public sealed class EnsembleAuditTests
         var catalog = _context.CounterfactualDatasets();
         var report = catalog.Audit(
             catalog.Learners.ReluNetwork(null, Four), Train, Test, Options(new() { Evidence = EvidenceOptions.Off, MaxDegreeOfParallelism = 1 }), new Immediate(step => last = step)).Report;
-        Assert.AreEqual(4, report.Provenance.Networks);
+        Assert.AreEqual(4, report.Provenance.EnsembleSize);
         Assert.IsTrue(report.Rows.Any(row => row.FlipsAtCrossing > 1), "there was something to minimise");
         Assert.IsGreaterThanOrEqualTo(4L * report.Summary.UniqueRetrains, last!.Trainings);
         Assert.AreEqual(0, last.EvidenceTrainingsDone % 4, "of a flip set all networks are counted");

@@ -92,6 +92,8 @@ internal sealed class RandomReports(ulong seed)
         IsProvenSmallest = Coin(),
         PlaceboRate = Share(20),
         HoldsAtFixedEpochs = Coin() ? Coin() : null,
+        Epochs = Coin() ? 34.5 : null,
+        CounterfactualEpochs = Coin() ? 41 : null,
         FreshScore = Coin() ? new Interval(-1, -2, -0.5) : null,
         FreshCounterfactualScore = Coin() ? new Interval(1, 0.5, 2) : null,
         Shift = Coin() ? new Interval(Logit(), -9, 9) : null,

@@ -71,7 +71,7 @@ internal sealed class Journal : IRetrainLog, IDisposable
     {
         string start = $"{RetrainKeyText.Text(key)} {retrain.Time.Ticks}";
         _known[key] = _file.Append(retrain.Answer is { } answer
-            ? $"retrain {start} {JournalLine.Encode(answer.Logits)}"
+            ? $"retrain {start} {retrain.Epochs} {JournalLine.Encode(answer.Logits)}"
             : $"diverged {start} {JournalLine.Encode(retrain.Failure!)}");
     }
 
@@ -109,12 +109,14 @@ internal sealed class Journal : IRetrainLog, IDisposable
 
     private void Read(JournalFile file, JournalFile.Line line, string text)
     {
-        string[] words = text.Split(' ', 4);
+        string[] words = text.Split(' ', 5);
         switch (words)
         {
-            case ["retrain" or "diverged", var key, _, _] when IsWhole(words):
+            case ["retrain", _, _, _, var logits] when logits.Length != JournalLine.EncodedLength(_testRows):
+                throw file.Damaged(line.Number, $"'{words[0]}' has not as many logits as there are test rows");
+            case ["retrain", _, _, _, _] or ["diverged", _, _, _]:
                 _ = Parse(text);
-                _known[RetrainKeyText.Parse(key)] = line;
+                _known[RetrainKeyText.Parse(words[1])] = line;
                 break;
             case ["prepared", var hash]:
                 _prepared = hash;
@@ -127,15 +129,12 @@ internal sealed class Journal : IRetrainLog, IDisposable
         }
     }
 
-    private bool IsWhole(string[] words)
-        => words[0] == "diverged" || words[3].Length == JournalLine.EncodedLength(_testRows);
-
     private static Retrain Parse(string text)
     {
-        string[] words = text.Split(' ', 4);
+        string[] words = text.Split(' ', 5);
         var time = TimeSpan.FromTicks(long.Parse(words[2], CultureInfo.InvariantCulture));
         return words[0] == "retrain"
-            ? new Retrain(new Answer(JournalLine.Numbers(words[3])), null, time)
+            ? new Retrain(new Answer(JournalLine.Numbers(words[4])), null, time) { Epochs = int.Parse(words[3], CultureInfo.InvariantCulture) }
             : new Retrain(null, JournalLine.Text(words[3]), time);
     }
 }
