@@ -2,6 +2,7 @@ using System.Diagnostics;
 using FairnessDatasets;
 using Microsoft.ML;
 using Microsoft.ML.Trainers;
+using Microsoft.ML.Trainers.FastTree;
 using Microsoft.ML.Trainers.LightGbm;
 
 namespace Cfd.MLNet.Benchmarks;
@@ -15,10 +16,10 @@ internal static class CoverageCommand
 {
     private static readonly Dictionary<string, Func<MLContext, IEstimator<ITransformer>>> Trainers = new()
     {
-        ["FastTree"] = context => context.BinaryClassification.Trainers.FastTree(),
-        ["FastForest"] = context => context.BinaryClassification.Trainers.FastForest(),
+        ["FastTree"] = context => context.BinaryClassification.Trainers.FastTree(new FastTreeBinaryTrainer.Options { NumberOfThreads = 1 }),
+        ["FastForest"] = context => context.BinaryClassification.Trainers.FastForest(new FastForestBinaryTrainer.Options { NumberOfThreads = 1 }),
         ["LightGbm"] = context => context.BinaryClassification.Trainers.LightGbm(new LightGbmBinaryTrainer.Options { NumberOfThreads = 1, Deterministic = true }),
-        ["Gam"] = context => context.BinaryClassification.Trainers.Gam(),
+        ["Gam"] = context => context.BinaryClassification.Trainers.Gam(new GamBinaryTrainer.Options { NumberOfThreads = 1 }),
         ["Lbfgs"] = context => context.BinaryClassification.Trainers.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options { NumberOfThreads = 1 }),
         ["Sdca"] = context => context.BinaryClassification.Trainers.SdcaLogisticRegression(new SdcaLogisticRegressionBinaryTrainer.Options { NumberOfThreads = 1 }),
         ["AveragedPerceptron"] = context => context.BinaryClassification.Trainers.AveragedPerceptron(),

@@ -30,8 +30,8 @@ internal static class RefitCommand
         {
             var learner = new EstimatorLearner(context => data.Preparation(context).Append(trainer(context)), 1);
             var view = new TrainingView(train, RowIds.Read(train), FairnessDataset.LabelColumn, new LabelValues(0, 1, "", ""), train.CanShuffle);
-            var whole = new Refits(learner, pipeline => pipeline, view, test);
-            var plan = RefitPlan.Create(learner, [whole.Fit([])], view, test, () => false, CancellationToken.None);
+            var whole = new Refits(learner, isLastStageAlone: false, view, test);
+            var plan = RefitPlan.Create(learner, [whole.Fit([])], view, test, rows => new MLContext().Data.Cache(rows), () => false, CancellationToken.None);
             double[] wholeTimes = [Milliseconds(whole, 1), Milliseconds(whole, 2)];
             if (!plan.IsPreparationFittedOnce)
             {

@@ -128,11 +128,9 @@ public sealed class ClusterTests
         string connection = Database(), folder = Directory.CreateTempSubdirectory("cfd-cluster").FullName;
         try
         {
-            string people = Path.Combine(folder, "people.csv");
-            File.WriteAllLines(people, ["Id,Sex,Experience,Test,Gap,Hired", .. Applicant.Draw(400).Select(each => FormattableString.Invariant($"{each.Id},{each.Sex},{each.Experience},{each.Test},{each.Gap},{(each.Label ? "yes" : "no")}"))]);
-            string[] Arguments(string json, params string[] cluster) =>
-                ["audit", people, "--label", "Hired", "--positive", "yes", "--protected", "Sex", "--id", "Id", "--budget", "4", "--rows", "40", "--json", Path.Combine(folder, json), "--quiet", .. cluster];
-            string[] elsewhere = ["--cluster", connection, "--address", "127.0.0.1", "--probe-seconds", "1"];
+            string people = People(folder, 400);
+            string[] Arguments(string json, params string[] cluster) => [.. AuditOf(people, json), "--budget", "4", "--rows", "40", .. cluster];
+            string[] elsewhere = Elsewhere(connection);
             using (var here = CfdProcess.Start(Arguments("here.json"))) Assert.AreEqual(0, here.WaitForExit(), here.Output);
 
             using var worker = CfdProcess.StartWorker(connection);
@@ -164,6 +162,29 @@ public sealed class ClusterTests
             {
                 return false; // No schema yet.
             }
+        }
+    }
+
+    [TestMethod]
+    [DataRow("fasttree")]
+    [DataRow("lbfgs")]
+    public void Audit_LearnerOfMLNet_IsRefittedByTheWorkersRecipe(string learner)
+    {
+        string connection = Database(), folder = Directory.CreateTempSubdirectory("cfd-cluster").FullName;
+        try
+        {
+            string people = People(folder, 200);
+            string[] Arguments(string json, params string[] cluster) => [.. AuditOf(people, json), "--budget", "1", "--rows", "16", "--learner", learner, .. cluster];
+            using (var here = CfdProcess.Start(Arguments("here.json"))) Assert.AreEqual(0, here.WaitForExit(), here.Output);
+            using CfdProcess first = CfdProcess.StartWorker(connection), second = CfdProcess.StartWorker(connection);
+            using var there = CfdProcess.Start(Arguments("there.json", Elsewhere(connection)));
+            Assert.AreEqual(0, there.WaitForExit(), there.Output);
+            Assert.AreEqual(Comparable(Path.Combine(folder, "here.json")), Comparable(Path.Combine(folder, "there.json")));
+            Assert.IsGreaterThan(0, PostgresServer.Number(connection, "select count(*) from cfd_result"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
         }
     }
 
@@ -227,8 +248,20 @@ public sealed class ClusterTests
         using var status = CfdProcess.Start("cluster", "status", "--cluster", connection, "--address", "127.0.0.1", "--probe-seconds", "1");
         Assert.AreEqual(0, status.WaitForExit(), status.Output);
         Assert.Contains("1 workers with 1 slots", status.Output);
-        Assert.Contains("package format 1, kernels 1", status.Output);
+        Assert.Contains("package format 2, kernels 1", status.Output);
     }
+
+    private static string People(string folder, int count)
+    {
+        string people = Path.Combine(folder, "people.csv");
+        File.WriteAllLines(people, ["Id,Sex,Experience,Test,Gap,Hired", .. Applicant.Draw(count).Select(each => FormattableString.Invariant($"{each.Id},{each.Sex},{each.Experience},{each.Test},{each.Gap},{(each.Label ? "yes" : "no")}"))]);
+        return people;
+    }
+
+    private static string[] AuditOf(string people, string json) =>
+        ["audit", people, "--label", "Hired", "--positive", "yes", "--protected", "Sex", "--id", "Id", "--json", Path.Combine(Path.GetDirectoryName(people)!, json), "--quiet"];
+
+    private static string[] Elsewhere(string connection) => ["--cluster", connection, "--address", "127.0.0.1", "--probe-seconds", "1"];
 
     private static string Database()
     {

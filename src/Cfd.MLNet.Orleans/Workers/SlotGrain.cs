@@ -7,12 +7,12 @@ namespace Cfd.MLNet.Orleans.Workers;
 
 /// <summary>
 /// One slot: the retrains run on a thread of its own, never on the grain's turns. It holds no queue; whoever wants more done asks when the last batch
-/// is answered. It runs no code that a client sends, only networks on data.
+/// is answered. It runs no code that a client sends: networks on data, and pipelines of its own recipes.
 /// </summary>
 [SlotPlacement]
 internal sealed class SlotGrain : Grain, ISlotGrain, IDisposable
 {
-    private readonly LocalRetrainExecutor _core = new(1);
+    private readonly LocalRetrainExecutor _core;
     private readonly WorkerPackages _packages;
     private readonly ClusterDatabase _database;
     private readonly WorkerOptions _options;
@@ -21,6 +21,7 @@ internal sealed class SlotGrain : Grain, ISlotGrain, IDisposable
     public SlotGrain(WorkerPackages packages, ClusterDatabase database, IOptions<WorkerOptions> options, ILogger<SlotGrain> log)
     {
         (_packages, _database, _options, _log) = (packages, database, options.Value, log);
+        _core = new LocalRetrainExecutor(1, _options.Recipes);
         packages.Dropped += _core.Forget;
     }
 

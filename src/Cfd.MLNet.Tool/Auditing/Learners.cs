@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Trainers;
+using Microsoft.ML.Trainers.FastTree;
 using Microsoft.ML.Trainers.LightGbm;
 
 namespace Cfd.MLNet.Tool.Auditing;
@@ -19,31 +21,45 @@ internal static class Learners
         ["lbfgs"] = "logistic regression by L-BFGS, of ML.NET",
     };
 
-    /// <summary>The learner; ML.NET's own trainers keep their defaults, but for those that would differ with the number of threads.</summary>
+    /// <summary>The learner; ML.NET's own trainers keep their defaults, but for the number of threads: fits run side by side, so that each has one.</summary>
     public static Learner Create(CounterfactualDatasetCatalog cfd, AuditPlan plan)
     {
         var input = plan.Input;
         string name = plan.Settings.Learner;
         if (name == Network) return cfd.Learners.ReluNetwork(input.Preparation, plan.Network, input.Validation);
-        return cfd.Learners.Estimator(context => input.Preparation.Append(Trainer(context, name, input)), plan.Network.Seed);
+        return cfd.Learners.Estimator(context => input.Preparation.Append(Trainer(context, name, input.LabelColumn, input.FeatureColumn)), plan.Network.Seed)
+            .WithRecipe(RecipeOf(name), JsonSerializer.Serialize((string[])[input.LabelColumn, input.FeatureColumn]));
     }
 
-    private static IEstimator<ITransformer> Trainer(MLContext context, string name, AuditInput input)
+    /// <summary>Lets a worker refit these learners. Audits send rows that are prepared already, so that the trainer is all that is built there.</summary>
+    public static void AddTo(LearnerRecipes recipes)
+    {
+        foreach (string name in ByName.Keys.Where(name => name != Network))
+        {
+            recipes.Add(RecipeOf(name), (context, _, settings) => JsonSerializer.Deserialize<string[]>(settings) is [var label, var features]
+                ? Trainer(context, name, label, features)
+                : throw new InvalidDataException($"'{settings}' names no label and no features."));
+        }
+    }
+
+    private static string RecipeOf(string learner) => $"cfd {learner}";
+
+    private static IEstimator<ITransformer> Trainer(MLContext context, string name, string label, string features)
     {
         var trainers = context.BinaryClassification.Trainers;
         return name switch
         {
-            "fasttree" => trainers.FastTree(input.LabelColumn, input.FeatureColumn),
+            "fasttree" => trainers.FastTree(new FastTreeBinaryTrainer.Options { LabelColumnName = label, FeatureColumnName = features, NumberOfThreads = 1 }),
             "lightgbm" => trainers.LightGbm(new LightGbmBinaryTrainer.Options
             {
-                LabelColumnName = input.LabelColumn,
-                FeatureColumnName = input.FeatureColumn,
+                LabelColumnName = label,
+                FeatureColumnName = features,
                 NumberOfThreads = 1,
             }),
             _ => trainers.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options
             {
-                LabelColumnName = input.LabelColumn,
-                FeatureColumnName = input.FeatureColumn,
+                LabelColumnName = label,
+                FeatureColumnName = features,
                 NumberOfThreads = 1,
             }),
         };

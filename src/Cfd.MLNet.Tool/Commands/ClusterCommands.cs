@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cfd.MLNet.Orleans;
+using Cfd.MLNet.Tool.Auditing;
 using Cfd.MLNet.Tool.Reading;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,8 +17,14 @@ internal static class ClusterCommands
         return await RunAsync(line, async () =>
         {
             int count = slots ?? Environment.ProcessorCount;
+            void Configure(WorkerOptions worker)
+            {
+                worker.Slots = count;
+                Learners.AddTo(worker.Recipes);
+            }
+
             using var host = await CounterfactualCluster.CreateWorkerAsync(
-                cluster, worker => worker.Slots = count, logging => logging.AddSimpleConsole(console => console.SingleLine = true), cancellationToken);
+                cluster, Configure, logging => logging.AddSimpleConsole(console => console.SingleLine = true), cancellationToken);
             await host.StartAsync(cancellationToken);
             await output.WriteLineAsync($"Worker {Environment.MachineName}/{Environment.ProcessId} with {Shown.Count(count)} slots has joined cluster {cluster.ClusterId}.");
             await output.FlushAsync(CancellationToken.None);

@@ -116,10 +116,11 @@ public sealed record AuditOptions : SearchOptions
     internal void RequireExecutable(Learner learner)
     {
         if (Executor is null) return;
-        if (learner is not NetworkLearner network)
+        if (learner is EstimatorLearner && learner.Recipe is null)
             throw new ArgumentException(
-                "Executor is set, but the learner is a pipeline built by a function, which cannot be sent to another process. Leave Executor null to refit it on this process's cores, or audit Learners.ReluNetwork.", nameof(learner));
-        if (network.Network.Engine != TrainingEngine.Managed)
+                "Executor is set, but the learner is a pipeline built by a function, which cannot be sent to another process. Name it with WithRecipe(\"…\") and add a recipe of that name to the workers (WorkerOptions.Recipes), " +
+                "or leave Executor null to refit it on this process's cores.", nameof(learner));
+        if (learner is NetworkLearner network && network.Network.Engine != TrainingEngine.Managed)
             throw new ArgumentException("Executor is set, but the network trains on another engine than TrainingEngine.Managed, the only one whose bits are the same everywhere. Leave Engine at its default, or Executor null.", nameof(learner));
     }
 

@@ -47,7 +47,7 @@ internal sealed class EstimatorSubject : AuditSubject
 
     /// <summary>A pipeline cannot be asked for its options, so the scores of f stand for them.</summary>
     public override LearnerDescription Description => new(
-        $"{_trainer.Name} {ProvenanceReader.VersionOf(_trainer)}", _learner.Seed ?? 0,
+        TypeVersion.NameOf(_trainer), _learner.Seed ?? 0,
         [
             new("Learner.FreshContexts", _learner.Seed is null ? bool.FalseString : bool.TrueString),
             new("Learner.EnsembleSize", _members.Length.ToString(CultureInfo.InvariantCulture)),
@@ -73,14 +73,17 @@ internal sealed class EstimatorSubject : AuditSubject
     /// <param name="test">The raw test view.</param>
     /// <param name="columns">Columns of the raw views, and the feature column.</param>
     /// <param name="findsFeatures">Whether the feature column is the pipeline's own, whatever <paramref name="columns"/> says.</param>
+    /// <param name="isSent">Whether refits run in other processes: then all rows go through the file that they are sent in, here too.</param>
     /// <param name="clock">Trials are left out when the time is over.</param>
     /// <param name="cancellationToken">Checked between fits.</param>
     public static EstimatorSubject Fit(
-        EstimatorLearner learner, IDataView train, IDataView test, TableColumns columns, bool findsFeatures, AuditClock clock, CancellationToken cancellationToken)
+        EstimatorLearner learner, IDataView train, IDataView test, TableColumns columns, bool findsFeatures, bool isSent, AuditClock clock, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var pipeline = learner.Build();
         BinaryScores.Require(pipeline, train.Schema);
+        Func<IDataView, IDataView> keep = isSent ? ViewFile.RoundTrip : view => new MLContext().Data.Cache(view);
+        if (isSent) (train, test) = (keep(train), keep(test));
         ITransformer[] members = [.. Fit(learner, pipeline, train, columns, cancellationToken)];
         var model = PipelineEnsemble.Of(members);
         var (prepared, scored) = (model.Transform(train), Transform(model, test, columns.Label));
@@ -92,19 +95,30 @@ internal sealed class EstimatorSubject : AuditSubject
         FavourableScore.Require(model, train, table, Pipelines.Stages(members[0]).Any(stage => stage is ReluNetworkTransformer));
         var testRows = TestRows.Read(test, table, cancellationToken, scored);
         var view = new TrainingView(train, RowIds.Read(train), columns.Label, table.LabelValues, train.CanShuffle);
-        var plan = RefitPlan.Create(learner, members, view, test, () => clock.IsOver, cancellationToken);
+        var plan = RefitPlan.Create(learner, members, view, test, keep, () => clock.IsOver, cancellationToken);
         return new EstimatorSubject(table, testRows, learner, Pipelines.LastStage(pipeline).GetType(), train, test, members, plan);
     }
 
     public override AuditedModel Train(AuditOptions options, IRetrainLog? log, CancellationToken cancellationToken)
     {
-        var pool = new RetrainPool(_plan.Refits, Math.Min(options.Parallelism, _learner.MaxWorkers), options.MemoBytes, log);
+        IRetrainRunner runner = options.Executor is { } executor
+            ? new ExecutorRunner(executor, Package())
+            : new LearnerRunner(_plan.Refits, Math.Min(options.Parallelism, _learner.MaxWorkers));
+        var pool = new RetrainPool(_plan.Refits, runner, options.MemoBytes, log);
         return new Model(this, new SearchModel(Table, pool, () => BinaryScores.Read(_model.Transform(_train)), _ranking));
     }
 
     protected override SearchPlan Resolve(AuditOptions options)
         // A pipeline that reads the protected column is moved by that column, whatever its slots are called.
         => SearchPlan.Create(Table, _readsProtected ? options with { ProtectedSlots = [] } : options, StandIn.Options, _members.Length);
+
+    /// <exception cref="ArgumentException">No process would give the same scores as another.</exception>
+    private WorkPackage Package()
+        => _plan.LargestScoreChange > 0
+            ? throw new ArgumentException(
+                $"Executor is set, but fits of the pipeline on the same labels differ (scores by up to {_plan.LargestScoreChange:g3}), so that processes would not agree either. " +
+                "Let the trainer draw by the context's seed alone and train on one thread, or leave Executor null.")
+            : _plan.Refits.Package(_learner.Recipe!.Value, BinaryScores.Read(_members[0].Transform(_test)));
 
     /// <summary>What rankings did that the learner itself would not.</summary>
     private IEnumerable<string> Remarks()

@@ -28,7 +28,7 @@ internal sealed class NetworkSubject : AuditSubject
         get
         {
             var engine = Network.Engine.Implementation.GetType();
-            return new($"{engine.Name} {ProvenanceReader.VersionOf(engine)}", Network.Seed, [.. SettingsReader.Read("Network", Network), .. LearnerDescription.VersionOf(_learner)]);
+            return new(TypeVersion.NameOf(engine), Network.Seed, [.. SettingsReader.Read("Network", Network), .. LearnerDescription.VersionOf(_learner)]);
         }
     }
 

@@ -111,7 +111,7 @@ public sealed class PreparedAudit : IDisposable
         options.Validate();
         options.RequireExecutable(learner);
         AuditSubject subject = learner is EstimatorLearner pipeline
-            ? EstimatorSubject.Fit(pipeline, train, test, ColumnsOf(options, options.FeatureColumn), options.FeatureColumnName is null, clock, cancellationToken)
+            ? EstimatorSubject.Fit(pipeline, train, test, ColumnsOf(options, options.FeatureColumn), options.FeatureColumnName is null, options.Executor is not null, clock, cancellationToken)
             : NetworkSubject.Read(context, (NetworkLearner)learner, train, test, ColumnsOf(options, options.FeatureColumn), cancellationToken);
         var plan = subject.Plan(options);
         var draw = RowDraw.Of(options, subject.Table, subject.TestRows);

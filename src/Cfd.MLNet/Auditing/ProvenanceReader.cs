@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using Cfd.MLNet.Networks;
 using Microsoft.ML;
@@ -23,20 +22,13 @@ internal static class ProvenanceReader
             NegativeLabel = table.LabelValues.NegativeText,
             Settings = [.. SettingsReader.Read("", options with { Schedule = subject.Plan(options).Schedule, FeatureColumnName = table.Columns.Features }), .. learner.Settings],
             Seed = learner.Seed,
-            LibraryVersion = VersionOf(typeof(ProvenanceReader)),
+            LibraryVersion = TypeVersion.Of(typeof(ProvenanceReader)),
             Engine = learner.Engine,
-            MLNetVersion = VersionOf(typeof(MLContext)),
+            MLNetVersion = TypeVersion.Of(typeof(MLContext)),
             Machine = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {RuntimeInformation.FrameworkDescription}, " +
                 $"{Environment.ProcessorCount} processors, {options.Executor?.Width ?? options.Parallelism} models at once{(options.Executor is { } executor ? $" by {executor.GetType().Name}" : "")}{(ManagedTrainingEngine.SlowRemark is { } remark ? $"; {remark}" : "")}",
             Started = DateTimeOffset.UtcNow - duration,
             Duration = duration,
         };
     }
-
-    /// <summary>Without the commit that builds append.</summary>
-    public static string VersionOf(Type type) => VersionAndCommitOf(type).Split('+')[0];
-
-    /// <summary>With the commit, where the build knew it.</summary>
-    public static string VersionAndCommitOf(Type type) => type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
-        ?? type.Assembly.GetName().Version!.ToString();
 }

@@ -1,3 +1,5 @@
+using Cfd.MLNet.Learning;
+
 namespace Cfd.MLNet;
 
 /// <summary>A learning algorithm L to audit: how to prepare the data and how to train. Made by <see cref="LearnerCatalog"/>. Immutable.</summary>
@@ -21,6 +23,30 @@ public abstract class Learner
         ArgumentException.ThrowIfNullOrWhiteSpace(version);
         var learner = (Learner)MemberwiseClone();
         learner.Version = ValidText.Of(version);
+        return learner;
+    }
+
+    /// <summary>Name and settings of the recipe by which workers build the pipeline; null for none.</summary>
+    internal (string Name, string Settings)? Recipe { get; private set; }
+
+    /// <summary>
+    /// The same learner, whose refits may run on other machines (<see cref="AuditOptions.Executor"/>): the function that builds the pipeline cannot be sent
+    /// there, so workers build it by the <see cref="LearnerRecipes"/> of this name. Both must build the same pipeline; a worker checks that the fit without flips gives the same scores.
+    /// </summary>
+    /// <param name="name">Of the recipe, as the workers have it.</param>
+    /// <param name="settings">What their function is given beside context and seed, e.g. the names of columns. Default: empty.</param>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    /// <exception cref="InvalidOperationException">The learner is our own network, which needs no recipe, or a single estimator object, whose fits run one at a time.</exception>
+    public Learner WithRecipe(string name, string settings = "")
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(settings);
+        if (this is not EstimatorLearner { Seed: not null })
+            throw new InvalidOperationException(this is NetworkLearner
+                ? "The network of Learners.ReluNetwork needs no recipe: its options and rows are sent as they are."
+                : "A single estimator object is fitted one fit at a time, in this process; give Learners.Estimator a function that builds the pipeline.");
+        var learner = (Learner)MemberwiseClone();
+        learner.Recipe = (name, settings);
         return learner;
     }
 }

@@ -18,6 +18,9 @@ internal static class Pipelines
         return pipeline;
     }
 
+    /// <summary>The last stage of an unfitted pipeline with its version.</summary>
+    public static string NameOf(IEstimator<ITransformer> pipeline) => TypeVersion.NameOf(LastStage(pipeline).GetType());
+
     /// <summary>All stages of a fitted pipeline but the last, or null where it is a single stage; and the last.</summary>
     public static (ITransformer? Preparation, ITransformer Last) Split(ITransformer pipeline)
     {

@@ -32,12 +32,13 @@ internal sealed class RefitPlan
     /// <param name="members">f: the pipelines fitted on the labels as they are, one a seed.</param>
     /// <param name="train">The raw training view.</param>
     /// <param name="test">The raw test view.</param>
+    /// <param name="keep">Holds views that the preparation has gone through.</param>
     /// <param name="isOver">Whether there is no time left; asked between fits, and then none is tried any more.</param>
     /// <param name="cancellationToken">Checked between fits.</param>
     public static RefitPlan Create(
-        EstimatorLearner learner, IReadOnlyList<ITransformer> members, TrainingView train, IDataView test, Func<bool> isOver, CancellationToken cancellationToken)
+        EstimatorLearner learner, IReadOnlyList<ITransformer> members, TrainingView train, IDataView test, Func<IDataView, IDataView> keep, Func<bool> isOver, CancellationToken cancellationToken)
     {
-        var whole = new Refits(learner, pipeline => pipeline, train, test);
+        var whole = new Refits(learner, isLastStageAlone: false, train, test);
         float[] scores = BinaryScores.Read(PipelineEnsemble.Of(members).Transform(test));
         var changed = new bool[scores.Length];
         double largest = 0;
@@ -54,12 +55,12 @@ internal sealed class RefitPlan
             }
         }
 
-        if (largest > 0) whole = new Refits(learner, pipeline => pipeline, train, test) { IsNoisy = true };
+        if (largest > 0) whole = new Refits(learner, isLastStageAlone: false, train, test) { IsNoisy = true };
         bool isSteady = largest == 0 && refits == Trials;
         return new RefitPlan(whole)
         {
             UnflippedRefits = refits,
-            Refits = (isSteady ? LastStageAlone(learner, members[0], train, test, whole, isOver, cancellationToken) : null) ?? whole,
+            Refits = (isSteady ? LastStageAlone(learner, members[0], train, test, whole, keep, isOver, cancellationToken) : null) ?? whole,
             DecisionsChanged = changed.Length == 0 ? 0 : changed.Count(isChanged => isChanged) / (double)changed.Length,
             LargestScoreChange = largest,
         };
@@ -74,16 +75,15 @@ internal sealed class RefitPlan
     /// looks at the labels or draws by the seed, a label made on the way, a cache that lets the trainer shuffle or a classifier that is not the last stage would show.
     /// </summary>
     private static Refits? LastStageAlone(
-        EstimatorLearner learner, ITransformer model, TrainingView train, IDataView test, Refits whole, Func<bool> isOver, CancellationToken cancellationToken)
+        EstimatorLearner learner, ITransformer model, TrainingView train, IDataView test, Refits whole, Func<IDataView, IDataView> keep, Func<bool> isOver, CancellationToken cancellationToken)
     {
         var (preparation, _) = Pipelines.Split(model);
         if (preparation is null || isOver()) return null;
-        var context = new MLContext();
-        var preparedTrain = context.Data.Cache(preparation.Transform(train.View));
-        var preparedTest = context.Data.Cache(preparation.Transform(test));
+        var preparedTrain = keep(preparation.Transform(train.View));
+        var preparedTest = keep(preparation.Transform(test));
         if (preparedTrain.Schema.GetColumnOrNull(train.Label) is not { } label || !label.Type.Equals(train.View.Schema[train.Label].Type)) return null;
         var prepared = train with { View = preparedTrain, RowIds = RowIds.Read(preparedTrain) };
-        var last = new Refits(learner, Pipelines.LastStage, prepared, preparedTest);
+        var last = new Refits(learner, isLastStageAlone: true, prepared, preparedTest);
 
         long[] scramble = Scramble(train.RowIds.Count);
         foreach (long? seed in SeedsTried(learner))

@@ -8,10 +8,10 @@ namespace Cfd.MLNet.Learning;
 /// A fit runs to its end; cancellation is seen between fits. Thread-safe as far as the pipeline's own function is.
 /// </summary>
 /// <param name="learner">Builds the pipeline.</param>
-/// <param name="stage">What of it is fitted: all, or its last stage.</param>
+/// <param name="isLastStageAlone">Whether its last stage alone is fitted, or all of it.</param>
 /// <param name="train">What it is fitted on.</param>
 /// <param name="test">The test rows as the fitted stage takes them.</param>
-internal sealed class Refits(EstimatorLearner learner, Func<IEstimator<ITransformer>, IEstimator<ITransformer>> stage, TrainingView train, IDataView test) : ILearner
+internal sealed class Refits(EstimatorLearner learner, bool isLastStageAlone, TrainingView train, IDataView test) : ILearner
 {
     public IReadOnlyList<Replicate> Members => learner.Members;
 
@@ -24,7 +24,11 @@ internal sealed class Refits(EstimatorLearner learner, Func<IEstimator<ITransfor
     public IRetrainer CreateRetrainer() => new Retrainer(this);
 
     /// <summary>The stage fitted on the labels with these positions turned over.</summary>
-    public ITransformer Fit(IReadOnlyCollection<long> flipped, long? seed = null) => stage(learner.Build(seed)).Fit(train.Flip(flipped));
+    public ITransformer Fit(IReadOnlyCollection<long> flipped, long? seed = null)
+    {
+        var pipeline = learner.Build(seed);
+        return (isLastStageAlone ? Pipelines.LastStage(pipeline) : pipeline).Fit(train.Flip(flipped));
+    }
 
     /// <summary>The scores of the test rows after such a fit, under the learner's own seed or another one.</summary>
     public float[] Scores(IReadOnlyCollection<long> flipped, long? seed = null)
@@ -42,6 +46,13 @@ internal sealed class Refits(EstimatorLearner learner, Func<IEstimator<ITransfor
 
     /// <summary>The scores of the test rows after the fits of all members.</summary>
     public Answer Answer(IReadOnlyCollection<long> flipped) => Learning.Answer.Of([.. Members.Select(member => new Answer(Scores(flipped, member.Seed)))]);
+
+    /// <summary>What another process needs to refit as this learner does.</summary>
+    /// <param name="recipe">The recipe's name and settings.</param>
+    /// <param name="baseScores">The scores of the test rows without flips, under the learner's own seed.</param>
+    public WorkPackage Package((string Name, string Settings) recipe, float[] baseScores) => WorkPackage.Create(new PipelineWork(
+        recipe.Name, recipe.Settings, Pipelines.NameOf(learner.Build()), learner.Seed!.Value, isLastStageAlone, train.Label, train.Values, train.RowIds.Count, baseScores.Length,
+        ViewFile.Write(train.View), ViewFile.Write(test), PipelineWork.HashOf(baseScores)));
 
     /// <summary>One worker; the pipelines hold all there is to hold.</summary>
     private sealed class Retrainer(Refits refits) : IRetrainer

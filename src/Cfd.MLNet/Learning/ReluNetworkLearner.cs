@@ -45,7 +45,8 @@ internal sealed class ReluNetworkLearner : ILearner
     }
 
     /// <summary>What another process needs to retrain as this learner does.</summary>
-    public WorkPackage Package() => WorkPackage.Create(_problem, _testRows ?? throw new InvalidOperationException("Rows come one by one; a package holds the rows that are asked about."));
+    public WorkPackage Package() => WorkPackage.Create(
+        new NetworkWork(_problem, _testRows ?? throw new InvalidOperationException("Rows come one by one; a package holds the rows that are asked about.")));
 
     /// <summary>The training of a member of f, as rankings look at it.</summary>
     /// <param name="member">Which, from 0.</param>

@@ -1,33 +1,28 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Cfd.MLNet.Data;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Networks;
 
 namespace Cfd.MLNet;
 
 /// <summary>
-/// All that retrains of an audit share: training and validation rows with their labels, the network's options and seed, and the rows whose logits are
-/// asked for. Named by the hash of its bytes, which hold the version of their format and of the training kernels: two packages with the same
-/// hash give the same bits. Data alone, no code. Immutable and thread-safe.
+/// All that retrains of an audit share: the rows with their labels, what is trained on them, and the rows whose logits are asked for. Named by the hash of
+/// its bytes, which hold the version of their format and of the training kernels: two packages with the same hash give the same bits. Data alone, no code: a network
+/// is described by its options, a pipeline by the name of a recipe that the worker knows. Immutable and thread-safe.
 /// </summary>
 public sealed class WorkPackage
 {
     /// <summary>The version of <see cref="Bytes"/>.</summary>
-    public const int FormatVersion = 1;
+    public const int FormatVersion = 2;
 
     private static ReadOnlySpan<byte> Magic => "cfd-work"u8;
 
-    private readonly FeatureMatrix _asked;
-    private readonly Lazy<ReluNetworkLearner> _learner;
+    private readonly IPackagedWork _work;
+    private readonly Lock _lock = new();
+    private ILearner? _learner;
 
-    private WorkPackage(ReadOnlyMemory<byte> bytes, TrainingProblem problem, FeatureMatrix asked)
-    {
-        (Bytes, Hash, _asked) = (bytes, Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), asked);
-        (TrainingRows, ParameterCount) = (problem.TrainingLabels.Length, problem.Shape.ParameterCount);
-        _learner = new(() => new ReluNetworkLearner(problem, ManagedTrainingEngine.Default, asked));
-    }
+    private WorkPackage(ReadOnlyMemory<byte> bytes, IPackagedWork work)
+        => (Bytes, Hash, _work) = (bytes, Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), work);
 
     /// <summary>Version of the training kernels: the same data and options give the same bits under the same version alone.</summary>
     public static int KernelVersion => ManagedTrainingEngine.KernelVersion;
@@ -38,17 +33,14 @@ public sealed class WorkPackage
     /// <summary>The package as it is stored and sent.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
+    /// <summary>Name of the recipe that builds the pipeline, see <see cref="Learner.WithRecipe"/>; null for our own network, which needs none.</summary>
+    public string? Recipe => _work.Recipe.Length == 0 ? null : _work.Recipe;
+
     /// <summary>Rows whose labels may flip.</summary>
-    public int TrainingRows { get; }
+    public int TrainingRows => _work.TrainingRows;
 
     /// <summary>Rows whose logits each answer holds.</summary>
-    public int AskedRows => _asked.Rows;
-
-    /// <summary>Weights and biases of the network.</summary>
-    public int ParameterCount { get; }
-
-    /// <summary>L.</summary>
-    internal ILearner Learner => _learner.Value;
+    public int AskedRows => _work.AskedRows;
 
     /// <summary>Reads what <see cref="Bytes"/> holds.</summary>
     /// <exception cref="InvalidDataException">It is damaged, or of another version of the format or of the kernels; the message names both.</exception>
@@ -62,15 +54,10 @@ public sealed class WorkPackage
                 $"The work package is of format {format} with kernels {kernel}; this version of Cfd.MLNet reads format {FormatVersion} with kernels {KernelVersion}. Install the same version for the audit and for its workers.");
         try
         {
-            var options = JsonSerializer.Deserialize<NetworkOptions>(reader.ReadString()) ?? throw reader.Damaged("the options are missing");
-            options.Validate();
-            int columns = reader.ReadCount(0);
-            var (features, labels) = (ReadRows(reader, columns), reader.ReadArray<float>());
-            var (validation, validationLabels) = (ReadRows(reader, columns), reader.ReadArray<float>());
-            var asked = ReadRows(reader, columns);
+            string recipe = reader.ReadString();
+            IPackagedWork work = recipe.Length == 0 ? NetworkWork.Read(reader) : PipelineWork.Read(recipe, reader);
             reader.RequireEnd();
-            if (labels.Length != features.Rows || validationLabels.Length != validation.Rows) throw reader.Damaged("there are not as many labels as rows");
-            return new WorkPackage(bytes, TrainingProblem.Create(features, labels, validation, validationLabels, options), asked);
+            return new WorkPackage(bytes, work);
         }
         catch (Exception misfit) when (misfit is JsonException or ArgumentException or OverflowException)
         {
@@ -78,41 +65,32 @@ public sealed class WorkPackage
         }
     }
 
-    /// <summary>A package of a training and the rows asked about.</summary>
-    internal static WorkPackage Create(TrainingProblem problem, FeatureMatrix asked)
+    internal static WorkPackage Create(IPackagedWork work)
     {
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
         writer.Write(Magic);
         writer.Write(FormatVersion);
         writer.Write(KernelVersion);
-        writer.Write(JsonSerializer.Serialize(problem.Options));
-        writer.Write(problem.TrainingFeatures.Columns);
-        WriteRows(writer, problem.TrainingFeatures);
-        WriteNumbers(writer, problem.TrainingLabels);
-        WriteRows(writer, problem.ValidationFeatures);
-        WriteNumbers(writer, problem.ValidationLabels);
-        WriteRows(writer, asked);
+        writer.Write(work.Recipe);
+        work.Write(writer);
         writer.Flush();
-        return new WorkPackage(stream.ToArray(), problem, asked);
+        return new WorkPackage(stream.ToArray(), work);
     }
 
-    private static void WriteRows(BinaryWriter writer, FeatureMatrix rows)
+    /// <summary>L, made once. May take as long as a training.</summary>
+    /// <exception cref="InvalidDataException">The recipe is not known here, or makes another L than the audit's.</exception>
+    internal ILearner Learner(LearnerRecipes recipes)
     {
-        writer.Write(rows.Rows);
-        for (int row = 0; row < rows.Rows; row++) writer.Write(MemoryMarshal.AsBytes(rows.Row(row)));
+        lock (_lock) return _learner ??= _work.CreateLearner(recipes);
     }
 
-    private static void WriteNumbers(BinaryWriter writer, float[] numbers)
+    /// <summary>L where it was made; null where it was not.</summary>
+    internal ILearner? LearnerAsMade
     {
-        writer.Write(numbers.Length);
-        writer.Write(MemoryMarshal.AsBytes(numbers.AsSpan()));
-    }
-
-    private static FeatureMatrix ReadRows(BoundedReader reader, int columns)
-    {
-        var rows = FeatureMatrix.Allocate(reader.ReadCount(checked(columns * sizeof(float))), columns);
-        for (int row = 0; row < rows.Rows; row++) reader.ReadInto(rows.Row(row));
-        return rows;
+        get
+        {
+            lock (_lock) return _learner;
+        }
     }
 }

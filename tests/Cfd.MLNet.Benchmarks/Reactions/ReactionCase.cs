@@ -21,7 +21,7 @@ internal sealed class ReactionCase
         var (train, test) = (context.Data.Cache(preparation.Transform(set.Train)), context.Data.Cache(preparation.Transform(set.Test)));
         var learner = new EstimatorLearner(trainer, 1);
         var view = new TrainingView(train, RowIds.Read(train), FairnessDataset.LabelColumn, new LabelValues(0, 1, "", ""), train.CanShuffle);
-        _refits = new Refits(learner, pipeline => pipeline, view, test);
+        _refits = new Refits(learner, isLastStageAlone: false, view, test);
 
         var model = _refits.Fit([]);
         Model = FittedModel.Find(model) ?? throw new InvalidOperationException("No classifier was found.");

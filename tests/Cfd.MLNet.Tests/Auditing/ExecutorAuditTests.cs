@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Cfd.MLNet.Reports;
 using Microsoft.ML;
+using Microsoft.ML.Trainers.FastTree;
+using Microsoft.ML.Trainers.LightGbm;
 
 namespace Cfd.MLNet.Tests.Auditing;
 
@@ -56,7 +58,84 @@ public sealed class ExecutorAuditTests
         var learner = catalog.Learners.Estimator(context => Applicant.Preparation(context).Append(context.BinaryClassification.Trainers.SdcaLogisticRegression()));
         var failure = Assert.ThrowsExactly<ArgumentException>(() => catalog.Audit(learner, Raw(80), Raw(20), Options with { Executor = new Late(1) }));
         Assert.Contains("cannot be sent to another process", failure.Message);
-        Assert.Contains("Leave Executor null", failure.Message);
+        Assert.Contains("WithRecipe", failure.Message);
+        Assert.Contains("leave Executor null", failure.Message);
+    }
+
+    [TestMethod]
+    [DataRow("FastTree", false, 1)]
+    [DataRow("FastTree", true, 1)]
+    [DataRow("LightGbm", false, 1)]
+    [DataRow("Bagged", false, 2)]
+    public void Audit_PipelineByARecipe_GivesTheSameReport(string trainer, bool isWhole, int members)
+    {
+        var build = Pipeline(trainer, isWhole);
+        var evidence = trainer == "LightGbm" ? EvidenceOptions.Quick : EvidenceOptions.Off;
+        var here = AuditPipeline(build, null, members, evidence);
+        var executor = new Late(2, new LearnerRecipes().Add("credit", build));
+        var elsewhere = AuditPipeline(build, executor, members, evidence);
+        Assert.AreEqual(!isWhole, here.Refits!.PreparationFittedOnce);
+        Assert.AreEqual(Comparable(here), Comparable(elsewhere));
+        Assert.IsGreaterThan(0, here.Summary.Found);
+        Assert.AreEqual(evidence.Level != EvidenceLevel.Off, here.Evidence is not null);
+        Assert.AreEqual(1, executor.Packages, "one package");
+        var again = new Late(2, new LearnerRecipes().Add("credit", build));
+        AuditPipeline(build, again, members, evidence);
+        CollectionAssert.AreEqual(executor.Hashes, again.Hashes, "the same audit has the same package");
+    }
+
+    [TestMethod]
+    public void Audit_RecipeThatIsMissingOrAnother_IsRefusedAndSaysWhich()
+    {
+        var build = Pipeline("FastTree", isWhole: false);
+        string Refusal(LearnerRecipes recipes) => Assert.ThrowsExactly<InvalidDataException>(() => AuditPipeline(build, new Late(1, recipes), 1)).Message;
+        Assert.Contains("no recipe 'credit' here; there is none at all", Refusal(new LearnerRecipes()));
+        Assert.Contains("there are debit", Refusal(new LearnerRecipes().Add("debit", build)));
+        Assert.Contains("builds LightGbmBinaryTrainer", Refusal(new LearnerRecipes().Add("credit", Pipeline("LightGbm", isWhole: false))));
+        Assert.Contains("gives other scores here", Refusal(new LearnerRecipes().Add("credit", Pipeline("Bagged", isWhole: false))));
+        Assert.Contains("cannot be fitted here", Refusal(new LearnerRecipes().Add("credit", (context, _, _) => context.BinaryClassification.Trainers.FastTree(featureColumnName: "Other"))));
+    }
+
+    [TestMethod]
+    public void Audit_NoisyPipeline_IsNotSent()
+    {
+        int fits = 0;
+        IEstimator<ITransformer> Build(MLContext context, int seed, string settings)
+            => Applicant.Preparation(context).Append(context.BinaryClassification.Trainers.FastTree(new FastTreeBinaryTrainer.Options { NumberOfTrees = 10, BaggingSize = 1, Seed = Interlocked.Increment(ref fits) }));
+        var failure = Assert.ThrowsExactly<ArgumentException>(() => AuditPipeline(Build, new Late(1, new LearnerRecipes().Add("credit", Build)), 1));
+        Assert.Contains("fits of the pipeline on the same labels differ", failure.Message);
+    }
+
+    [TestMethod]
+    public void WithRecipe_LearnersThatCannot_SayWhy()
+    {
+        var learners = _context.CounterfactualDatasets().Learners;
+        Assert.Contains("needs no recipe", Assert.ThrowsExactly<InvalidOperationException>(() => learners.ReluNetwork().WithRecipe("x")).Message);
+        Assert.Contains("one fit at a time", Assert.ThrowsExactly<InvalidOperationException>(() => learners.Estimator(_context.BinaryClassification.Trainers.FastTree()).WithRecipe("x")).Message);
+        var recipes = new LearnerRecipes().Add("x", Pipeline("FastTree", isWhole: false));
+        Assert.Contains("'x' already", Assert.ThrowsExactly<ArgumentException>(() => recipes.Add("x", Pipeline("FastTree", isWhole: false))).Message);
+    }
+
+    private static Func<MLContext, int, string, IEstimator<ITransformer>> Pipeline(string trainer, bool isWhole) => (context, seed, settings) =>
+    {
+        Assert.AreEqual("trees=10", settings);
+        var trainers = context.BinaryClassification.Trainers;
+        var pipeline = Applicant.Preparation(context).Append<ITransformer>(trainer switch
+        {
+            "LightGbm" => trainers.LightGbm(new LightGbmBinaryTrainer.Options { NumberOfThreads = 1, NumberOfIterations = 10, MinimumExampleCountPerLeaf = 5 }),
+            "Bagged" => trainers.FastTree(new FastTreeBinaryTrainer.Options { NumberOfTrees = 10, BaggingSize = 1, NumberOfThreads = 1, Seed = seed, MinimumExampleCountPerLeaf = 5 }),
+            _ => trainers.FastTree(new FastTreeBinaryTrainer.Options { NumberOfTrees = 10, NumberOfThreads = 1, MinimumExampleCountPerLeaf = 5 }),
+        });
+        // Behind a last stage that is no classifier, all of it is refitted.
+        return isWhole ? pipeline.Append<ITransformer>(context.Transforms.CopyColumns("Copy", "Score")) : pipeline;
+    };
+
+    private AuditReport AuditPipeline(Func<MLContext, int, string, IEstimator<ITransformer>> build, Late? executor, int members, EvidenceOptions? evidence = null)
+    {
+        const string Settings = "trees=10";
+        var catalog = _context.CounterfactualDatasets();
+        var learner = catalog.Learners.SeededEstimator((context, seed) => build(context, seed, Settings), ensembleSize: members).WithRecipe("credit", Settings);
+        return catalog.Audit(learner, Raw(120), Raw(12, seed: 2), Options with { ProtectedSlots = null, Budget = FlipBudget.OfRows(2), Schedule = Schedule.Adaptive(maxRetrains: 40), Agreement = members > 1 ? 0.5 : null, Evidence = evidence, Executor = executor }).Report;
     }
 
     private AuditReport Audit(AuditOptions options, int networks)
@@ -76,9 +155,9 @@ public sealed class ExecutorAuditTests
     private IDataView Raw(int count, ulong seed = 1) => _context.Data.LoadFromEnumerable(Applicant.Draw(count, seed));
 
     /// <summary>Sends packages and requests as bytes and texts, and answers late and out of order.</summary>
-    private sealed class Late(int slots) : IRetrainExecutor
+    private sealed class Late(int slots, LearnerRecipes? recipes = null) : IRetrainExecutor
     {
-        private readonly LocalRetrainExecutor _workers = new(slots);
+        private readonly LocalRetrainExecutor _workers = new(slots, recipes);
         private readonly Dictionary<string, WorkPackage> _packages = [];
         private int _calls;
 
@@ -87,6 +166,8 @@ public sealed class ExecutorAuditTests
         public (int Call, CancellationTokenSource Source) CancelsAt { get; init; }
 
         public int Packages => _packages.Count;
+
+        public string[] Hashes => [.. _packages.Keys];
 
         public int Width => slots;
 

@@ -52,6 +52,8 @@ public sealed class EstimatorLearnerTests
     [DataRow("FastTree")]
     [DataRow("FastForest")]
     [DataRow("LightGbm")]
+    [DataRow("LdSvm")]
+    [DataRow("FieldAware")]
     public void Audit_DefaultSearch_FindsNineTenthsOfWhatEveryLabelTriedFinds(string trainer)
     {
         var german = German.Value;

@@ -10,7 +10,7 @@ namespace Cfd.MLNet.Tests.Learning;
 /// <summary>German with each kind of trainer that ML.NET has for two classes, small enough to be refitted often.</summary>
 internal sealed class GermanPipelines
 {
-    private const int TrainingRows = 300, AuditedRows = 20;
+    private const int TrainingRows = 200, AuditedRows = 20;
     private readonly FairnessDataset _data;
 
     public GermanPipelines()
@@ -50,10 +50,12 @@ internal sealed class GermanPipelines
             "LinearSvm" => trainers.LinearSvm(numberOfIterations: 3),
             "SgdCalibrated" => trainers.SgdCalibrated(new SgdCalibratedTrainer.Options { NumberOfThreads = 1, NumberOfIterations = 5 }),
             "SgdNonCalibrated" => trainers.SgdNonCalibrated(new SgdNonCalibratedTrainer.Options { NumberOfThreads = 1, NumberOfIterations = 5 }),
-            "Gam" => trainers.Gam(numberOfIterations: 100),
-            "FastTree" => trainers.FastTree(new FastTreeBinaryTrainer.Options { NumberOfTrees = 10, NumberOfLeaves = 8 }),
-            "FastForest" => trainers.FastForest(new FastForestBinaryTrainer.Options { NumberOfTrees = 10, NumberOfLeaves = 8 }),
+            "Gam" => trainers.Gam(new GamBinaryTrainer.Options { NumberOfThreads = 1, NumberOfIterations = 100 }),
+            "FastTree" => trainers.FastTree(new FastTreeBinaryTrainer.Options { NumberOfThreads = 1, NumberOfTrees = 10, NumberOfLeaves = 8 }),
+            "FastForest" => trainers.FastForest(new FastForestBinaryTrainer.Options { NumberOfThreads = 1, NumberOfTrees = 10, NumberOfLeaves = 8 }),
             "LightGbm" => trainers.LightGbm(new LightGbmBinaryTrainer.Options { NumberOfThreads = 1, NumberOfIterations = 10, NumberOfLeaves = 8 }),
+            "LdSvm" => trainers.LdSvm(new LdSvmTrainer.Options { NumberOfIterations = 400, TreeDepth = 2 }),
+            "FieldAware" => trainers.FieldAwareFactorizationMachine(new FieldAwareFactorizationMachineTrainer.Options { FeatureColumnName = "Features", NumberOfIterations = 5, LatentDimension = 4 }),
             "ReluNetwork" => context.CounterfactualDatasets().ReluNetwork(new() { MaxEpochs = 60 }),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Unknown trainer."),
         };

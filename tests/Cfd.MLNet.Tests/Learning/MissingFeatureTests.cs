@@ -90,8 +90,8 @@ public sealed class MissingFeatureTests
         var trainers = context.BinaryClassification.Trainers;
         IEstimator<ITransformer> trainer = name switch
         {
-            "FastTree" => trainers.FastTree(new FastTreeBinaryTrainer.Options { NumberOfTrees = 8, NumberOfLeaves = 6 }),
-            "FastForest" => trainers.FastForest(new FastForestBinaryTrainer.Options { NumberOfTrees = 8, NumberOfLeaves = 6 }),
+            "FastTree" => trainers.FastTree(new FastTreeBinaryTrainer.Options { NumberOfThreads = 1, NumberOfTrees = 8, NumberOfLeaves = 6 }),
+            "FastForest" => trainers.FastForest(new FastForestBinaryTrainer.Options { NumberOfThreads = 1, NumberOfTrees = 8, NumberOfLeaves = 6 }),
             "LightGbm" => trainers.LightGbm(new LightGbmBinaryTrainer.Options { NumberOfThreads = 1, NumberOfIterations = 8, NumberOfLeaves = 6 }),
             _ => trainers.LbfgsLogisticRegression(),
         };

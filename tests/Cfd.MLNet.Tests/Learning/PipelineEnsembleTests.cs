@@ -173,8 +173,8 @@ public sealed class PipelineEnsembleTests
             ProtectedColumnName = german.Options.ProtectedColumnName,
             RowIdColumnName = german.Options.RowIdColumnName,
             Budget = FlipBudget.OfRows(1),
-            MaxRows = 24,
-            Schedule = Schedule.Adaptive(maxRetrains: 60),
+            MaxRows = 16,
+            Schedule = Schedule.Adaptive(maxRetrains: 40),
             Evidence = options.Evidence ?? EvidenceOptions.Off,
         });
     }

@@ -214,7 +214,7 @@ public sealed class PipelineLabelTests
         var trainers = context.BinaryClassification.Trainers;
         return name switch
         {
-            "FastTree" => trainers.FastTree(new FastTreeBinaryTrainer.Options { LabelColumnName = label, NumberOfTrees = 8, NumberOfLeaves = 6 }),
+            "FastTree" => trainers.FastTree(new FastTreeBinaryTrainer.Options { LabelColumnName = label, NumberOfThreads = 1, NumberOfTrees = 8, NumberOfLeaves = 6 }),
             "LightGbm" => trainers.LightGbm(new LightGbmBinaryTrainer.Options { LabelColumnName = label, NumberOfThreads = 1, NumberOfIterations = 8, NumberOfLeaves = 6 }),
             "Lbfgs" => trainers.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options { LabelColumnName = label, NumberOfThreads = 1 }),
             _ => context.CounterfactualDatasets().ReluNetwork(new() { LabelColumnName = label, PositiveLabel = positive, MaxEpochs = 40 }),

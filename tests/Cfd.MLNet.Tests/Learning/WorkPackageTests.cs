@@ -15,19 +15,19 @@ public sealed class WorkPackageTests
         Assert.AreEqual(package.Hash, WorkPackage.Read(package.Bytes).Hash);
         Assert.AreNotEqual(package.Hash, Packages.Small(seed: 2).Hash);
         Assert.AreNotEqual(package.Hash, Packages.Small(options: new NetworkOptions { HiddenLayers = [8, 8], MaxEpochs = 30, Seed = 2 }).Hash);
-        Assert.AreEqual((60, 10, 129), (package.TrainingRows, package.AskedRows, package.ParameterCount));
+        Assert.AreEqual((60, 10, null), (package.TrainingRows, package.AskedRows, package.Recipe));
     }
 
     [TestMethod]
-    [DataRow(8, "format 2 with kernels 1")]
-    [DataRow(12, "format 1 with kernels 2")]
+    [DataRow(8, "format 3 with kernels 1")]
+    [DataRow(12, "format 2 with kernels 3")]
     public void Read_OtherVersion_NamesBoth(int offset, string words)
     {
         byte[] bytes = Packages.Small().Bytes.ToArray();
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(offset), 2);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(offset), 3);
         var failure = Assert.ThrowsExactly<InvalidDataException>(() => WorkPackage.Read(bytes));
         Assert.Contains(words, failure.Message);
-        Assert.Contains("reads format 1 with kernels 1", failure.Message);
+        Assert.Contains("reads format 2 with kernels 1", failure.Message);
     }
 
     [TestMethod]

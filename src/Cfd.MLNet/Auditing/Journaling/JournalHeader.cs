@@ -12,7 +12,7 @@ internal sealed record JournalHeader(IReadOnlyList<AuditSetting> Entries)
 
     public static JournalHeader Of(AuditProvenance provenance) => new(
     [
-        new("training data", provenance.TrainingDataHash), new("test data", provenance.TestDataHash), new("library", ProvenanceReader.VersionAndCommitOf(typeof(JournalHeader))),
+        new("training data", provenance.TrainingDataHash), new("test data", provenance.TestDataHash), new("library", TypeVersion.WithCommit(typeof(JournalHeader))),
         new("engine", provenance.Engine), new("ML.NET", provenance.MLNetVersion), .. provenance.Settings,
     ]);
 

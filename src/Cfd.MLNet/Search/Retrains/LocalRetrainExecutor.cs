@@ -12,13 +12,16 @@ namespace Cfd.MLNet;
 public sealed class LocalRetrainExecutor : IRetrainExecutor
 {
     private readonly WorkerSlots _slots;
+    private readonly LearnerRecipes _recipes;
 
     /// <param name="slots">Retrains at once, 1 to 1024; null for one per processor.</param>
+    /// <param name="recipes">Build the pipelines of packages that name one; null for none.</param>
     /// <exception cref="ArgumentOutOfRangeException">Outside of that range.</exception>
-    public LocalRetrainExecutor(int? slots = null)
+    public LocalRetrainExecutor(int? slots = null, LearnerRecipes? recipes = null)
     {
         if (slots is { } count) Preconditions.InRange(count, 1, 1024, nameof(slots));
         _slots = new WorkerSlots(slots ?? Environment.ProcessorCount);
+        _recipes = recipes ?? new LearnerRecipes();
     }
 
     /// <inheritdoc/>
@@ -26,6 +29,7 @@ public sealed class LocalRetrainExecutor : IRetrainExecutor
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A request flips a row that the package does not have.</exception>
+    /// <exception cref="InvalidDataException">The package's recipe is not known here, or builds another pipeline than the audit's own function.</exception>
     public async IAsyncEnumerable<RetrainAnswer> ExecuteAsync(
         WorkPackage package, IReadOnlyList<RetrainRequest> requests, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -54,7 +58,9 @@ public sealed class LocalRetrainExecutor : IRetrainExecutor
         {
             try
             {
-                await _slots.RunAsync(package.Learner, [.. requests.Select(request => request.Key)], (index, retrain) => answers.Writer.TryWrite(AnswerOf(index, retrain)), stop.Token)
+                // Making the learner may take as long as a training, which is nobody's turn to wait for.
+                var learner = await Task.Run(() => package.Learner(_recipes), stop.Token).ConfigureAwait(false);
+                await _slots.RunAsync(learner, [.. requests.Select(request => request.Key)], (index, retrain) => answers.Writer.TryWrite(AnswerOf(index, retrain)), stop.Token)
                     .ConfigureAwait(false);
                 answers.Writer.Complete();
             }
@@ -69,7 +75,7 @@ public sealed class LocalRetrainExecutor : IRetrainExecutor
     public void Forget(WorkPackage package)
     {
         ArgumentNullException.ThrowIfNull(package);
-        _slots.FreeBuffers(package.Learner);
+        if (package.LearnerAsMade is { } learner) _slots.FreeBuffers(learner);
     }
 
     private static RetrainAnswer AnswerOf(int index, Retrain retrain) => new()

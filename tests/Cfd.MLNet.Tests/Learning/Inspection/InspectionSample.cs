@@ -3,6 +3,7 @@ using Cfd.MLNet.Data;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
+using Microsoft.ML.Trainers.FastTree;
 using Microsoft.ML.Trainers.LightGbm;
 
 namespace Cfd.MLNet.Tests.Learning.Inspection;
@@ -46,10 +47,10 @@ internal sealed class InspectionSample
         var trainers = new MLContext(seed: 1).BinaryClassification.Trainers;
         return name switch
         {
-            "FastTree" => trainers.FastTree(Label, Column, numberOfTrees: 20, numberOfLeaves: 8),
-            "FastForest" => trainers.FastForest(Label, Column, numberOfTrees: 20, numberOfLeaves: 8),
+            "FastTree" => trainers.FastTree(new FastTreeBinaryTrainer.Options { LabelColumnName = Label, FeatureColumnName = Column, NumberOfThreads = 1, NumberOfTrees = 20, NumberOfLeaves = 8 }),
+            "FastForest" => trainers.FastForest(new FastForestBinaryTrainer.Options { LabelColumnName = Label, FeatureColumnName = Column, NumberOfThreads = 1, NumberOfTrees = 20, NumberOfLeaves = 8 }),
             "LightGbm" => trainers.LightGbm(new LightGbmBinaryTrainer.Options { LabelColumnName = Label, FeatureColumnName = Column, NumberOfThreads = 1, NumberOfIterations = 20, NumberOfLeaves = 8 }),
-            "Gam" => trainers.Gam(Label, Column, numberOfIterations: 300, learningRate: 0.05),
+            "Gam" => trainers.Gam(new GamBinaryTrainer.Options { LabelColumnName = Label, FeatureColumnName = Column, NumberOfThreads = 1, NumberOfIterations = 300, LearningRate = 0.05 }),
             "Sdca" => trainers.SdcaLogisticRegression(new SdcaLogisticRegressionBinaryTrainer.Options { LabelColumnName = Label, FeatureColumnName = Column, NumberOfThreads = 1 }),
             "SdcaNonCalibrated" => trainers.SdcaNonCalibrated(Label, Column),
             "Lbfgs" => trainers.LbfgsLogisticRegression(Label, Column),

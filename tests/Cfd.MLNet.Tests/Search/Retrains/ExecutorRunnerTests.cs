@@ -27,7 +27,7 @@ public sealed class ExecutorRunnerTests
             },
             CancellationToken.None).Wait();
         Assert.AreEqual(Keys.Length, calls);
-        using var retrainer = Package.Learner.CreateRetrainer();
+        using var retrainer = Package.Learner(new()).CreateRetrainer();
         for (int i = 0; i < Keys.Length; i++)
             CollectionAssert.AreEqual(retrainer.RetrainTogether([Keys[i]], CancellationToken.None)[0].Answer!.Logits, received[i]);
         Assert.IsGreaterThan(TimeSpan.Zero, runner.BusyTime);
@@ -36,7 +36,7 @@ public sealed class ExecutorRunnerTests
     [TestMethod]
     public void Width_OfTheExecutor_IsWhatTheEngineAsksFor()
     {
-        using var pool = new RetrainPool(Package.Learner, new ExecutorRunner(new Rearranged(answers => answers) { Width = 48 }, Package), 0);
+        using var pool = new RetrainPool(Package.Learner(new()), new ExecutorRunner(new Rearranged(answers => answers) { Width = 48 }, Package), 0);
         Assert.AreEqual(48, pool.CandidatesAtOnce);
     }
 
@@ -44,7 +44,7 @@ public sealed class ExecutorRunnerTests
     public void GetAll_ExecutorThatFails_FailsWithItsReasonAndLeavesNothingInFlight()
     {
         int calls = 0;
-        using var pool = new RetrainPool(Package.Learner, new ExecutorRunner(new Rearranged(answers => calls++ == 0 ? throw new IOException("no worker answers") : answers), Package), 1 << 20);
+        using var pool = new RetrainPool(Package.Learner(new()), new ExecutorRunner(new Rearranged(answers => calls++ == 0 ? throw new IOException("no worker answers") : answers), Package), 1 << 20);
         FlipSet[] sets = [new([1]), new([2])];
         Assert.AreEqual("no worker answers", Assert.ThrowsExactly<IOException>(() => pool.GetAll(sets, (_, _) => { }, CancellationToken.None)).Message);
         int received = 0;

@@ -1,5 +1,6 @@
 using Cfd.MLNet.Common;
 using Cfd.MLNet.Data;
+using Cfd.MLNet.Learning;
 using Cfd.MLNet.Networks;
 
 namespace Cfd.MLNet.Tests.Search.Retrains;
@@ -13,8 +14,8 @@ internal static class Packages
         var random = new SeededRandom(seed);
         var (training, labels) = Rows(60);
         var (validation, validationLabels) = Rows(20);
-        return WorkPackage.Create(
-            TrainingProblem.Create(training, labels, validation, validationLabels, options ?? new NetworkOptions { HiddenLayers = [8, 8], MaxEpochs = 30 }), Rows(10).Features);
+        return WorkPackage.Create(new NetworkWork(
+            TrainingProblem.Create(training, labels, validation, validationLabels, options ?? new NetworkOptions { HiddenLayers = [8, 8], MaxEpochs = 30 }), Rows(10).Features));
 
         (FeatureMatrix Features, float[] Labels) Rows(int count)
         {
