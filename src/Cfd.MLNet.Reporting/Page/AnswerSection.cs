@@ -60,10 +60,13 @@ internal static class AnswerSection
             """);
     }
 
-    /// <summary>What that is in trainings, the unit of evidence, where several networks decide.</summary>
-    private static string Trainings(ReportView view) => view.Report.Provenance.EnsembleSize is > 1 and var networks
-        ? $"; {view.Say.Fill("tally.trainings", networks, view.Numbers.Count((double)networks * view.Report.Summary.UniqueRetrains))}"
-        : "";
+    /// <summary>What that is in trainings, the unit of evidence, where several networks decide; and those after the search.</summary>
+    private static string Trainings(ReportView view)
+    {
+        var (summary, networks) = (view.Report.Summary, view.Report.Provenance.EnsembleSize);
+        string trainings = networks > 1 ? $"; {view.Say.Fill("tally.trainings", networks, view.Numbers.Count((double)networks * summary.UniqueRetrains))}" : "";
+        return summary.MinimisationTrainings == 0 ? trainings : $"{trainings}; {view.Say.Fill("tally.leaving-out", view.Say.Counted("training", summary.MinimisationTrainings))}";
+    }
 
     private static Html Tally(string name, Html value, Html remark)
         => Html.Of($"<div><h3>{name}</h3>{(value.Text.Length > 0 ? Html.Of($"<p class=\"figure\">{value}</p>") : Html.Empty)}<div class=\"small\">{remark}</div></div>");

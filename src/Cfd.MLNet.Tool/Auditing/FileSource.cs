@@ -20,7 +20,7 @@ internal static class FileSource
         var rows = audit.Complete.Rows;
         string[] groups = [.. rows.Select(row => audit.Groups[row]!)];
         bool[] labels = [.. rows.Select(audit.Outcome.IsPositive)];
-        var split = Split(audit, groups, labels, settings.Seed);
+        var split = Split(audit, groups, labels, settings);
 
         var filled = audit.Complete.Filled.ToHashSet();
         UnderstoodColumn[] numbers = [.. table.Features.Where(column => column.Numbers is not null)], texts = [.. table.Features.Where(column => column.Texts is not null)];
@@ -47,7 +47,11 @@ internal static class FileSource
         return new AuditInput
         {
             Name = table.Source.Name,
-            Remarks = Remarks(audit, numbers.Length, texts.Length, settings.HideProtected),
+            Remarks =
+            [
+                .. Remarks(audit, numbers.Length, texts.Length, settings.HideProtected),
+                .. audited.Length < split.Test.Length ? [$"{Shown.Count(audited.Length)} of {Shown.Counted(split.Test.Length, "held-out row")} are audited, drawn by group, at least ten of each where there are as many: shares over all groups are of these rows, not of the file."] : Array.Empty<string>(),
+            ],
             Train = Part(split.Train),
             Validation = Part(split.Validation),
             Test = Part(split.Test),
@@ -66,17 +70,18 @@ internal static class FileSource
         };
     }
 
-    private static RowSplit Split(AuditTable audit, string[] groups, bool[] labels, int seed)
+    private static RowSplit Split(AuditTable audit, string[] groups, bool[] labels, AuditSettings settings)
     {
         var source = audit.Table.Source;
         var rows = audit.Complete.Rows;
         string[] strata = [.. groups.Select((group, row) => $"{group}\n{labels[row]}")];
-        var split = RowSplit.Draw(strata, source.TestFrom < source.Rows ? row => rows[row] >= source.TestFrom : null, seed);
+        var split = RowSplit.Draw(strata, source.TestFrom < source.Rows ? row => rows[row] >= source.TestFrom : null, settings.Seed);
         if (split.Train.Length == 0 || split.Validation.Length == 0 || split.Test.Length == 0)
             throw new InvalidDataException($"{Shown.Counted(rows.Count, "complete row")} in {audit.Groups.Names.Count} groups are too few for a training, a validation and a held-out part.");
         if (split.Train.Select(row => labels[row]).Distinct().Count() < 2)
             throw new InvalidDataException($"All training rows have the outcome '{(labels[split.Train[0]] ? audit.Outcome.Positive : audit.Outcome.Negative)}'; a model needs both.");
-        return split;
+        // Networks alone have validation rows, to stop early by.
+        return settings.Learner == Learners.Network ? split : split with { Train = [.. split.Train.Concat(split.Validation).Order()], Validation = [] };
     }
 
     private static string[] Remarks(AuditTable audit, int numbers, int texts, bool isHidden)

@@ -28,11 +28,14 @@ internal static class OptionParsers
     }
 
     /// <summary>A number of at least 1.</summary>
-    public static Option<int?> Count(string name, string description, params string[] aliases) => new(name, aliases)
+    public static Option<int?> Count(string name, string description, params string[] aliases) => Count(name, int.MaxValue, description, aliases);
+
+    /// <summary>A number from 1 to a largest one.</summary>
+    public static Option<int?> Count(string name, int most, string description, params string[] aliases) => new(name, aliases)
     {
         HelpName = "N",
         Description = description,
-        CustomParser = result => Positive(result, result.Tokens[0].Value),
+        CustomParser = result => Positive(result, result.Tokens[0].Value, most),
     };
 
     /// <summary>Any whole number; 1 by default.</summary>
@@ -44,7 +47,7 @@ internal static class OptionParsers
         CustomParser = result =>
         {
             if (int.TryParse(result.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int seed)) return seed;
-            result.AddError($"{name} is '{result.Tokens[0].Value}'; allowed are whole numbers of up to 32 bits.");
+            result.AddError($"{name} is '{result.Tokens[0].Value}'; allowed are whole numbers from -2147483648 to 2147483647.");
             return 1;
         },
     };
@@ -57,8 +60,8 @@ internal static class OptionParsers
         CustomParser = result => [.. result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(width => Positive(result, width) ?? 0)],
     };
 
-    /// <summary>A share, in [0, 1] or in percent.</summary>
-    public static Option<double?> Share(string name, string description) => new(name)
+    /// <summary>A share, from a least one up to 1, or in percent.</summary>
+    public static Option<double?> Share(string name, string description, double least = 0) => new(name)
     {
         HelpName = "S|P%",
         Description = description,
@@ -66,17 +69,17 @@ internal static class OptionParsers
         {
             string text = result.Tokens[0].Value;
             double scale = text.EndsWith('%') ? 100 : 1;
-            if (double.TryParse(text.TrimEnd('%'), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value / scale is >= 0 and <= 1)
+            if (double.TryParse(text.TrimEnd('%'), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value / scale >= least && value / scale <= 1)
                 return value / scale;
-            result.AddError($"{name} is '{text}'; allowed is 0 to 1, or 0% to 100%.");
+            result.AddError($"{name} is '{text}'; allowed is {least.ToString(CultureInfo.InvariantCulture)} to 1, or {(100 * least).ToString(CultureInfo.InvariantCulture)}% to 100%.");
             return null;
         },
     };
 
-    private static int? Positive(ArgumentResult result, string text)
+    private static int? Positive(ArgumentResult result, string text, int most = int.MaxValue)
     {
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1) return number;
-        result.AddError($"{(result.Parent as OptionResult)?.IdentifierToken?.Value ?? "The option"} is '{text}'; allowed are whole numbers of at least 1.");
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= most) return number;
+        result.AddError($"{(result.Parent as OptionResult)?.IdentifierToken?.Value ?? "The option"} is '{text}'; allowed are whole numbers {(most == int.MaxValue ? "of at least 1" : $"from 1 to {most.ToString(CultureInfo.InvariantCulture)}")}.");
         return null;
     }
 }

@@ -13,17 +13,16 @@ namespace Cfd.MLNet.Tool.Commands;
 /// <summary>Reads the data, shows how it is understood, runs the audit, shows and writes the results.</summary>
 internal static class AuditCommand
 {
-    private const double NearlyAll = 0.99;
 
     /// <summary>The whole job.</summary>
-    public static int Run(ParseResult line, AuditSettings settings, OutputSettings outputs, Func<ReportText, ReportText> named, string? saveSettings, CancellationToken cancellationToken)
+    public static int Run(ParseResult line, AuditSettings settings, OutputSettings outputs, Func<ReportText, ReportText> named, (string? Read, string? Written) settingsFile, CancellationToken cancellationToken)
     {
         var screen = Screen.Of(line, outputs.UsesStandardOutput, outputs.IsQuiet);
         return Screen.Run(line, () =>
         {
             try
             {
-                return Audit(screen, line, settings, outputs, named, saveSettings, cancellationToken);
+                return Audit(screen, line, settings, outputs, named, settingsFile, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -33,24 +32,23 @@ internal static class AuditCommand
         });
     }
 
-    private static int Audit(Screen screen, ParseResult line, AuditSettings settings, OutputSettings outputs, Func<ReportText, ReportText> named, string? saveSettings, CancellationToken cancellationToken)
+    private static int Audit(Screen screen, ParseResult line, AuditSettings settings, OutputSettings outputs, Func<ReportText, ReportText> named, (string? Read, string? Written) settingsFile, CancellationToken cancellationToken)
     {
         string[] inputs = settings.Files is { } files ? [.. files.Files, .. files.Test is { } test ? [test] : Array.Empty<string>()] : [];
         OutputTargets.Check(
-            inputs.Select(input => ("input", input)),
-            [("--report", outputs.Report), ("--json", outputs.Json), ("--journal", settings.Journal), ("--save-settings", saveSettings)], outputs.Folder);
+            inputs.Select(input => ("input", input)).Concat(settingsFile.Read is { } read ? [("input", read)] : []),
+            [("--report", outputs.Report), ("--json", outputs.Json), ("--journal", settings.Journal), ("--save-settings", settingsFile.Written)], outputs.Folder);
         var console = screen.Console;
         var runner = new AuditRunner(settings);
         var plan = runner.Plan(table => ColumnsView.Write(console, table));
         if (runner.Table is { } audit) RolesView.Write(console, audit);
         IntroView.Write(console, plan);
         string written = SettingsFile.Text(line);
-        if (saveSettings is not null) AtomicFile.Write(saveSettings, screen.Data, path => File.WriteAllText(path, written));
+        if (settingsFile.Written is { } saved) AtomicFile.Write(saved, screen.Data, path => File.WriteAllText(path, written));
 
         var results = runner.Run(plan, new ProgressView(console, outputs.IsQuiet), cancellationToken);
         if (runner.ClusterRemark is { } remark) console.WriteLine(remark);
         SummaryView.Write(console, results);
-        if (Suspicion(results) is { } suspicion) Titles.Warn(console, suspicion);
         CounterfactualView.Write(console, results);
         EvidenceView.Write(console, results);
         PlantedView.Write(console, results);
@@ -80,12 +78,5 @@ internal static class AuditCommand
             screen.Error.WriteLine(failure.Message);
             return ExitCodes.AboveLimit;
         }
-    }
-
-    /// <summary>A model that is nearly always right has seldom learned from what was known before the decision.</summary>
-    private static string? Suspicion(AuditResults results)
-    {
-        if (results.Plan.Input.Planted is not null || results.Report.ModelQuality.FirstOrDefault(quality => quality.Group is null)?.Correct is not { Total: >= 20, Value: >= NearlyAll } correct) return null;
-        return $"The model decides {Words.Share(correct.Value)} of the held-out rows as their labels say. So good a model often sees a column that was written after the decision; look for it among {Shown.List([.. results.Plan.Input.FeatureSources])}.";
     }
 }

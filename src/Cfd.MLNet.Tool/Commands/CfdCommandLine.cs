@@ -69,7 +69,7 @@ internal sealed class CfdCommandLine
         command.Arguments.Add(_files.Files);
         command.Validators.Add(result =>
         {
-            bool hasFile = result.GetResult(_files.Files) is { Tokens.Count: > 0 } || result.Children.Any(child => child is System.CommandLine.Parsing.OptionResult { Option.Name: "--train" });
+            bool hasFile = _files.NamesFile(result);
             if (hasFile == _audit.NamesDataset(result)) result.AddError(hasFile ? "FILE and --dataset exclude each other." : "Name a FILE to audit, or --dataset; cfd demo needs neither.");
             if (_audit.NamesDataset(result) && _files.Groups(true).SelectMany(group => group.Options).FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } ofFile)
                 result.AddError($"{ofFile.Name} is about a FILE, which --dataset is not.");
@@ -78,7 +78,7 @@ internal sealed class CfdCommandLine
             _words.Check(result);
         });
         command.SetAction((line, cancellationToken) => Task.FromResult(
-            AuditCommand.Run(line, _audit.Read(line) with { Files = _files.Read(line), Cluster = _cluster.Read(line) }, _outputs.Read(line), _words.Read(line), line.GetValue(_saveSettings), cancellationToken)));
+            AuditCommand.Run(line, _audit.Read(line) with { Files = _files.Read(line), Cluster = _cluster.Read(line) }, _outputs.Read(line), _words.Read(line), (line.GetValue(_settings), line.GetValue(_saveSettings)), cancellationToken)));
         return command;
     }
 
@@ -88,7 +88,7 @@ internal sealed class CfdCommandLine
         command.Arguments.Add(_files.Files);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(_files.Files) is not { Tokens.Count: > 0 }) result.AddError("Name a FILE to inspect.");
+            if (!_files.NamesFile(result)) result.AddError("Name a FILE to inspect.");
         });
         command.SetAction(line => InspectCommand.Run(line, _files.Read(line)!));
         return command;
@@ -96,14 +96,14 @@ internal sealed class CfdCommandLine
 
     private Command Demo()
     {
-        var name = new Argument<string>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = $"{DemoCatalog.Names[0]} (default): a few wrong labels carry decisions, and are found. {DemoCatalog.Names[1]}: wrong labels that no decision hinges on, as it came out.", DefaultValueFactory = _ => DemoCatalog.Names[0] };
+        var name = new Argument<string>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = $"{DemoCatalog.Names[0]} (default): a few wrong labels carry decisions, and are found. {DemoCatalog.Names[1]}: wrong labels, of which decisions hinge on few or none.", DefaultValueFactory = _ => DemoCatalog.Names[0] };
         name.AcceptOnlyFromAmong([.. DemoCatalog.Names]);
         var command = Command("demo", "Audit generated data whose wrong labels are known.", HelpTexts.Demo, [.. _audit.Groups(false), _outputs.Group, _words.Group]);
         command.Arguments.Add(name);
         command.Validators.Add(_audit.Check);
         command.Validators.Add(_words.Check);
         command.SetAction((line, cancellationToken) => Task.FromResult(
-            AuditCommand.Run(line, _audit.Read(line) with { Demo = line.GetValue(name) }, _outputs.Read(line), _words.Read(line), saveSettings: null, cancellationToken)));
+            AuditCommand.Run(line, _audit.Read(line) with { Demo = line.GetValue(name) }, _outputs.Read(line), _words.Read(line), (null, null), cancellationToken)));
         return command;
     }
 

@@ -16,6 +16,9 @@ internal static class OutputFolder
     /// <summary>Name of the file with the words that the JSON does not hold.</summary>
     public const string WordsName = "words.json";
 
+    /// <summary>Name of the file that lists what was written, a path a line: nothing else is ever replaced.</summary>
+    private const string ListName = "files.txt";
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes a new folder beside, and puts it in the place of an earlier one when it is whole.</summary>
@@ -42,6 +45,9 @@ internal static class OutputFolder
                 TableFiles.WriteParquet(result, Path.Combine(tables, $"{result.Name}.parquet"));
             }
 
+            string list = string.Join('\n', FilesIn(temporary).Append(ListName).Order(StringComparer.Ordinal));
+            File.WriteAllText(Path.Combine(temporary, ListName), list + "\n");
+            if (FirstForeign(full) is { } foreign) throw new IOException($"The folder '{folder}' holds '{foreign}', which no audit has written; nothing was replaced. Name another folder.");
             if (Directory.Exists(full)) Directory.Move(full, old);
             Directory.Move(temporary, full);
         }
@@ -51,6 +57,19 @@ internal static class OutputFolder
             foreach (string left in new[] { temporary, old }.Where(Directory.Exists)) Directory.Delete(left, recursive: true);
         }
     }
+
+    /// <summary>A file of a folder that no audit has written there; null where there is none, and where there is no folder.</summary>
+    public static string? FirstForeign(string folder)
+    {
+        if (!Directory.Exists(folder)) return null;
+        string list = Path.Combine(folder, ListName);
+        HashSet<string> written = File.Exists(list) ? [.. File.ReadAllLines(list)] : [];
+        return FilesIn(folder).FirstOrDefault(file => !written.Contains(file));
+    }
+
+    private static IEnumerable<string> FilesIn(string folder)
+        => Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Where(entry => !Directory.Exists(entry) || !Directory.EnumerateFileSystemEntries(entry).Any())
+            .Select(entry => Path.GetRelativePath(folder, entry).Replace('\\', '/')).Order(StringComparer.Ordinal);
 
     /// <summary>The words beside a JSON file, or the defaults.</summary>
     /// <exception cref="InvalidDataException">The file beside it is no file of words.</exception>

@@ -1,11 +1,10 @@
+using Cfd.MLNet.Common;
+
 namespace Cfd.MLNet.Tool.Outputs;
 
 /// <summary>Refuses targets that cannot be written, or that would overwrite what is read or written elsewhere, before anything is trained.</summary>
 internal static class OutputTargets
 {
-    /// <summary>Names of the files by which a folder is known as an earlier audit's.</summary>
-    private static readonly string[] Marks = [OutputFolder.JsonName, OutputFolder.ReportName];
-
     /// <exception cref="ArgumentException">Two paths are the same file.</exception>
     /// <exception cref="IOException">A target cannot be written.</exception>
     public static void Check(IEnumerable<(string Name, string Path)> inputs, IEnumerable<(string Option, string? Path)> files, string? folder)
@@ -22,13 +21,14 @@ internal static class OutputTargets
 
         if (folder is null) return;
         string full = Full(folder);
-        if (known.Keys.FirstOrDefault(path => PathComparer.Equals(Path.GetDirectoryName(path), full) && known[path] is not "--journal" && !Directory.Exists(path)) is { } inside)
+        if (known.Keys.FirstOrDefault(path => PathComparer.Equals(Path.GetDirectoryName(path), full) && !Directory.Exists(path)) is { } inside)
             throw new ArgumentException($"--out names the folder '{folder}', which holds '{Path.GetFileName(inside)}', too ({known[inside]}); name a folder of its own.");
         if (File.Exists(full)) throw new IOException($"--out names '{folder}', which is a file; name a folder.");
-        if (Directory.Exists(full) && Directory.EnumerateFileSystemEntries(full).Any() && !Marks.All(mark => File.Exists(Path.Combine(full, mark))))
-            throw new IOException($"--out names the folder '{folder}', which holds other files than an earlier audit's; name a new or an empty folder.");
+        if (folder == OutputSettings.Standard) throw new ArgumentException("--out names '-', standard output, but a folder cannot go there; name a folder.");
+        if (OutputFolder.FirstForeign(full) is { } foreign)
+            throw new IOException($"--out names the folder '{folder}', which holds other files than an earlier audit's, such as '{foreign}'; name a new or an empty folder.");
         RequireFolder("--out", full);
-        RequireWritable("--out", full + ".trial");
+        RequireWritable("--out", folder, Path.Combine(Path.GetDirectoryName(full) ?? full, Path.GetFileName(full) + ".new"));
     }
 
     private static StringComparer PathComparer => OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
@@ -46,25 +46,19 @@ internal static class OutputTargets
         if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"{option} names '{full}', but there is no directory '{folder}'.");
     }
 
-    private static void RequireWritable(string option, string path)
+    private static void RequireWritable(string option, string path) => RequireWritable(option, path, path);
+
+    private static void RequireWritable(string option, string named, string path)
     {
-        string full = Full(path);
-        RequireFolder(option, full);
-        if (Directory.Exists(full)) throw new IOException($"{option} names '{path}', which is a folder; name a file.");
-        if (File.Exists(full) && (File.GetAttributes(full) & (FileAttributes.Device | FileAttributes.ReadOnly)) != 0)
-            throw new IOException($"{option} names '{path}', which is read-only or no regular file; name another file.");
-        string trial = $"{full}.{Guid.NewGuid():N}.tmp";
+        if (path.Length == 0) throw new ArgumentException($"{option} names no file.");
+        RequireFolder(option, Full(path));
         try
         {
-            File.WriteAllBytes(trial, []);
+            OutputFile.Try(path);
         }
-        catch (UnauthorizedAccessException)
+        catch (IOException failure)
         {
-            throw new IOException($"{option} names '{path}', but nothing may be written into its folder.");
-        }
-        finally
-        {
-            File.Delete(trial);
+            throw new IOException(named == path ? $"{option}: {failure.Message}" : $"{option} names '{named}', but nothing may be written into its folder.", failure);
         }
     }
 }

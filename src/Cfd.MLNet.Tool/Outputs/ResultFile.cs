@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Cfd.MLNet.Tool.Outputs;
 
 /// <summary>Reads an audit's JSON.</summary>
@@ -14,9 +12,9 @@ internal static class ResultFile
         {
             return AuditReport.LoadJson(path);
         }
-        catch (JsonException broken)
+        catch (InvalidDataException broken)
         {
-            throw new InvalidDataException($"{path} does not hold the JSON of an audit (cfd audit --json): {broken.Message}");
+            throw new InvalidDataException($"{path} does not hold the JSON of an audit (cfd audit --json). {broken.Message}", broken);
         }
     }
 }

@@ -35,11 +35,10 @@ internal static class FileKind
     {
         string name = Path.GetFileName(path);
         if (Directory.Exists(path)) throw new FileNotFoundException($"'{path}' is a folder; name a file in it.");
-        if (!File.Exists(path)) throw new FileNotFoundException($"There is no file '{path}'. {Neighbours(path)}");
-        if ((File.GetAttributes(path) & FileAttributes.Device) != 0)
+        if (Common.FileIdentity.KindOf(path) == Common.FileKind.Special)
             throw new IOException($"'{path}' is a device or a pipe; save it as a file first: it is read more than once.");
+        if (!File.Exists(path)) throw new FileNotFoundException($"There is no file '{path}'. {Neighbours(path)}");
         using var stream = File.OpenRead(path);
-        if (!stream.CanSeek) throw new IOException($"'{path}' is a pipe; save it as a file first: it is read more than once.");
         byte[] start = new byte[(int)Math.Min(bytes, stream.Length)];
         stream.ReadExactly(start);
         if (start.Length == 0) throw new InvalidDataException($"{name} is empty.");

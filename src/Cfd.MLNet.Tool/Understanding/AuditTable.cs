@@ -22,7 +22,8 @@ internal sealed class AuditTable
         Complete = new Completeness(table, Outcome, Groups, settings);
         if (Complete.Rows.All(Outcome.IsPositive) || !Complete.Rows.Any(Outcome.IsPositive))
             throw new InvalidDataException($"All complete rows have the same outcome, {Outcome.Positive} or not. {Complete.Remark}");
-        Warnings = [.. LeakCheck.Remarks(table, Outcome, Complete.Rows), .. RareValues.Remarks(Outcome, Groups, Complete.Rows)];
+        RequireBothParts();
+        Warnings = [.. Outcome.Remarks(), .. LeakCheck.Remarks(table, Outcome, Groups, Complete.Rows), .. RareValues.Remarks(Outcome, Groups, Complete.Rows)];
         _rowNames = new Lazy<IReadOnlyList<string>>(NamesOfRows);
     }
 
@@ -46,6 +47,21 @@ internal sealed class AuditTable
 
     /// <summary>What stands before a row's name, e.g. "line".</summary>
     public string RowWord => Table.Id?.Name ?? Table.Source.Tables[0].Form.RowWord;
+
+    /// <summary>Held-out rows from a file of their own may write the label in other words.</summary>
+    private void RequireBothParts()
+    {
+        var source = Table.Source;
+        if (source.TestFrom >= source.Rows) return;
+        foreach (bool isTest in (bool[])[false, true])
+        {
+            int[] rows = [.. Complete.Rows.Where(row => row >= source.TestFrom == isTest)];
+            if (rows.Length == 0 || rows.Any(Outcome.IsPositive)) continue;
+            string[] values = [.. rows.Select(row => Outcome.Column.Texts!.Values[Outcome.Column.Texts.Codes[row]]).Distinct().Order(StringComparer.Ordinal)];
+            throw new ArgumentException(
+                $"No row of the {(isTest ? "held-out" : "training")} file has the positive outcome {Outcome.Positive}; its values of {Shown.Value(Outcome.Column.Name)} are {Shown.List(values)}. Name all words for it with --positive A,B, or write the files alike.");
+        }
+    }
 
     private static void RequireValues(UnderstoodColumn column)
     {

@@ -53,6 +53,9 @@ internal sealed class ColumnSurvey
     /// <summary>The first field of all.</summary>
     public string Example { get; private set; } = "";
 
+    /// <summary>The first number whose minus is written as brackets or behind it; null for none.</summary>
+    public string? OddNegative { get; private set; }
+
     /// <summary>Numbers with more than one sign beside them, e.g. some with a percent sign.</summary>
     public bool MixesSigns => _beside.Count > 1;
 
@@ -83,6 +86,7 @@ internal sealed class ColumnSurvey
         if (shape != NumberShape.None)
         {
             Numbers++;
+            if (OddNegative is null && (field[0] == '(' || field[^1] == '-')) OddNegative = System.Text.Encoding.UTF8.GetString(field);
             if (beside != _lastBeside || Numbers == 1) _beside.Add(_lastBeside = beside);
             if (_shapes[(int)shape] == 1 && !_examples.ContainsKey(shape)) _examples[shape] = System.Text.Encoding.UTF8.GetString(field);
             return;

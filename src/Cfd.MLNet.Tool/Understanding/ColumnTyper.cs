@@ -116,7 +116,8 @@ internal sealed class ColumnTyper(Source source, ColumnRoles roles, MissingMarke
             Distinct = facts.Distinct,
             Reason = option.Length > 0 ? option : facts.Describe(survey),
         };
-        return isForced ? column : FeatureJudge.OfNumbers(column, survey, facts, count);
+        if (isForced) return facts.AreTooLong ? column with { Remark = FeatureJudge.TooLong(facts) } : column;
+        return FeatureJudge.OfNumbers(column, survey, facts, count);
     }
 
     private UnderstoodColumn Dates(UnderstoodColumn empty, ColumnSurvey survey, DateText form, string option, bool isForced)
@@ -143,10 +144,12 @@ internal sealed class ColumnTyper(Source source, ColumnRoles roles, MissingMarke
             Numbers = days,
             Missing = missing,
             Distinct = days.Where(day => !float.IsNaN(day)).Distinct().Count(),
-            Reason = option.Length > 0 ? $"{option}, {form.Name}" : $"all values are dates {form.Name}",
-            Remark = "becomes the number of days since 1970-01-01",
+            Reason = $"{(option.Length > 0 ? option : "all values are dates")} {form.Name}, {Day(days.Where(float.IsFinite).DefaultIfEmpty().Min())} to {Day(days.Where(float.IsFinite).DefaultIfEmpty().Max())}",
+            Remark = $"becomes the number of days since 1970-01-01{(days.Any(day => day != MathF.Floor(day)) ? ", times of day as parts of one" : "")}{(form.Name.Contains("yyyy", StringComparison.Ordinal) ? "" : $"; years of two digits lie from {Day(days.Where(float.IsFinite).DefaultIfEmpty().Min())} to {Day(days.Where(float.IsFinite).DefaultIfEmpty().Max())}: write four digits if that is wrong")}",
         });
     }
+
+    private static string Day(float days) => DateTime.UnixEpoch.AddDays(days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private DateText DateForm(int index, ColumnSurvey survey) => roles.DateForm(index) ??
         (survey.Numbers > 0 ? DateText.Digits : DateText.Usual[Enumerable.Range(0, DateText.Usual.Count).MaxBy(survey.Dates)]);
@@ -164,7 +167,7 @@ internal sealed class ColumnTyper(Source source, ColumnRoles roles, MissingMarke
             Reason = option.Length > 0 ? option : areNumbers ? "numbers" : $"{Shown.Counted(texts.Values.Count, "different text")}",
         };
         if (column.Role != ColumnRole.Feature) return column;
-        string? variants = TextValues.SameButForCase(texts.Values).FirstOrDefault() is { } same ? $"{Shown.List([.. same])} differ only in case or blanks (--ignore-case)" : null;
+        string? variants = TextValues.SameButForCase(texts.Values).FirstOrDefault() is { } same ? $"{Shown.List([.. same])} differ only in case, blanks, invisible characters or a mark at their ends (--ignore-case takes those as one that differ in case or blanks)" : null;
         return FeatureJudge.OfTexts(column with { Remark = variants }, survey, isForced: option.Length > 0);
     }
 }

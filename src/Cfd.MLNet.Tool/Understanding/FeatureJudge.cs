@@ -24,7 +24,12 @@ internal static class FeatureJudge
     public static UnderstoodColumn OfNumbers(UnderstoodColumn column, ColumnSurvey survey, NumberFacts facts, int present)
     {
         if (facts.Distinct == 1) return Constant(column);
-        if (!survey.Example.All(letter => char.IsAsciiDigit(letter) || letter is '.' or '-')) column = column with { Remark = $"{Shown.Value(survey.Example)} is read as {column.Numbers!.First(float.IsFinite).ToString(CultureInfo.InvariantCulture)}" };
+        string argument = Shown.Argument(column.Name);
+        if (facts.AreTooLong && 2 * facts.Distinct > present)
+            return LeftOut(column, $"{TooLong(facts)}, as numbers of accounts or cards have them: name rows by it with --id {argument}, or read it all the same with --number {argument}");
+        if (facts.AreTooLong) return column with { Remark = $"{TooLong(facts)}; if they are codes, say --text {argument}" };
+        if (survey.OddNegative is { } odd) column = column with { Remark = $"{Shown.Value(odd)} is read as a negative number" };
+        else if (!survey.Example.All(letter => char.IsAsciiDigit(letter) || letter is '.' or '-')) column = column with { Remark = $"{Shown.Value(survey.Example)} is read as {column.Numbers!.First(float.IsFinite).ToString(CultureInfo.InvariantCulture)}" };
         string name = Shown.Argument(column.Name);
         bool areDates = facts is { AreWhole: true, Smallest: > 19000101, Largest: < 21000101 } && AreDates(survey);
         if (areDates) return column with { Remark = $"eight digits as in dates of the form yyyyMMdd; read as numbers (--date {name} for days)" };
@@ -38,13 +43,17 @@ internal static class FeatureJudge
         if (facts.Sentinel is { } sentinel)
         {
             string value = sentinel.ToString("R", CultureInfo.InvariantCulture);
-            return column with { Remark = $"{value} ({Shown.Counted(facts.SentinelCount, "row")}) {(sentinel < 0 ? "is the only negative number" : "lies far outside of all others")}; if it means a missing value, say --missing {value}" };
+            return column with { Remark = $"{value} ({Shown.Counted(facts.SentinelCount, "row")}) {(sentinel < 0 ? "is the only negative number" : "lies far outside of all others")}; if it means a missing value, say --missing {value}, which then holds for all columns" };
         }
 
         bool hasLeadingZeros = facts.AreWhole && survey.Example is ['0', >= '0' and <= '9', ..];
         if (hasLeadingZeros) return column with { Remark = $"leading zeros, as codes have; if they are codes, say --text {name}" };
         return facts is { AreWhole: true, Distinct: > 2 } && Words(column.Name).Any(CodeWords.Contains) ? column with { Remark = $"codes by its name, read as numbers; if they are categories, say --text {name}" } : column;
     }
+
+    /// <summary>Says that numbers are more exact than the model's.</summary>
+    public static string TooLong(NumberFacts facts)
+        => $"whole numbers of more digits than the model keeps, which is seven or eight: {(facts.DistinctInputs < facts.Distinct ? $"of {Shown.Count(facts.Distinct)} different ones it can tell {Shown.Count(facts.DistinctInputs)} apart" : "different ones may become the same")}";
 
     /// <summary>A column of categories.</summary>
     public static UnderstoodColumn OfTexts(UnderstoodColumn column, ColumnSurvey survey, bool isForced)

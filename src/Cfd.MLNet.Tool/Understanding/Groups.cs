@@ -14,6 +14,7 @@ internal sealed class Groups
     public Groups(IReadOnlyList<UnderstoodColumn> columns, ColumnSettings settings)
     {
         Name = string.Join(" x ", columns.Select(column => column.Name));
+        Outcome.RequireClear("--group", settings.Group, columns.SelectMany(column => column.Texts!.Values));
         string[] named = NameList.Split(settings.Group, text => columns.Any(column => column.Texts!.Values.Contains(text)));
         ValueTest[] tests = [.. named.Select(text => new ValueTest(text, settings.IgnoreCase))];
         foreach (var test in tests.Where(test => !columns.Any(column => column.Texts!.Values.Any(test.Holds))))
@@ -38,7 +39,7 @@ internal sealed class Groups
         if (TextValues.SameButForCase(Names).FirstOrDefault() is { } same)
         {
             throw new InvalidDataException(
-                $"The groups {Shown.List([.. same])} of column {Shown.Value(Name)} differ only in case or blanks. Say --ignore-case to take them as one, or name the values of one group with --group {Shown.Argument(string.Join(',', same))}.");
+                $"The groups {Shown.List([.. same])} of column {Shown.Value(Name)} differ only in case, blanks, invisible characters or a mark at their ends. Say --ignore-case to take as one what differs in case or blanks, or name the values of one group with --group {Shown.Argument(string.Join(',', same))}.");
         }
 
         IsCompared = tests.Any(test => test.Meant is not null);
@@ -89,7 +90,7 @@ internal sealed class Groups
         foreach (var same in TextValues.SameButForCase(values).Where(same => same.Any(IsMember) && !same.All(IsMember)))
         {
             throw new ArgumentException(
-                $"--group leaves {Shown.List([.. same.Where(value => !IsMember(value))])} of column {Shown.Value(column.Name)} to the other group, although it differs from {Shown.List([.. same.Where(IsMember)])} only in case or blanks. Name it as well, or say --ignore-case.");
+                $"--group leaves {Shown.List([.. same.Where(value => !IsMember(value))])} of column {Shown.Value(column.Name)} to the other group, although it differs from {Shown.List([.. same.Where(IsMember)])} only in case, blanks, invisible characters or a mark at its end. Name it as well, or say --ignore-case.");
         }
 
         string group = string.Join("/", members);

@@ -2,7 +2,7 @@ using Cfd.MLNet.Tool.Reading;
 
 namespace Cfd.MLNet.Tool.Understanding;
 
-/// <summary>Finds features that alone tell the label: by their values where they have few, by the best threshold where they are numbers.</summary>
+/// <summary>Finds features that alone tell the label, or the group: by their values where they have few, by the best threshold where they are numbers.</summary>
 internal static class LeakCheck
 {
     private const int FewestRows = 20;
@@ -10,11 +10,32 @@ internal static class LeakCheck
     // Of the rows with the rarer outcome, so that a rare outcome does not make every column look like a leak.
     private const double MostErrors = 0.05;
 
+    private const int MostGroups = 6;
+
     /// <summary>A remark for each such column.</summary>
-    public static IEnumerable<string> Remarks(UnderstoodTable table, Outcome outcome, IReadOnlyList<int> rows)
+    public static IEnumerable<string> Remarks(UnderstoodTable table, Outcome outcome, Groups groups, IReadOnlyList<int> rows)
     {
         if (rows.Count < FewestRows) yield break;
-        bool[] labels = [.. rows.Select(outcome.IsPositive)];
+        foreach (var (column, errors) in Tellers(table, [.. rows.Select(outcome.IsPositive)], rows))
+        {
+            yield return $"Column {Shown.Value(column.Name)} alone tells {Shown.Value(outcome.Column.Name)} of {Told(errors, rows.Count)}. " +
+                $"It may have been written after the decision; if so, leave it out with --ignore {Shown.Argument(column.Name)}.";
+        }
+
+        if (groups.Names.Count > MostGroups) yield break;
+        var ofEach = groups.Names.Select(name => Tellers(table, [.. rows.Select(row => groups[row] == name)], rows).ToDictionary(teller => teller.Column, teller => teller.Errors)).ToArray();
+        foreach (var (column, _) in ofEach[0].Where(teller => ofEach.All(tellers => tellers.ContainsKey(teller.Key))))
+        {
+            yield return $"Column {Shown.Value(column.Name)} alone tells the group by {Shown.Value(groups.Name)} of {Told(ofEach.Max(tellers => tellers[column]), rows.Count)}. phi changes {Shown.Value(groups.Name)} and leaves that column as it is, so a model that goes by it passes for fair; " +
+                $"leave it out with --ignore {Shown.Argument(column.Name)}.";
+        }
+    }
+
+    private static string Told(int errors, int rows) => errors == 0 ? "every row" : $"{Shown.Count(rows - errors)} of {Shown.Counted(rows, "row")}";
+
+    /// <summary>The features that alone tell nearly all labels, each with the rows for which it does not.</summary>
+    private static IEnumerable<(UnderstoodColumn Column, int Errors)> Tellers(UnderstoodTable table, bool[] labels, IReadOnlyList<int> rows)
+    {
         int rarer = Math.Min(labels.Count(label => label), labels.Count(label => !label));
         // One each for all columns: they are as long as the file.
         float[] values = new float[rows.Count];
@@ -37,11 +58,7 @@ internal static class LeakCheck
                 errors = Math.Min(errors, ErrorsOfValues(codes, labels));
             }
 
-            if (errors <= MostErrors * rarer)
-            {
-                yield return $"Column {Shown.Value(column.Name)} alone tells {Shown.Value(outcome.Column.Name)} of {(errors == 0 ? "every row" : $"{Shown.Count(rows.Count - errors)} of {Shown.Counted(rows.Count, "row")}")}. " +
-                    $"It may have been written after the decision; if so, leave it out with --ignore {Shown.Argument(column.Name)}.";
-            }
+            if (errors <= MostErrors * rarer) yield return (column, errors);
         }
     }
 

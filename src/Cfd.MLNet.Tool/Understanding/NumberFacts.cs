@@ -7,6 +7,9 @@ internal sealed class NumberFacts
 {
     private static readonly double[] Sentinels = [-1, -9, -99, -999, -9999, -99999, 99, 999, 9999, 99999, 999999];
 
+    /// <summary>Beyond this, whole numbers share their places in memory: two fields that differ may be one number here already.</summary>
+    private const double MostExact = 1L << 53;
+
     /// <summary>Sorts the numbers in place.</summary>
     public NumberFacts(Span<double> numbers)
     {
@@ -14,11 +17,13 @@ internal sealed class NumberFacts
         (Smallest, Largest, AreWhole, Distinct) = (numbers[0], numbers[^1], true, 1);
         bool isSetApartLow = false, isSetApartHigh = false;
         double second = numbers[0], secondLast = numbers[0];
+        DistinctInputs = 1;
         for (int i = 0; i < numbers.Length; i++)
         {
             AreWhole &= Math.Floor(numbers[i]) == numbers[i];
             if (i == 0 || numbers[i] == numbers[i - 1]) continue;
             if (Distinct++ == 1) second = numbers[i];
+            if ((float)numbers[i] != (float)numbers[i - 1]) DistinctInputs++;
             secondLast = numbers[i - 1];
         }
 
@@ -45,6 +50,12 @@ internal sealed class NumberFacts
     /// <summary>Different numbers.</summary>
     public int Distinct { get; }
 
+    /// <summary>Different numbers as the model gets them, which keeps about seven digits.</summary>
+    public int DistinctInputs { get; }
+
+    /// <summary>Whether they are whole numbers of more digits than can be told apart.</summary>
+    public bool AreTooLong => AreWhole && (DistinctInputs < Distinct || Math.Max(-Smallest, Largest) > MostExact);
+
     /// <summary>A number such as -1 or -999 that is the only negative one, or such as 999 that lies far outside of all others; null: there is none.</summary>
     public double? Sentinel { get; }
 
@@ -58,5 +69,5 @@ internal sealed class NumberFacts
         return $"all values are {(AreWhole ? "whole " : "")}numbers{(survey.HasSign ? " with a sign beside them" : "")}, {range}";
     }
 
-    private static string Text(double number) => number.ToString("G6", CultureInfo.InvariantCulture);
+    private string Text(double number) => number.ToString(AreWhole && Math.Abs(number) <= MostExact ? "0" : "G6", CultureInfo.InvariantCulture);
 }

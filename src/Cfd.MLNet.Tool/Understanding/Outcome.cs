@@ -15,6 +15,7 @@ internal sealed class Outcome
         _column = column;
         var values = column.Texts!.Values;
         if (values.Count < 2) throw new InvalidDataException($"The label {Shown.Value(column.Name)} holds {Shown.List([.. values])} only; an outcome needs two values.");
+        RequireClear("--positive", settings.Positive, values);
         string[] named = NameList.Split(settings.Positive, values.Contains);
         if (named.Length == 0) throw new ArgumentException($"Say which value of {Shown.Value(column.Name)} is the positive outcome: {Proposals()}.");
         ValueTest[] tests = [.. named.Select(text => new ValueTest(text, settings.IgnoreCase))];
@@ -28,7 +29,7 @@ internal sealed class Outcome
             if (positive.Length == 0 || positive.Length == same.Count) continue;
             string[] rest = [.. same.Except(positive)];
             throw new ArgumentException(
-                $"--positive {Shown.List(named)} leaves {Shown.List(rest)} ({Shown.Counted(Count(rest), "row")}) of column {Shown.Value(column.Name)} to the negative outcome, although it differs only in case or blanks. " +
+                $"--positive {Shown.List(named)} leaves {Shown.List(rest)} ({Shown.Counted(Count(rest), "row")}) of column {Shown.Value(column.Name)} to the negative outcome, although it differs only in case, blanks, invisible characters or a mark at its end. " +
                 $"Say --positive {Shown.Argument(string.Join(',', named.Concat(rest)))} if it is positive as well, or --ignore-case.");
         }
 
@@ -39,6 +40,15 @@ internal sealed class Outcome
         IsComparison = tests.Any(test => test.Meant is not null);
     }
 
+    /// <summary>Refuses a comparison whose comma may be a decimal mark.</summary>
+    /// <exception cref="ArgumentException">There is one.</exception>
+    public static void RequireClear(string option, IEnumerable<string> written, IEnumerable<string> values)
+    {
+        if (written.FirstOrDefault(text => !values.Contains(text) && ValueTest.IsAmbiguous(text)) is not { } text) return;
+        string[] parts = text.Split(',');
+        throw new ArgumentException($"{option} {Shown.Value(text)} may be one number with a decimal comma or two values. Write {option} {Shown.Argument($"{parts[0]}.{parts[1]}")} for the number, or {option} {Shown.Argument(parts[0])} {option} {Shown.Argument(parts[1])} for two.");
+    }
+
     /// <summary>Name of the positive outcome, e.g. "hired = yes".</summary>
     public string Positive { get; }
 
@@ -47,6 +57,14 @@ internal sealed class Outcome
 
     /// <summary>Whether the outcome is a comparison with a number.</summary>
     public bool IsComparison { get; }
+
+    /// <summary>A sentence where several values count as negative, of which some may be meant otherwise.</summary>
+    public IEnumerable<string> Remarks()
+    {
+        string[] negative = [.. _column.Texts!.Values.Where((_, code) => !_isPositive[code])];
+        if (!IsComparison && negative.Length > 1)
+            yield return $"{Shown.Counted(negative.Length, "value")} of {Shown.Value(_column.Name)} count as the negative outcome: {Shown.List(negative)}. If one of them is positive, name it with --positive, too; if one means that nothing is known, with --missing.";
+    }
 
     /// <summary>The label's column.</summary>
     public UnderstoodColumn Column => _column;

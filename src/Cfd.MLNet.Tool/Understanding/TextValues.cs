@@ -9,6 +9,12 @@ namespace Cfd.MLNet.Tool.Understanding;
 /// <param name="Codes">For each row the position of its value; -1: missing.</param>
 internal sealed record TextValues(IReadOnlyList<string> Values, IReadOnlyList<int> Codes)
 {
+    /// <summary>Without blanks and characters that nobody sees, and composed alike: two values that look the same are.</summary>
+    private static string Bare(string value)
+        => string.Concat(value.Where(letter => !char.IsWhiteSpace(letter) && char.GetUnicodeCategory(letter) is not (UnicodeCategory.Format or UnicodeCategory.Control))).Normalize(NormalizationForm.FormKC).ToUpperInvariant();
+
+    private static readonly char[] MarksAtEnds = [.. ".,;:!*'\"`"];
+
     /// <summary>How many rows have a value, for each value.</summary>
     public int[] Counts(IEnumerable<int> rows)
     {
@@ -75,8 +81,8 @@ internal sealed record TextValues(IReadOnlyList<string> Values, IReadOnlyList<in
         return new TextValues(values, codes);
     }
 
-    /// <summary>Values that are the same but for case and blanks, in groups of two and more.</summary>
+    /// <summary>Values that are the same but for case, blanks, invisible characters and marks at their ends ("yes", "Yes " and "yes."), in groups of two and more.</summary>
     public static IEnumerable<IReadOnlyList<string>> SameButForCase(IEnumerable<string> values)
-        => values.GroupBy(value => string.Concat(value.Where(letter => !char.IsWhiteSpace(letter))).ToUpperInvariant())
+        => values.GroupBy(value => Bare(value) is var bare && bare.Trim(MarksAtEnds) is { Length: > 0 } core ? core : bare)
             .Select(group => group.ToArray()).Where(group => group.Length > 1);
 }

@@ -18,6 +18,11 @@ internal sealed class ValueTest
 
     private readonly Func<string, bool> _holds;
 
+    /// <summary>Whether a text such as ">=10,5" may be meant as one comparison or as a list.</summary>
+    public static bool IsAmbiguous(string text)
+        => Comparisons.FirstOrDefault(each => text.StartsWith(each.Sign, StringComparison.Ordinal)) is { Sign: { } sign } && text.Contains(',', StringComparison.Ordinal)
+            && text[sign.Length..].Trim() is var bound && bound.Split(',').Length == 2 && bound.Split(',').All(part => part.Length > 0 && part.All(char.IsAsciiDigit));
+
     /// <param name="text">As the user writes it. A value such as "&gt;50K" is no comparison, as 50K is no number.</param>
     /// <param name="ignoreCase">Whether a value may differ in case.</param>
     public ValueTest(string text, bool ignoreCase)

@@ -27,7 +27,7 @@ internal static class CompareView
         AddUnlessZero("failed", summary => summary.Failed);
         Add("filtered by phi", before.Summary.FilteredOut, after.Summary.FilteredOut);
         Add("retrains", before.Summary.UniqueRetrains, after.Summary.UniqueRetrains);
-        if (before.Provenance.EnsembleSize != after.Provenance.EnsembleSize) Add("networks each", before.Provenance.EnsembleSize, after.Provenance.EnsembleSize);
+        if (before.Provenance.EnsembleSize != after.Provenance.EnsembleSize) Add("models each", before.Provenance.EnsembleSize, after.Provenance.EnsembleSize);
         foreach (string group in before.Groups.Concat(after.Groups).Select(group => group.Group).Distinct().Order(StringComparer.Ordinal))
             table.AddRow(new Text($"found, {Shown.Plain(group, 40)}"), new Text(Found(before, group)), new Text(Found(after, group)));
         console.Write(table);
@@ -48,14 +48,15 @@ internal static class CompareView
     {
         string[] data =
         [
-            .. before.TrainingDataHash == after.TrainingDataHash ? Array.Empty<string>() : ["the training data"],
-            .. before.TestDataHash == after.TestDataHash ? Array.Empty<string>() : ["the held-out data"],
+            .. before.TrainingDataHash == after.TrainingDataHash ? Array.Empty<string>() : [$"the training part (its rows, their labels, or how they were prepared; {Words.Count(before.TrainingRows)} and {Words.Count(after.TrainingRows)} rows)"],
+            .. before.TestDataHash == after.TestDataHash ? Array.Empty<string>() : ["the audited rows"],
             .. before.LibraryVersion == after.LibraryVersion ? Array.Empty<string>() : [$"the library ({before.LibraryVersion}, {after.LibraryVersion})"],
         ];
+        if (before.Engine != after.Engine) console.WriteLine($"Learner: {before.Engine}, now {after.Engine}.");
         console.WriteLine(data.Length == 0 ? "Same data, same library." : $"Different: {string.Join(", ", data)}.");
         var old = before.Settings.ToDictionary(setting => setting.Name, setting => setting.Value);
         var now = after.Settings.ToDictionary(setting => setting.Name, setting => setting.Value);
-        foreach (string name in old.Keys.Union(now.Keys).Where(name => old.GetValueOrDefault(name) != now.GetValueOrDefault(name)))
+        foreach (string name in old.Keys.Union(now.Keys).Where(name => name != "Learner.ScoresSha256" && old.GetValueOrDefault(name) != now.GetValueOrDefault(name)))
             console.WriteLine($"Setting {name}: {Whole(old.GetValueOrDefault(name))}, now {Whole(now.GetValueOrDefault(name))}.");
     }
 
@@ -64,7 +65,9 @@ internal static class CompareView
         var old = before.Rows.GroupBy(Name).ToDictionary(group => group.Key, group => group.First());
         AuditedRow[] common = [.. after.Rows.Where(row => old.ContainsKey(Name(row)))];
         AuditedRow[] changed = [.. common.Where(row => old[Name(row)] is var was && (was.Outcome != row.Outcome || was.PredictedLabel != row.PredictedLabel || Strengths.Of(was) != Strengths.Of(row)))];
-        console.WriteLine($"{Words.Counted(common.Length, "row")} in both audits; the answer, its verdict or the decision of {Words.Count(changed.Length)} changed.");
+        if (before.Provenance.TestDataHash != after.Provenance.TestDataHash)
+            console.WriteLine("The audited rows differ, and are matched by their names alone: where these are line numbers, the same number may be another person. --id names rows by a column.");
+        console.WriteLine($"{Words.Counted(common.Length, "row")} of the same name in both audits; the answer, its verdict or the decision of {Words.Count(changed.Length)} changed.");
         foreach (var row in Strengths.Sorted(changed).Take(Most))
             console.WriteLine($"  {Shown.Plain(Name(row), 40)} ({row.Group}): {Answer(old[Name(row)])}, now {Answer(row)}.");
         if (changed.Length > Most) console.WriteLine($"  and {Words.Count(changed.Length - Most)} more");

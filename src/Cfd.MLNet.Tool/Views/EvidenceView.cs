@@ -9,6 +9,14 @@ namespace Cfd.MLNet.Tool.Views;
 internal static class EvidenceView
 {
     private const int RowsShown = 30;
+    private const string Fresh =
+        "A CFD stands where fresh trainings, under seeds that the search never used, decide as the model without the flips and otherwise with them, on average with 95 % confidence, where the flips shift the decision nearly alike under every seed " +
+        "(their mean at least 1.8 standard deviations), and where they shift it more than random labels (placebos) can be expected to in as many tries as the search made. Fresh: how many fresh trainings decide otherwise than the model without the flips, and how many turn over with them; below each " +
+        "their mean logit and its 95 % interval. Fixed epochs: whether it holds when trained for exactly as many epochs as the model.";
+
+    private const string Alone =
+        "No seed changes this training, so there are no fresh ones to ask. A CFD stands where the flips shift the decision more than random labels (placebos) can be expected to in as many tries as the search made.";
+
     private static readonly string[] Headers =
         ["labels", "verdict", "fresh,\nwithout flips", "fresh,\nwith flips", "placebos", "p", "fixed epochs"];
 
@@ -39,10 +47,9 @@ internal static class EvidenceView
         console.Write(table);
         if (judged.Length > RowsShown) console.WriteLine($"The {RowsShown} best supported of {Words.Count(judged.Length)}.");
         console.WriteLine(
-            $"{evidence.Standing} stand, {evidence.Weak} weak, {evidence.OfThisRun} of this run alone, {evidence.Untested} untested. A CFD stands where fresh trainings, under seeds that " +
-            "the search never used, decide as the model without the flips and otherwise with them, on average with 95 % confidence, and the flips shift the decision nearly alike under every seed " +
-            "(their mean at least 1.8 standard deviations), and more than the best of as many random labels (placebos) as were tried. Labels: needed, of those found. Fresh: how many fresh trainings decide otherwise than the model without the flips, and how many turn over with them; below each " +
-            "their mean logit and its 95 % interval. Placebos: how many of them turn the decision over as well. p: of a placebo doing as much. Fixed epochs: whether it holds when trained for exactly as many epochs as the model.");
+            $"{evidence.Standing} {(evidence.Standing == 1 ? "stands" : "stand")}, {evidence.Weak} weak, {evidence.OfThisRun} of this run alone, {evidence.Untested} untested. {(judged.Any(row => row.Evidence!.SeedStability.Total > 0) ? Fresh : Alone)} Labels: needed, of those found. Placebos: how many sets of as many random labels turn the decision " +
+            "over as well. p: how likely it is, by the spread of what the placebos shift, that the largest shift of as many random sets as the search tried is as large; estimated from few placebos, and about the size of the shift, not about turning over: where small shifts turn a decision, many " +
+            "placebos may turn it and p be low.");
         if (evidence.Level == EvidenceLevel.Thorough && judged.Count(row => row.Evidence!.Flips > 1) is > 0 and var several)
             console.WriteLine($"Of {Words.Counted(several, "CFD")} with several labels {judged.Count(row => row.Evidence is { Flips: > 1, IsProvenSmallest: true })} are proven smallest: all smaller sets were tried.");
     }
@@ -51,15 +58,15 @@ internal static class EvidenceView
     [
         evidence.FlipsFound == evidence.Flips ? Words.Count(evidence.Flips) : $"{evidence.Flips} of {evidence.FlipsFound}",
         Words.Verdict(evidence.Verdict),
-        Fresh(row, evidence.SeedDisagreement, evidence.FreshScore),
-        Fresh(row, evidence.SeedStability, evidence.FreshCounterfactualScore),
+        FreshOf(row, evidence.SeedDisagreement, evidence.FreshScore),
+        FreshOf(row, evidence.SeedStability, evidence.FreshCounterfactualScore),
         Of(evidence.PlaceboRate),
         evidence.PValue is { } value ? (value < 0.001 ? "< 0.001" : string.Create(CultureInfo.InvariantCulture, $"{value:0.000}")) : "-",
         evidence.HoldsAtFixedEpochs switch { true => "holds", false => "does not", null => "-" },
     ];
 
     /// <summary>A count, and the mean behind it, whose interval the verdict rests on.</summary>
-    private static string Fresh(AuditedRow row, Proportion count, Interval? turned)
+    private static string FreshOf(AuditedRow row, Proportion count, Interval? turned)
     {
         if (turned is null) return Of(count);
         var mean = row.Unturned(turned);

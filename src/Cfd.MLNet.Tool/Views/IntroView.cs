@@ -22,7 +22,7 @@ internal static class IntroView
         Add("Protected", input.ProtectedColumn);
         Add(
             "Parts",
-            $"{Words.Count(Rows(input.Train))} training, {Words.Count(Rows(input.Validation))} validation and " +
+            $"{Words.Count(Rows(input.Train))} training, {Validation(plan)}" +
             $"{Words.Count(Rows(input.Test))} held-out rows; {Audited(plan)} (--rows)");
         string batches = network.BatchSize is { } size ? $"batches of {Words.Count(size)}" : "full batch";
         if (plan.Settings.Learner != Learners.Network) Add("Learner", $"{Learners.ByName[plan.Settings.Learner]} with its defaults, refitted for each flip set; seed {network.Seed}");
@@ -51,6 +51,14 @@ internal static class IntroView
         string Cost(int found) => $"{Words.Count(evidence.TrainingsAtMost(found, labels, networks))} trainings for {Words.Counted(found, "CFD")}";
         return $"{evidence.Level.ToString().ToLowerInvariant()}: at most {Cost(1)}, {Cost(10)}, and so on; they share many";
     }
+
+    /// <summary>Rows that a network stops early by; other learners have no use for them.</summary>
+    private static string Validation(AuditPlan plan) => Rows(plan.Input.Validation) switch
+    {
+        0 => "",
+        var rows when plan.Settings.Learner == Learners.Network => $"{Words.Count(rows)} validation and ",
+        var rows => $"{Words.Count(rows)} validation (not used by this learner) and ",
+    };
 
     private static string Audited(AuditPlan plan)
         => Rows(plan.Test) is var rows && rows == Rows(plan.Input.Test) ? "all of these are audited" : $"{(plan.Input.DrawRemark is null ? "the first " : "")}{Words.Count(rows)} of these are audited{(plan.Input.DrawRemark is { } drawn ? $", {drawn}" : "")}";

@@ -33,7 +33,7 @@ internal static class SummaryView
         Add("Filtered by phi", Words.Count(summary.FilteredOut), "changing the group alone changes the decision");
         Add("CFDs found", Words.Count(summary.Found), "flipping a few labels and retraining turns the decision over");
         Add("  of these one-shot", Words.Count(summary.OneShot), "at the first attempt");
-        if (results.Report.Evidence is { } evidence && summary.Found > 0) Add("  of these stand", Words.Count(evidence.Standing), $"on fresh trainings and against random labels; {evidence.Weak} weak, {evidence.OfThisRun} of this run alone, {summary.Found - evidence.Judged + evidence.Untested} untested");
+        if (results.Report.Evidence is { } evidence && summary.Found > 0) Add("  of these stand", Words.Count(evidence.Standing), $"{(results.Report.Rows.Any(row => row.Evidence is { SeedStability.Total: > 0 }) ? "on fresh trainings and " : "")}against random labels; {evidence.Weak} weak, {evidence.OfThisRun} of this run alone, {summary.Found - evidence.Judged + evidence.Untested} untested");
         AddUnlessZero("Unsettled", summary.Unsettled, "the models whose mean decides disagree on it");
         Add("Not found", Words.Count(summary.NotFound), $"no attempt turned the decision over; for {Words.Count(summary.ProvenNone)} every admissible set was tried");
         AddUnlessZero("Ruled out", summary.RuledOut, "by forecast; nothing was tried");
@@ -42,8 +42,9 @@ internal static class SummaryView
         AddUnlessZero("Failed", summary.Failed, "see the warning");
         string flips = $"{Words.Counted(summary.Budget, "label")} of {Words.Count(results.Report.Provenance.TrainingRows)} training rows";
         int networks = results.Report.Provenance.EnsembleSize;
-        string trainings = networks == 1 ? "" : $"{Words.Count((long)summary.UniqueRetrains * networks)} trainings, as each retrains {networks} networks; ";
+        string trainings = networks == 1 ? "" : $"{Words.Count((long)summary.UniqueRetrains * networks)} trainings, as each retrains {networks} models; ";
         Add("Retrains", Words.Count(summary.UniqueRetrains), $"{trainings}at most {flips} flipped");
+        AddUnlessZero("Leaving out", summary.MinimisationTrainings, "trainings after the search that tried whether each label is needed");
         Add("Shared answers", Words.Count(summary.SharedAnswers), "attempts answered by another row's retrain");
         Add("Seconds", results.Report.Provenance.Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture), "training of the model included");
         console.Write(table);
@@ -51,7 +52,7 @@ internal static class SummaryView
         void Add(string name, string value, string meaning)
             => table.AddRow(new Text(name), new Text(value, Bold), new Text(meaning, Dim));
 
-        void AddUnlessZero(string name, int value, string meaning)
+        void AddUnlessZero(string name, long value, string meaning)
         {
             if (value > 0) Add(name, Words.Count(value), meaning);
         }

@@ -43,7 +43,7 @@ internal static class Auditor
         examination = new EvidenceProgress(reporter);
         var evidence = new CounterfactualExaminer(search).ExamineAll(searches, examination, either.Token);
         if (evidence.Audit is not null) progress?.Report(Now());
-        return new AuditAnswers(searches, evidence.Audit, evidence.Rows, evidence.AreMinimised, engine.Tally, cancellationToken.IsCancellationRequested);
+        return new AuditAnswers(searches, evidence.Audit, evidence.Rows, evidence.AreMinimised, engine.Tally, examination.ForMinimisation, cancellationToken.IsCancellationRequested);
     }
 
     /// <summary>Tells time from cancellation where a stop came first, and notes the answers; those that a stop cut off are none to keep.</summary>
@@ -88,5 +88,7 @@ internal static class Auditor
 /// <param name="RowEvidence">Of each row; null where it found nothing, evidence is off or a stop came before.</param>
 /// <param name="AreMinimised">Of each row: whether all flips of its counterfactual dataset were tried for being needed.</param>
 /// <param name="Retrains">The retrains whose answers were needed.</param>
+/// <param name="MinimisationTrainings">Trainings that tried whether each flip is needed.</param>
 /// <param name="IsCancelled">Whether the audit was cancelled.</param>
-internal sealed record AuditAnswers(RowSearch[] Searches, AuditEvidence? Evidence, RowEvidence?[] RowEvidence, bool[] AreMinimised, RetrainTally Retrains, bool IsCancelled);
+internal sealed record AuditAnswers(RowSearch[] Searches, AuditEvidence? Evidence, RowEvidence?[] RowEvidence, bool[] AreMinimised, RetrainTally Retrains, long MinimisationTrainings,
+    bool IsCancelled);

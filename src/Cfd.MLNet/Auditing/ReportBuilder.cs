@@ -106,6 +106,8 @@ internal sealed class ReportBuilder(CounterfactualSearch search, QuestionedRows 
             Attempts = rows.Sum(row => row.Attempts),
             UniqueRetrains = answers.Retrains.Distinct,
             DivergedRetrains = answers.Retrains.Diverged,
+            AlsoInTraining = AlsoInTraining(answers.Searches),
+            MinimisationTrainings = answers.MinimisationTrainings,
             NotExamined = search.Plan.Evidence.IsOff ? 0 : rows.Count(row => row.Outcome == CounterfactualOutcome.Found && row.Evidence is null),
             NotMinimised = rows.Count(row => row is { Outcome: CounterfactualOutcome.Found, IsMinimised: false }),
             IsCancelled = answers.IsCancelled,
@@ -113,6 +115,13 @@ internal sealed class ReportBuilder(CounterfactualSearch search, QuestionedRows 
             Coverage = [.. Coverage(rows)],
             Budget = search.Plan.Budget,
         };
+    }
+
+    private int AlsoInTraining(RowSearch[] searches)
+    {
+        var (training, test) = (subject.Table.Features, subject.TestRows.Features);
+        var byHash = Enumerable.Range(0, training.Rows).ToLookup(row => ContentHash.Of<float>(training.Row(row)));
+        return searches.Count(search => byHash[ContentHash.Of<float>(test.Row(search.Position))].Any(row => training.Row(row).SequenceEqual(test.Row(search.Position))));
     }
 
     private bool IsProvenNone(AuditedRow row) => row.Outcome == CounterfactualOutcome.NotFound

@@ -38,7 +38,7 @@ internal sealed class EvidenceGatherer(RetrainPool pool, EvidenceOptions options
             foreach (int[] together in groups)
             {
                 EvidenceCase[] examined = [.. together.Select(index => cases[index])];
-                Minimisation.Run(examined, models, cancellationToken);
+                Minimise(examined, models, progress, cancellationToken);
                 progress.Expect(bounds.AfterLeavingOut());
                 if (!options.IsOff) SmallestProof.Run(examined, options.ProofCount, models, cancellationToken);
                 progress.Expect(bounds.AfterProof());
@@ -114,6 +114,19 @@ internal sealed class EvidenceGatherer(RetrainPool pool, EvidenceOptions options
 
     private EvidenceBounds Bounds(IReadOnlyList<EvidenceCase> cases, int[][] groups)
         => new(options, pool.Members.Count, [.. groups.Select(group => Array.ConvertAll(group, index => cases[index]))]);
+
+    private static void Minimise(EvidenceCase[] cases, RetrainedModels models, EvidenceProgress progress, CancellationToken cancellationToken)
+    {
+        long before = progress.Done;
+        try
+        {
+            Minimisation.Run(cases, models, cancellationToken);
+        }
+        finally
+        {
+            progress.ForMinimisation += progress.Done - before;
+        }
+    }
 
     private void Examine(EvidenceCase[] cases, RetrainedModels models, CancellationToken cancellationToken)
     {

@@ -10,6 +10,9 @@ internal sealed class EvidenceProgress(Action? changed)
     /// <summary>Different trainings so far.</summary>
     public long Done => Volatile.Read(ref _done);
 
+    /// <summary>Of these, trainings that tried whether each flip is needed.</summary>
+    public long ForMinimisation { get; set; }
+
     /// <summary>Their bound, by what is done and what lies ahead; 0 before it is known.</summary>
     public long AtMost => Volatile.Read(ref _atMost);
 

@@ -68,6 +68,15 @@ public sealed record AuditSummary
     /// <summary>Of these, retrains whose training diverged: their flip sets are spent, and no row learned anything from them.</summary>
     public required int DivergedRetrains { get; init; }
 
+    /// <summary>
+    /// Trainings after the search that tried whether each flip of a counterfactual dataset is needed, each member of f counted by itself; without those that
+    /// the search had made already. Where evidence was gathered, <see cref="AuditEvidence.Trainings"/> holds them, too.
+    /// </summary>
+    public required long MinimisationTrainings { get; init; }
+
+    /// <summary>Audited rows whose features are equal to those of a row of the training part.</summary>
+    public required int AlsoInTraining { get; init; }
+
     /// <summary>Rows found whose evidence was asked for, but cut off by a stop.</summary>
     public required int NotExamined { get; init; }
 

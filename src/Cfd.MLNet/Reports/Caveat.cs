@@ -44,6 +44,15 @@ public enum CaveatCode
 
     /// <summary>phi let every row pass, as the protected attribute is not among the features.</summary>
     PhiHoldsForAll,
+
+    /// <summary>All audited rows have the same label.</summary>
+    OneSidedLabels,
+
+    /// <summary>Many audited rows have the features of a training row.</summary>
+    RepeatedRows,
+
+    /// <summary>Some that stand work by letting the training stop at another epoch.</summary>
+    EarlyStopping,
 }
 
 /// <summary>How much a caveat weighs.</summary>

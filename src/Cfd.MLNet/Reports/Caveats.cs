@@ -10,7 +10,7 @@ internal static class Caveats
     private const double NearPerfect = 0.99;
 
     public static IEnumerable<Caveat> Of(AuditReport report) => [
-        .. Evidence(report), .. Completeness(report.Summary, report.Rows), .. Learner(report.Refits), .. Model(report)];
+        .. Evidence(report), .. Completeness(report.Summary, report.Rows), .. Repetition(report.Summary), .. Learner(report.Refits), .. Model(report)];
 
     private static IEnumerable<Caveat> Evidence(AuditReport report)
     {
@@ -27,11 +27,22 @@ internal static class Caveats
                 CaveatCode.SeedDependent, $"{evidence.OfThisRun} of {Counted(evidence.Judged, "counterfactual dataset")} {(evidence.OfThisRun == 1 ? "is" : "are")} a fact about this one training run: fresh trainings under other seeds decide otherwise than it says{Advice(report)}", "evidence.ofThisRun");
         if (evidence.Weak > 0)
             yield return Warning(
-                CaveatCode.WeakEvidence, $"{evidence.Weak} of {Counted(evidence.Judged, "counterfactual dataset")} {(evidence.Weak == 1 ? "is" : "are")} weak: fresh trainings leave it open, its shift hangs on the seed, or it does not do enough more than random labels for so many tries and rows", "evidence.weak");
+                CaveatCode.WeakEvidence, $"{evidence.Weak} of {Counted(evidence.Judged, "counterfactual dataset")} {(evidence.Weak == 1 ? "is" : "are")} weak: {WhyWeak(report)}", "evidence.weak");
+        int jumping = report.Rows.Count(row => row.Evidence is { Verdict: EvidenceVerdict.Stands, HoldsAtFixedEpochs: false });
+        if (jumping > 0)
+            yield return new Caveat(
+                CaveatCode.EarlyStopping, CaveatSeverity.Note,
+                $"{jumping} of {Counted(evidence.Standing, "finding")} that stand {(jumping == 1 ? "does" : "do")} not hold where f' trains as many epochs as f: {(jumping == 1 ? "its" : "their")} labels change the decision by letting the training stop at another epoch", "rows.evidence.holdsAtFixedEpochs");
         if (evidence.Untested > 0)
             yield return Warning(
                 CaveatCode.NoEvidence, $"{evidence.Untested} of {Counted(evidence.Judged, "counterfactual dataset")} could not be tested: refits differ by themselves, psi admits too few other labels to compare with, or too few trainings came to an end", "evidence.untested");
     }
+
+    /// <summary>Reasons that a learner without a seed cannot have are none.</summary>
+    private static string WhyWeak(AuditReport report)
+        => report.Rows.Any(row => row.Evidence is { SeedStability.Total: > 0 })
+            ? "fresh trainings leave it open, its shift hangs on the seed, or it does not do enough more than random labels for so many tries and rows"
+            : "it does not do enough more than random labels for so many tries and rows";
 
     /// <summary>What was done to measure the noise, and what helps.</summary>
     private static string Noise(AuditReport report)
@@ -56,10 +67,10 @@ internal static class Caveats
             yield return Warning(CaveatCode.LowCoverage, "Nothing was retrained, so nothing was tried", "summary.uniqueRetrains");
         if (summary.RuledOut > 0)
             yield return Warning(
-                CaveatCode.LowCoverage, $"{Rows(summary.RuledOut)} ruled out by a forecast, none of their flip sets was tried; shares are bounds", "summary.ruledOut");
+                CaveatCode.LowCoverage, $"{Rows(summary.RuledOut)} ruled out by a forecast, none of {(summary.RuledOut == 1 ? "its" : "their")} flip sets was tried; shares are bounds", "summary.ruledOut");
         if (summary.Unsettled > 0)
             yield return new Caveat(
-                CaveatCode.Unsettled, CaveatSeverity.Note, $"{Rows(summary.Unsettled)} unsettled: the models whose mean decides do not agree on them, so the decision hangs on the seed of the training; they were not searched", "summary.unsettled");
+                CaveatCode.Unsettled, CaveatSeverity.Note, $"{Rows(summary.Unsettled)} unsettled: the models whose mean decides do not agree on {(summary.Unsettled == 1 ? "it" : "them")}, so the decision hangs on the seed of the training; {(summary.Unsettled == 1 ? "it was" : "they were")} not searched", "summary.unsettled");
         if (summary.NotReached > 0 || summary.IsCancelled)
             yield return Warning(
                 CaveatCode.Incomplete, $"The audit {(summary.IsCancelled ? "was cancelled" : "came to a limit")}: {Rows(summary.NotReached)} not reached. Rows found end first, so shares are bounds", "summary.notReached");
@@ -80,6 +91,14 @@ internal static class Caveats
                 CaveatCode.FewRows, CaveatSeverity.Note, $"Shares are of {Rows(summary.Share.Total)}: so few say little", "summary.share");
     }
 
+    /// <summary>Rows that the model has learned from are no held-out rows.</summary>
+    private static IEnumerable<Caveat> Repetition(AuditSummary summary)
+    {
+        if (summary.Audited > 0 && 2 * summary.AlsoInTraining >= summary.Audited)
+            yield return Warning(
+                CaveatCode.RepeatedRows, $"{summary.AlsoInTraining} of {Rows(summary.Audited)} audited {(summary.AlsoInTraining == 1 ? "has" : "have")} the very features of a training row: where they are the same rows, the model may know them by heart. Audit rows that it has not learned from", "summary.alsoInTraining");
+    }
+
     private static IEnumerable<Caveat> Learner(RefitSummary? refits)
     {
         if (refits?.RankingRemark is { } remark) yield return new Caveat(CaveatCode.StandIn, CaveatSeverity.Note, remark.TrimEnd('.'), "refits.rankingRemark");
@@ -95,9 +114,12 @@ internal static class Caveats
         if (all.Selected.Total > 0 && all.Selected.Count % all.Selected.Total == 0)
             yield return Warning(
                 CaveatCode.OneSidedPredictions, $"The model decides every row alike ({(all.Selected.Count == 0 ? "negative" : "positive")}): it has learned little to tell them apart by", "modelQuality.selected");
+        if (all.Correct is { Total: > 0 } labelled && (all.FalsePositive is { Total: 0 } || all.FalseNegative is { Total: 0 }))
+            yield return Warning(
+                CaveatCode.OneSidedLabels, $"All {Rows(labelled.Total)} audited have the {(all.FalsePositive is { Total: 0 } ? "favourable" : "unfavourable")} label: it may be written otherwise in these rows than in the training data, and how right the model is says nothing", "modelQuality.correct");
         if (all.Correct is { Total: >= FewRows } correct && correct.Value >= NearPerfect)
             yield return Warning(
-                CaveatCode.NearPerfectAccuracy, $"The model is right about {Percent(correct.Value.Value)} of the rows: a feature may give the label away", "modelQuality.correct");
+                CaveatCode.NearPerfectAccuracy, $"The model decides as the label says for {Percent(correct.Value.Value)} of the {Rows(correct.Total)} audited: a feature may give the label away, or have been written after the decision", "modelQuality.correct");
     }
 
     private static Caveat Warning(CaveatCode code, string sentence, string source) => new(code, CaveatSeverity.Warning, sentence, source);

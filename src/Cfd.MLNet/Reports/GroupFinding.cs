@@ -20,7 +20,7 @@ internal static class GroupFinding
             string points = $"{Points(only.Difference.Value)} percentage points ({Percent(only.Level)} interval {Points(only.Difference.Low)} to {Points(only.Difference.High)}; {byChance})";
             return only.IsDifference
                 ? $"The share is higher for {Shown(only.Group)} than for {Shown(other)} by {points}."
-                : $"No difference between {Shown(only.Group)} and {Shown(other)} can be told from these rows: {points}.";
+                : $"No difference between {Shown(only.Group)} and {Shown(other)} can be told from these rows: {points}{(only.Difference is { Low: > 0 } or { High: < 0 } ? "; the interval leaves 0 out, the test does not, and only what passes both is called a difference" : "")}.";
         }
 
         GroupDifference[] passed = [.. comparison.Differences.Where(difference => difference.IsDifference)];

@@ -14,7 +14,7 @@ internal static class Headline
             return $"For none of {Counted(share.Total, "row")} a set of at most {Counted(summary.Budget, "label")} was found that turns the decision over{Open(summary)}.";
         string labels = summary.Budget == 1 ? "a single label" : $"a set of at most {summary.Budget} labels";
         int distinct = report.ImplicatedTrainingRows.Count;
-        string few = report.KeyLabels is { } key && key.Labels < distinct ? $" ({key.Labels} of them {(key.Labels == 1 ? "is" : "are")} in {key.Rows})" : "";
+        string few = report.KeyLabels is { } key && key.Labels < distinct ? $" ({key.Rows} of these sets hold {(key.Labels == 1 ? "one and the same of them" : $"one of only {key.Labels} of them")})" : "";
         return $"For {summary.Found} of {Counted(share.Total, "row")} there is {labels}, each row's own, whose flip turns the decision over; {Counted(distinct, "label")} in all{few}{Open(summary)}. {Standing(report)}";
     }
 

@@ -11,8 +11,8 @@ namespace Cfd.MLNet.Reports;
 /// <summary>
 /// Reports as JSON: camel case, enums by name, numbers that do not exist (NaN, infinities) as null, <c>schemaVersion</c> first,
 /// <c>checksum</c> last. Whatever follows from other members is written for readers, and must be what follows when read. Members that this
-/// version does not know are refused: they may change what the others mean. The checksum may be left out (by who changes a report on
-/// purpose, e.g. to take out names); where it stands it must fit.
+/// version does not know are refused: they may change what the others mean. The checksum must be there and fit:
+/// a report that was changed says no more what an audit found.
 /// </summary>
 internal static class ReportJson
 {
@@ -47,12 +47,12 @@ internal static class ReportJson
     {
         try
         {
-            var document = JsonNode.Parse(stream, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false })?.AsObject()
-                ?? throw new InvalidDataException("The file holds null instead of a report.");
+            var document = JsonNode.Parse(stream, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject
+                ?? throw new InvalidDataException("This is no report of an audit: the file holds another kind of JSON than an object ($).");
             RequireVersion(document);
-            string? checksum = TakeChecksum(document);
+            string checksum = TakeChecksum(document);
             ReportDocument.RequireWholeLists(document);
-            string? actual = checksum is null ? null : ReportDocument.Checksum(document);
+            string actual = ReportDocument.Checksum(document);
             document.Remove(VersionName);
             var report = document.Deserialize<AuditReport>(Settings)!;
             ReportValidator.Require(report);
@@ -81,6 +81,7 @@ internal static class ReportJson
         report["properties"]![ChecksumName] = new JsonObject { ["type"] = "string" };
         report["properties"]!.AsObject().Insert(0, VersionName, new JsonObject { ["const"] = Version });
         report["required"]!.AsArray().Insert(0, VersionName);
+        report["required"]!.AsArray().Add(ChecksumName);
         report.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         report.Insert(1, "title", "Report of a Cfd.MLNet audit");
         return report;
@@ -105,18 +106,19 @@ internal static class ReportJson
 
     private static void RequireVersion(JsonObject document)
     {
-        int? version = document[VersionName]?.GetValue<int>();
-        if (version != Version)
+        var version = document[VersionName];
+        if (version?.GetValueKind() != JsonValueKind.Number || version.ToJsonString() != Version.ToString(CultureInfo.InvariantCulture))
             throw new InvalidDataException(
-                $"The report's {VersionName} is {version?.ToString(CultureInfo.InvariantCulture) ?? "missing"}; this version of Cfd.MLNet reads {Version}. " +
+                $"The report's {VersionName} is {version?.ToJsonString() ?? "missing"}; this version of Cfd.MLNet reads {Version}. " +
                 "Read it with the version that wrote it (provenance.libraryVersion), or audit again.");
     }
 
-    private static string? TakeChecksum(JsonObject document)
+    private static string TakeChecksum(JsonObject document)
     {
-        string? checksum = document[ChecksumName]?.GetValue<string>();
+        var checksum = document[ChecksumName];
+        if (checksum?.GetValueKind() != JsonValueKind.String) throw Rule.Broken($"$.{ChecksumName}", checksum is null ? "it is missing: the report was changed" : "it is no text");
         document.Remove(ChecksumName);
-        return checksum;
+        return checksum.GetValue<string>();
     }
 
     /// <summary>float32 with as many digits as tell it apart; what is no finite number as null.</summary>

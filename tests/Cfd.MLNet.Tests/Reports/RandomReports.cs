@@ -124,7 +124,7 @@ internal sealed class RandomReports(ulong seed)
         };
     }
 
-    private static AuditSummary Summary(AuditedRow[] rows, int budget)
+    private AuditSummary Summary(AuditedRow[] rows, int budget)
     {
         int Of(CounterfactualOutcome outcome) => rows.Count(row => row.Outcome == outcome);
         return new AuditSummary
@@ -143,6 +143,8 @@ internal sealed class RandomReports(ulong seed)
             Share = BoundedShare.Of(rows),
             Coverage = [new SetCoverage(1, rows.SelectMany(row => row.Coverage).Sum(size => size.Tried), 1e9)],
             DivergedRetrains = 0,
+            MinimisationTrainings = 0,
+            AlsoInTraining = Below(rows.Length + 1),
             NotExamined = 0,
             NotMinimised = rows.Count(row => row is { Outcome: CounterfactualOutcome.Found, IsMinimised: false }),
             Failed = Of(CounterfactualOutcome.Failed),
