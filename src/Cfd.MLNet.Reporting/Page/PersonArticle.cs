@@ -50,7 +50,7 @@ internal static class PersonArticle
             .. row.Coverage.Where(size => size.Size == 1).Select(size => view.Say.Fill("person.tried.one", view.Numbers.Count(size.Tried), view.Numbers.Count(size.Admissible))),
             .. larger > 0 ? [view.Say.Counted("larger-set", larger)] : Array.Empty<string>(),
         ];
-        string tried = sizes.Length == 0 ? "" : view.Say.Fill("person.tried", string.Join(", ", sizes));
+        string tried = sizes.Length == 0 ? "" : view.Say.Fill(row.Outcome == CounterfactualOutcome.Found ? "person.tried.found" : "person.tried", string.Join(", ", sizes));
         bool isNone = row.Outcome == CounterfactualOutcome.NotFound && row.Coverage.Count > 0 && row.Coverage.All(size => size.IsComplete);
         return isNone ? $"{tried} {view.Say["person.tried-all"]}" : tried;
     }

@@ -67,7 +67,7 @@ internal static class CompareView
         AuditedRow[] changed = [.. common.Where(row => old[Name(row)] is var was && (was.Outcome != row.Outcome || was.PredictedLabel != row.PredictedLabel || Strengths.Of(was) != Strengths.Of(row)))];
         if (before.Provenance.TestDataHash != after.Provenance.TestDataHash)
             console.WriteLine("The audited rows differ, and are matched by their names alone: where these are line numbers, the same number may be another person. --id names rows by a column.");
-        console.WriteLine($"{Words.Counted(common.Length, "row")} of the same name in both audits; the answer, its verdict or the decision of {Words.Count(changed.Length)} changed.");
+        console.WriteLine($"{Words.Counted(common.Length, "row")} in both audits; the answer, its verdict or the decision of {Words.Count(changed.Length)} changed.");
         foreach (var row in Strengths.Sorted(changed).Take(Most))
             console.WriteLine($"  {Shown.Plain(Name(row), 40)} ({row.Group}): {Answer(old[Name(row)])}, now {Answer(row)}.");
         if (changed.Length > Most) console.WriteLine($"  and {Words.Count(changed.Length - Most)} more");
