@@ -40,6 +40,7 @@ internal static class Report
         AblationTables.Write(console, datasets);
         RowTables.Write(console, datasets);
         RecallTable.Write(console, datasets);
+        GroundTruthTable.Write(console, datasets);
     }
 
     /// <summary>What of the figures is not whole.</summary>

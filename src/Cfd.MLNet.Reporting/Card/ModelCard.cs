@@ -65,7 +65,7 @@ internal static class ModelCard
 
     private static string Evidence(ReportView view) => view.Report.Evidence is not { } evidence
         ? view.Say["evidence.none"]
-        : $"{view.Say["evidence.intro"]} {view.Say[view.Report.DisturbsWeights ? "evidence.noise" : "evidence.noise.repeated"]}: {view.Numbers.Percent(evidence.NoiseFloor)}.";
+        : $"{view.Say[view.HasFreshTrainings ? "evidence.intro" : "evidence.intro.alone"]} {view.Say[view.Report.DisturbsWeights ? "evidence.noise" : "evidence.noise.repeated"]}: {view.Numbers.Percent(evidence.NoiseFloor)}.";
 
     /// <summary>How many were found, and of what strength.</summary>
     private static IEnumerable<string> Verdicts(ReportView view) => view.Found.Count == 0 ? [] : Table(

@@ -7,7 +7,7 @@ internal static class EvidenceSection
 {
     /// <summary>Null where nothing was found that could be judged.</summary>
     public static Section? Create(ReportView view) => view.Found.Count == 0 && view.Report.Evidence is null ? null : new Section("evidence", Html.Of($"""
-        <p>{view.Say["evidence.intro"]}</p>
+        <p>{view.Say[view.HasFreshTrainings ? "evidence.intro" : "evidence.intro.alone"]}</p>
         {(view.Report.Evidence is { } evidence ? Totals(view, evidence) : Html.Of($"<p>{view.Say["evidence.none"]}</p>"))}
         <div class="two">{PlaceboPlot.Create(view)}{ShiftPlot.Create(view)}</div>
         """));

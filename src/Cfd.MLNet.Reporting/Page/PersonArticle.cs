@@ -27,7 +27,7 @@ internal static class PersonArticle
         """);
 
     private static Html NotFound(ReportView view, AuditedRow row) => Html.Of($"""
-        <article class=person id={view.Anchor(row)}><h3>{view.Name(row)} <small>{view.Group(row.Group)}</small></h3><p class=plain>{Sentence(view, row)}<p>{Tried(view, row)}{(row.Reason.Length > 0 ? Html.Of($" <span dir=auto>{row.Reason}.</span>") : Html.Empty)}</article>
+        <article class=person id={view.Anchor(row)}><h3>{view.Name(row)} <small>{view.Group(row.Group)}</small></h3><p>{Sentence(view, row)}<p>{Tried(view, row)}{Reason(view, row)}</article>
 
         """);
 
@@ -40,6 +40,11 @@ internal static class PersonArticle
             ? view.Say.Say("person.Found.one", decision, view.Name(view.Implicated(row.FlippedRows[0])), view.Outcome(!row.PredictedLabel))
             : view.Say.Say("person.Found.other", decision, view.Numbers.Count(row.FlippedRows.Count), view.Outcome(!row.PredictedLabel));
     }
+
+    /// <summary>The filter of the paper in words; others have names of their users' own.</summary>
+    private static Html Reason(ReportView view, AuditedRow row) => row.Reason.Length == 0 ? Html.Empty
+        : row.Reason == TestRowFilter.ProtectedAttributeInvariant.Name ? Html.Of($" {view.Say["person.phi"]}")
+        : Html.Of($" <span dir=auto>{row.Reason}.</span>");
 
     /// <summary>How many single labels were tried, of how many there are, and how many larger sets.</summary>
     private static string Tried(ReportView view, AuditedRow row)

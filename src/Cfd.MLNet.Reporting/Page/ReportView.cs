@@ -24,6 +24,9 @@ internal sealed class ReportView
 
     public AuditReport Report { get; }
 
+    /// <summary>Whether fresh trainings were asked; a training without a seed has none. True where nothing was put to the test.</summary>
+    public bool HasFreshTrainings => Report.Rows.All(row => row.Evidence is null) || Report.Rows.Any(row => row.Evidence is { SeedStability.Total: > 0 });
+
     public ReportText Text { get; }
 
     /// <summary>The page's own words.</summary>

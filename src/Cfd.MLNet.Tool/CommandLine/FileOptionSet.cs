@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Cfd.MLNet.Tool.Reading;
 
 namespace Cfd.MLNet.Tool.CommandLine;
@@ -33,14 +34,15 @@ internal sealed class FileOptionSet
     private readonly Option<string[]> _columns = OptionParsers.Texts("--columns", "A,B", "Names for the columns of a file without a header line.");
 
     /// <summary>Checks what needs no file.</summary>
-    public FileOptionSet() => _files.Validators.Add(result =>
+    public void Check(CommandResult line)
     {
+        string[] files = [.. line.GetResult(_files)?.Tokens.Select(token => token.Value) ?? []];
+        string[] training = [.. files, .. line.GetResult(_train)?.Tokens.Select(token => token.Value) ?? []];
         // What begins like an option is none that is known, and as a rule a slip.
-        foreach (var token in result.Tokens.Where(token => token.Value.Length > 1 && token.Value[0] == '-' && !File.Exists(token.Value)))
-            result.AddError($"There is no option {token.Value}, and no file of that name. See --help.");
-        foreach (var twice in result.Tokens.GroupBy(token => Path.GetFullPath(token.Value)).Where(same => same.Count() > 1))
-            result.AddError($"FILE {twice.First().Value} is named {twice.Count()} times: its rows would count as often. Name it once.");
-    });
+        foreach (string option in files.Where(file => file.Length > 1 && file[0] == '-' && !File.Exists(file))) line.AddError($"There is no option {option}, and no file of that name. See --help.");
+        foreach (var twice in training.Where(file => file.Length > 0).GroupBy(Path.GetFullPath).Where(same => same.Count() > 1))
+            line.AddError($"FILE {twice.First()} is named {twice.Count()} times: its rows would count as often. Name it once.");
+    }
 
     /// <summary>The files.</summary>
     public Argument<string[]> Files => _files;
@@ -58,7 +60,7 @@ internal sealed class FileOptionSet
     public IEnumerable<Option> OfColumns => [_label, _protected, _id, _ignore, _text, _number, _date];
 
     /// <summary>Whether a file is named.</summary>
-    public bool NamesFile(System.CommandLine.Parsing.CommandResult line) => line.GetResult(_files) is { Tokens.Count: > 0 } || line.GetResult(_train) is { Implicit: false };
+    public bool NamesFile(CommandResult line) => line.GetResult(_files) is { Tokens.Count: > 0 } || line.GetResult(_train) is { Implicit: false };
 
     /// <summary>The files as written.</summary>
     public string[] Paths(ParseResult line) => [.. line.GetValue(_files) ?? [], .. line.GetValue(_train) is { } train ? [train] : Array.Empty<string>()];

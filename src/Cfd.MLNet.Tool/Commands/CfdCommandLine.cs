@@ -73,6 +73,7 @@ internal sealed class CfdCommandLine
             if (hasFile == _audit.NamesDataset(result)) result.AddError(hasFile ? "FILE and --dataset exclude each other." : "Name a FILE to audit, or --dataset; cfd demo needs neither.");
             if (_audit.NamesDataset(result) && _files.Groups(true).SelectMany(group => group.Options).FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } ofFile)
                 result.AddError($"{ofFile.Name} is about a FILE, which --dataset is not.");
+            _files.Check(result);
             _audit.Check(result);
             _cluster.Check(result);
             _words.Check(result);
@@ -89,6 +90,7 @@ internal sealed class CfdCommandLine
         command.Validators.Add(result =>
         {
             if (!_files.NamesFile(result)) result.AddError("Name a FILE to inspect.");
+            _files.Check(result);
         });
         command.SetAction(line => InspectCommand.Run(line, _files.Read(line)!));
         return command;

@@ -101,7 +101,7 @@ internal sealed class ColumnTyper(Source source, ColumnRoles roles, MissingMarke
             if (NumberText.TryParse(field, decimalMark, out double number)) (numbers[row], present[count++]) = ((float)number, number);
             else if (!markers.IsMissingInNumbers(field))
             {
-                throw new InvalidDataException($"{(isForced ? "--number names column" : "Column")} {Shown.Value(empty.Name)}, but {source.Place(row)}, has {Shown.Value(fields.Text(row))}, which is no number with the decimal mark {Shown.Value(decimalMark.ToString())} (--decimal), " +
+                throw new InvalidDataException($"{(isForced ? $"--number names column {Shown.Value(empty.Name)}, but" : $"Column {Shown.Value(empty.Name)} holds numbers, but")} {source.Place(row)}, has {Shown.Value(fields.Text(row))}, which is no number with the decimal mark {Shown.Value(decimalMark.ToString())} (--decimal), " +
                     $"or larger than 1e18. If it means a missing value, say --missing {Shown.Argument(fields.Text(row))}.");
             }
         }
@@ -133,7 +133,7 @@ internal sealed class ColumnTyper(Source source, ColumnRoles roles, MissingMarke
             else if (markers.IsMissing(field) || markers.IsMissingInNumbers(field)) (days[row], missing) = (float.NaN, missing + 1);
             else
             {
-                throw new InvalidDataException($"{(isForced ? "--date names column" : "Column")} {Shown.Value(empty.Name)}, but {source.Place(row)}, has {Shown.Value(fields.Text(row))}, which is no date of the form {form.Name}. " +
+                throw new InvalidDataException($"{(isForced ? $"--date names column {Shown.Value(empty.Name)}, but" : $"Column {Shown.Value(empty.Name)} holds dates, but")} {source.Place(row)}, has {Shown.Value(fields.Text(row))}, which is no date of the form {form.Name}. " +
                     $"Name the form with --date {Shown.Argument($"{empty.Name}:dd.MM.yyyy")}.");
             }
         }

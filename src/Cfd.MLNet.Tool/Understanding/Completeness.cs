@@ -65,7 +65,7 @@ internal sealed class Completeness
         if (!features.Any(column => column.Name == worst)) return $"Rows without {Shown.Value(worst)} cannot be audited";
         string others = lacking.Length > 1 ? $"Columns that lack many: {string.Join(", ", lacking.Take(12).Select(column => $"{column.Name} {Shown.Count(column.Missing)}"))}. " : "";
         string names = Shown.Argument(string.Join(',', lacking.Select(column => column.Name.Contains(',', StringComparison.Ordinal) ? $"\"{column.Name}\"" : column.Name)));
-        return $"{others}Ways out: --ignore {names}, or --fill to put a value in place of missing ones";
+        return $"{others}Ways out: --ignore {names}, or --fill to put a value in place of missing ones; where a marker such as NA is a value like others, --missing '' takes the empty field alone";
     }
 
     /// <summary>The rows that are kept, in the order of the files.</summary>

@@ -44,7 +44,7 @@ internal static class SummaryView
         int networks = results.Report.Provenance.EnsembleSize;
         string trainings = networks == 1 ? "" : $"{Words.Count((long)summary.UniqueRetrains * networks)} trainings, as each retrains {networks} models; ";
         Add("Retrains", Words.Count(summary.UniqueRetrains), $"{trainings}at most {flips} flipped");
-        AddUnlessZero("Leaving out", summary.MinimisationTrainings, "trainings after the search that tried whether each label is needed");
+        AddUnlessZero("Leaving out", summary.MinimisationTrainings, "trainings asked for to see if each label is needed");
         Add("Shared answers", Words.Count(summary.SharedAnswers), "attempts answered by another row's retrain");
         Add("Seconds", results.Report.Provenance.Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture), "training of the model included");
         console.Write(table);

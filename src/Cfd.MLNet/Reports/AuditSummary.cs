@@ -69,8 +69,8 @@ public sealed record AuditSummary
     public required int DivergedRetrains { get; init; }
 
     /// <summary>
-    /// Trainings after the search that tried whether each flip of a counterfactual dataset is needed, each member of f counted by itself; without those that
-    /// the search had made already. Where evidence was gathered, <see cref="AuditEvidence.Trainings"/> holds them, too.
+    /// Trainings after the search that tried whether each flip of a counterfactual dataset is needed, each member of f counted by itself; those that the search
+    /// had made already count, too. Where evidence was gathered, <see cref="AuditEvidence.Trainings"/> holds them, too.
     /// </summary>
     public required long MinimisationTrainings { get; init; }
 

@@ -55,7 +55,7 @@ internal static class ReportCheck
     }
 
     private static string OpenRows(AuditSummary summary)
-        => summary.Share.IsExact ? "" : $"; {summary.RuledOut} ruled out untried, {summary.NotReached} not reached, {summary.Failed} failed";
+        => (summary.Unsettled == 0 ? "" : $"; {summary.Unsettled} unsettled not counted") + (summary.Share.IsExact ? "" : $"; {summary.RuledOut} ruled out untried, {summary.NotReached} not reached, {summary.Failed} failed");
 
     private static IEnumerable<string> CoverageViolations(SetCoverage singles, double? limit)
     {

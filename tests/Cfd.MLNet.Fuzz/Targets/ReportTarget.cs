@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cfd.MLNet.Reporting.Page;
 using Cfd.MLNet.Reports;
@@ -47,8 +48,20 @@ internal sealed class ReportTarget : Target
         return Encoding.UTF8.GetBytes(document.ToJsonString());
     }
 
-    /// <summary>A report may come without a checksum.</summary>
-    public override byte[]? Forge(byte[] content) => content;
+    public override byte[]? Forge(byte[] content)
+    {
+        try
+        {
+            if (JsonNode.Parse(content) is not JsonObject document) return null;
+            document["checksum"] = ReportDocument.Checksum(document);
+            return Encoding.UTF8.GetBytes(document.ToJsonString());
+        }
+        // No JSON, a member twice, or a text that is no Unicode.
+        catch (Exception misfit) when (misfit is JsonException or ArgumentException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     private void Use(AuditReport report)
     {

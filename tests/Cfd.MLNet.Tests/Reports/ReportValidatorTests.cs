@@ -74,10 +74,10 @@ public sealed class ReportValidatorTests
     public void LoadJson_OneMemberChanged_IsRefusedWithItsPlace(string path, string value)
     {
         var document = JsonNode.Parse(Sample.Value)!.AsObject();
-        if (path != "$.checksum") document.Remove("checksum");
         int found = document["rows"]!.AsArray().ToList().FindIndex(row => row!["counterfactuals"]!.AsArray().Count > 0);
         path = path.Replace("FOUND", $"{found}", StringComparison.Ordinal);
         Set(document, path, JsonNode.Parse(value));
+        if (path != "$.checksum") Sign(document);
         string message = Assert.ThrowsExactly<InvalidDataException>(() => Read(document.ToJsonString())).Message;
         // A count that does not add up may show at another member, and where JSON cannot be read the place is that of the value.
         Assert.Contains("$.", message);
@@ -103,7 +103,22 @@ public sealed class ReportValidatorTests
         Set(document, "$.rows[3].reason", JsonValue.Create("another reason"));
         Assert.Contains("$.checksum", Assert.ThrowsExactly<InvalidDataException>(() => Read(document.ToJsonString())).Message);
         document.Remove("checksum");
-        Assert.AreEqual("another reason", Read(document.ToJsonString()).Rows[3].Reason, "who changes a report on purpose leaves the checksum out");
+        Assert.Contains("$.checksum: it is missing", Assert.ThrowsExactly<InvalidDataException>(() => Read(document.ToJsonString())).Message);
+    }
+
+    [TestMethod]
+    [DataRow("[]", "another kind of JSON than an object")]
+    [DataRow("null", "another kind of JSON than an object")]
+    [DataRow("{\"schemaVersion\": \"4\"}", "schemaVersion is \"4\"")]
+    [DataRow("{}", "schemaVersion is missing")]
+    public void LoadJson_NoReport_IsRefusedInWords(string text, string words)
+        => Assert.Contains(words, Assert.ThrowsExactly<InvalidDataException>(() => Read(text)).Message);
+
+    /// <summary>Who changes a report may sign it anew: then what it says must still hold together.</summary>
+    private static void Sign(JsonObject document)
+    {
+        document.Remove("checksum");
+        document["checksum"] = ReportDocument.Checksum(document);
     }
 
     [TestMethod]

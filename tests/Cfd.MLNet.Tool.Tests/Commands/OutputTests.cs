@@ -67,6 +67,42 @@ public sealed class OutputTests
     }
 
     [TestMethod]
+    public void Out_FolderWithFilesOfOthers_ReplacesNothing()
+    {
+        using var folder = new TemporaryFolder();
+        string result = folder.File("result");
+        CommandRun.Audit([Input, .. Roles, "--out", result]).Ends(0);
+        foreach (string foreign in new[] { "notes.txt", "tables/extra.csv", "mine/precious.csv" })
+        {
+            string file = Path.Combine(result, foreign);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, "mine");
+            CommandRun.Audit([Input, .. Roles, "--out", result]).Ends(1).Says("other files than an earlier audit's", foreign);
+            CommandRun.Of("report", Path.Combine(result, "audit.json"), "--out", result).Ends(1);
+            Assert.AreEqual("mine", File.ReadAllText(file));
+            File.Delete(file);
+            if (foreign.StartsWith("mine", StringComparison.Ordinal)) Directory.Delete(Path.GetDirectoryName(file)!);
+        }
+
+        CommandRun.Audit([Input, .. Roles, "--out", result, "--journal", Path.Combine(result, "journal")]).Ends(1).Says("(--journal)", "a folder of its own");
+        CommandRun.Audit([Input, .. Roles, "--out", "-"]).Ends(1).Says("a folder cannot go there");
+        CommandRun.Audit([Input, .. Roles, "--out", result]).Ends(0);
+    }
+
+    [TestMethod]
+    public void Targets_SettingsFileOrDevice_AreRefused()
+    {
+        using var folder = new TemporaryFolder();
+        string settings = folder.File("settings.json");
+        CommandRun.Audit([Input, .. Roles, "--save-settings", settings]).Ends(0);
+        string before = File.ReadAllText(settings);
+        foreach (string option in new[] { "--json", "--report" }) CommandRun.Of("audit", "--settings", settings, option, settings).Ends(1).Says($"{option} names", "read as input");
+        Assert.AreEqual(before, File.ReadAllText(settings));
+        if (OperatingSystem.IsLinux()) CommandRun.Audit([Input, .. Roles, "--json", "/dev/null"]).Ends(1).Says("a pipe, a socket or a device");
+        CommandRun.Audit([Input, .. Roles, "--report", ""]).Ends(1).Says("--report names no file");
+    }
+
+    [TestMethod]
     public void Settings_Saved_RepeatTheAudit_AndTheCommandLineGoesBefore()
     {
         using var folder = new TemporaryFolder();

@@ -72,6 +72,55 @@ public sealed class PublicKindTests
     public void OnlyNegativeNumber_IsSaid()
         => Inspect("sex,age,pay,hired\n" + Rows("m,{0}.5,1{0:00}0,1\n", "f,{0}.5,-1,0\n"), Roles).Ends(0).Says("-1 (40 rows) is the only negative number", "--missing -1");
 
+    [TestMethod]
+    [DataRow("yes\u200B")]
+    [DataRow("\uFEFFyes")]
+    [DataRow("y\u00ADes")]
+    [DataRow("yes.")]
+    [DataRow("Yes ")]
+    public void LabelsThatLookAlike_AreNotCountedAsTheOther(string spelling)
+        => Inspect("sex,age,hired\n" + Rows("m,{0}.5,yes\n", "f,{0}.7,no\n", $"f,{{0}}.7,{spelling}\n"), "-l", "hired", "-p", "yes", "-a", "sex").Ends(1).Says("to the negative outcome", "invisible characters or a mark at its end");
+
+    [TestMethod]
+    public void GroupsThatLookAlike_AreRefused()
+        => Inspect("sex,age,hired\n" + Rows("m,{0}.5,1\n", "f,{0}.7,0\n", "f\u200B,{0}.7,0\n"), Roles).Ends(1).Says("differ only in case, blanks, invisible characters");
+
+    [TestMethod]
+    public void SeveralNegativeValues_AreSaid()
+        => Inspect("sex,age,hired\n" + Rows("m,{0}.5,yes\n", "f,{0}.7,no\n", "f,{0}.7,maybe\n"), "-l", "hired", "-p", "yes", "-a", "sex").Ends(0).Says("2 values of 'hired' count as the negative outcome: 'no', 'maybe'");
+
+    [TestMethod]
+    public void HeldOutFile_InOtherWords_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        string train = folder.Write("train.csv", "sex,age,hired\n" + Rows("m,{0}.5,yes\n", "f,{0}.7,no\n")), test = folder.Write("test.csv", "sex,age,hired\n" + Rows("m,{0}.5,ja\n", "f,{0}.7,nein\n"));
+        CommandRun.Of("inspect", "--train", train, "--test", test, "-l", "hired", "-p", "yes", "-a", "sex").Ends(1).Says("No row of the held-out file has the positive outcome hired = yes", "'ja', 'nein'", "--positive A,B");
+        CommandRun.Of("inspect", "--train", train, "--test", test, "-l", "hired", "-p", "yes,ja", "-a", "sex").Ends(0);
+    }
+
+    [TestMethod]
+    public void ComparisonWithAComma_IsAskedAbout()
+        => Inspect("sex;age;score\n" + Rows("m;{0},5;1\n", "f;{0},7;0\n"), "-l", "age", "-p", ">=10,5", "-a", "sex").Ends(1).Says("one number with a decimal comma or two values", "--positive '>=10.5'");
+
+    [TestMethod]
+    public void NumbersOfManyDigits_AreNotCalledTheSame()
+    {
+        Inspect("sex,account,age,hired\n" + Rows("m,40001234123400{0:00},{0}.5,1\n", "f,50001234123400{0:00},{0}.7,0\n"), Roles).Ends(0).Says("whole numbers of more digits than the model keeps", "left out");
+        Inspect("sex,account,age,hired\n" + Rows("m,40001234123400{0:00},{0}.5,1\n", "f,50001234123400{0:00},{0}.7,0\n"), [.. Roles, "--number", "account"]).Ends(0).Says("of 80 different ones it can tell 2 apart");
+    }
+
+    [TestMethod]
+    public void NegativeNumbersInBrackets_AreSaid()
+        => Inspect("sex,net,age,hired\n" + Rows("m,{0}.5,3{0},1\n", "f,({0}.7),4{0},0\n"), Roles).Ends(0).Says("'(0.7)' is read as a negative number");
+
+    [TestMethod]
+    public void CopyOfTheProtectedAttribute_IsSaid()
+        => Inspect("sex,gender,age,hired\n" + Rows("m,male,{0}.5,1\n", "f,female,{0}.7,0\n", "m,male,{0}.7,0\n", "f,female,{0}.5,1\n"), Roles).Ends(0).Says("Column 'gender' alone tells the group by 'sex' of every row", "--ignore gender");
+
+    [TestMethod]
+    public void YearsOfTwoDigits_TellTheirCentury()
+        => Inspect("sex,born,age,hired\n" + Rows("m,13.05.49,{0}.5,1\n", "f,14.05.50,{0}.7,0\n"), Roles).Ends(0).Says("years of two digits lie from 1950-05-14 to 2049-05-13");
+
     // {0} counts, {1} is an id with gaps, {2} one of some codes of five digits.
     private static string Rows(params string[] patterns)
         => string.Concat(Enumerable.Range(0, 40).SelectMany(row => patterns.Select((pattern, index) => string.Format(CultureInfo.InvariantCulture, pattern, row, 1000 + (((2 * row) + index) * 37), 10115 + ((row % 9) * 1331)))));
