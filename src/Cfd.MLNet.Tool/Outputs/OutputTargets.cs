@@ -15,6 +15,7 @@ internal static class OutputTargets
         if (files.Count(file => file.Path == OutputSettings.Standard) > 1) throw new ArgumentException("Two outputs go to standard output (-); name a file for one of them.");
         foreach (var (option, path) in targets)
         {
+            if (path.Length == 0) throw new ArgumentException($"{option} names no file.");
             if (!known.TryAdd(Full(path), option)) throw new ArgumentException($"{option} names '{path}', which is {(known[Full(path)] is var other && other.StartsWith('-') ? $"the file of {other}" : "read as input")} as well; name another file.");
             RequireWritable(option, path);
         }
@@ -50,7 +51,6 @@ internal static class OutputTargets
 
     private static void RequireWritable(string option, string named, string path)
     {
-        if (path.Length == 0) throw new ArgumentException($"{option} names no file.");
         RequireFolder(option, Full(path));
         try
         {
