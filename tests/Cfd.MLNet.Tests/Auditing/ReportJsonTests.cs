@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Cfd.MLNet.Reports;
-using Cfd.MLNet.Tests.Repository;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
-using Cfd.MLNet.Tests.Repository;
 using PaperEvaluation.Results;
 
 using DescriptionAttribute = System.ComponentModel.DescriptionAttribute;

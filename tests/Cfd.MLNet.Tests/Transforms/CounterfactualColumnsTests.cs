@@ -1,5 +1,4 @@
 using Cfd.MLNet.Data;
-using Cfd.MLNet.Tests.Repository;
 using Cfd.MLNet.Transforms;
 using Microsoft.ML;
 

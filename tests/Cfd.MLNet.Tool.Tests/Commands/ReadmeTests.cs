@@ -1,4 +1,4 @@
-using Cfd.MLNet.Tests.Repository;
+using Cfd.MLNet.Tests;
 using Cfd.MLNet.Tool.Commands;
 
 namespace Cfd.MLNet.Tool.Tests.Commands;

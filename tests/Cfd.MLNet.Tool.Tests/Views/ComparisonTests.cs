@@ -1,4 +1,4 @@
-using Cfd.MLNet.Tests.Repository;
+using Cfd.MLNet.Tests;
 
 namespace Cfd.MLNet.Tool.Tests.Views;
 

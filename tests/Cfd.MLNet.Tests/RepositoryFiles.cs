@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Cfd.MLNet.Tests.Repository;
+namespace Cfd.MLNet.Tests;
 
 /// <summary>Finds the repository and runs the dotnet command in it.</summary>
 internal static class RepositoryFiles

@@ -1,9 +1,10 @@
 using System.Xml.Linq;
+using Cfd.MLNet.Tests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Cfd.MLNet.Tests.Repository;
+namespace Cfd.MLNet.Repository.Tests;
 
 /// <summary>The library's sources, compiled as its project compiles them, and what each names of itself and of others.</summary>
 internal static class LibrarySymbols

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using Cfd.MLNet.Tests;
 
-namespace Cfd.MLNet.Tests.Repository;
+namespace Cfd.MLNet.Repository.Tests;
 
 /// <summary>The README's code is code that compiles: each block stands, line by line, in a file that the tests build.</summary>
 [TestClass]
@@ -11,7 +12,7 @@ public sealed partial class ReadmeTests
     [TestMethod]
     public void CodeBlocks_CSharp_AreCompiledByTheTests()
     {
-        string[][] files = [["tests", "Cfd.MLNet.Tests", "Repository", "ReadmeSamples.cs"], ["examples", "AutoMlFairnessCheck", "AutoMlWinners.cs"]];
+        string[][] files = [["tests", "Cfd.MLNet.Repository.Tests", "ReadmeSamples.cs"], ["examples", "AutoMlFairnessCheck", "AutoMlWinners.cs"]];
         string compiled = string.Join('\n', files.Select(file => Normalise(File.ReadAllText(Path.Combine([RepositoryFiles.Root, .. file])))));
         var blocks = CodeBlock().Matches(Readme);
         Assert.IsGreaterThanOrEqualTo(3, blocks.Count);

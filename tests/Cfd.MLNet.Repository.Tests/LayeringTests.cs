@@ -1,6 +1,7 @@
 using System.Xml.Linq;
+using Cfd.MLNet.Tests;
 
-namespace Cfd.MLNet.Tests.Repository;
+namespace Cfd.MLNet.Repository.Tests;
 
 /// <summary>Data flows one way through the library's rooms, its folders; none reaches back up. Told by symbols, whatever their namespace.</summary>
 [TestClass]

@@ -1,4 +1,4 @@
-namespace Cfd.MLNet.Tests.Repository;
+namespace Cfd.MLNet.Repository.Tests;
 
 /// <summary>The NuGet packages, and strangers' programs that use them.</summary>
 [TestClass]

@@ -1,8 +1,9 @@
 using Cfd.MLNet.Reporting;
+using Cfd.MLNet.Tests;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace Cfd.MLNet.Tests.Repository;
+namespace Cfd.MLNet.Repository.Tests;
 
 /// <summary>The README's code blocks, compiled here and run on a small data set.</summary>
 [TestClass]

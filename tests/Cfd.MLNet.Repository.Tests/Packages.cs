@@ -1,7 +1,8 @@
 using System.IO.Compression;
 using System.Xml.Linq;
+using Cfd.MLNet.Tests;
 
-namespace Cfd.MLNet.Tests.Repository;
+namespace Cfd.MLNet.Repository.Tests;
 
 /// <summary>The repository's packages, packed once into a folder of their own from what was built, under a version that nobody has cached.</summary>
 internal static class Packages
