@@ -19,7 +19,7 @@ internal static class CoverageCommand
         ["FastTree"] = context => context.BinaryClassification.Trainers.FastTree(new FastTreeBinaryTrainer.Options { NumberOfThreads = 1 }),
         ["FastForest"] = context => context.BinaryClassification.Trainers.FastForest(new FastForestBinaryTrainer.Options { NumberOfThreads = 1 }),
         ["LightGbm"] = context => context.BinaryClassification.Trainers.LightGbm(new LightGbmBinaryTrainer.Options { NumberOfThreads = 1, Deterministic = true }),
-        ["Gam"] = context => context.BinaryClassification.Trainers.Gam(new GamBinaryTrainer.Options { NumberOfThreads = 1 }),
+        ["Gam"] = context => context.BinaryClassification.Trainers.Gam(new GamBinaryTrainer.Options { NumberOfThreads = 1, NumberOfIterations = 300 }),
         ["Lbfgs"] = context => context.BinaryClassification.Trainers.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options { NumberOfThreads = 1 }),
         ["Sdca"] = context => context.BinaryClassification.Trainers.SdcaLogisticRegression(new SdcaLogisticRegressionBinaryTrainer.Options { NumberOfThreads = 1 }),
         ["AveragedPerceptron"] = context => context.BinaryClassification.Trainers.AveragedPerceptron(),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Cfd.MLNet.Reporting.Page;
 using Cfd.MLNet.Tests;
@@ -55,6 +56,19 @@ public sealed partial class PageTests
     }
 
     [TestMethod]
+    public void SaveHtml_FlipsOfARow_StandByTheirForecastAndTellIt()
+    {
+        var (report, text) = SevenReports.Of("generated");
+        var row = report.Rows.First(row => row.FlippedRows.Count > 2);
+        string page = ReportPage.Render(report, text);
+        string person = page[page.IndexOf($"id=person-{row.Id}>", StringComparison.Ordinal)..];
+        var cells = Forecasts().Match(person);
+        double[] told = [.. Number().Matches(cells.Value).Select(match => double.Parse(match.Value.Replace('\u2212', '-'), CultureInfo.InvariantCulture))];
+        float[] forecast = [.. row.Counterfactuals[0].ForecastShifts!.OrderDescending().Take(told.Length)];
+        CollectionAssert.AreEqual(forecast.Select(shift => Math.Round((double)shift, 3)).ToArray(), told);
+    }
+
+    [TestMethod]
     public void SaveHtml_NothingFound_SaysSo()
     {
         var report = Samples.MadeUp;
@@ -72,6 +86,12 @@ public sealed partial class PageTests
 
     [GeneratedRegex(@"\sid=""?([^"" >]+)")]
     private static partial Regex Id();
+
+    [GeneratedRegex("forecast of this label alone<td>(<td>[^<]*)+")]
+    private static partial Regex Forecasts();
+
+    [GeneratedRegex("(?<=<td>)[+\u2212][0-9.]+")]
+    private static partial Regex Number();
 
     [GeneratedRegex(@"href=""?#([^"" >]+)")]
     private static partial Regex Link();

@@ -26,13 +26,8 @@ internal static class AttemptChart
         steps.MarkerSize = 6;
         plot.Axes.Bottom.Label.Text = "attempt";
         plot.Axes.Left.Label.Text = "rows with a CFD";
-        foreach (var label in (LabelStyle[])[plot.Axes.Bottom.Label, plot.Axes.Left.Label])
-        {
-            label.Bold = false;
-            label.FontSize = 13;
-        }
-
-        plot.Axes.Top.IsVisible = plot.Axes.Right.IsVisible = false;
-        plot.Axes.SetLimits(0, attempts[^1] + 0.5, 0, (1.05 * attempts.Length) + 0.5);
+        Chart.Counts(plot.Axes.Bottom);
+        Chart.Counts(plot.Axes.Left);
+        plot.Axes.SetLimits(-0.02 * attempts[^1], (1.02 * attempts[^1]) + 0.5, -0.02 * attempts.Length, (1.02 * attempts.Length) + 0.5);
     }
 }

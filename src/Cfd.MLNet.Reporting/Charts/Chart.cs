@@ -16,6 +16,12 @@ internal sealed partial class Chart(string name, string title, string descriptio
     /// <summary>A screen with twice the pixels shows the image sharp.</summary>
     private const float PngScale = 2;
 
+    /// <summary>Of the title's, on average, in pixels.</summary>
+    private const int WidthOfCharacter = 7;
+
+    /// <summary>At the sides without an axis, in pixels.</summary>
+    private const float Room = 16;
+
     public string Name => name;
 
     public string Title => title;
@@ -71,9 +77,42 @@ internal sealed partial class Chart(string name, string title, string descriptio
         plot.DataBackground.Color = background;
         plot.Axes.Color(ChartColors.Text);
         plot.Grid.MajorLineColor = ChartColors.Grid;
+        foreach (var label in (LabelStyle[])[plot.Axes.Bottom.Label, plot.Axes.Left.Label])
+        {
+            label.Bold = false;
+            label.FontSize = 13;
+        }
+
+        plot.Axes.Title.Label.Text = Wrapped(title, width / WidthOfCharacter);
+        plot.Axes.Title.Label.Bold = false;
+        plot.Axes.Title.Label.FontSize = 13;
+        Clear(plot.Axes.Top);
+        Clear(plot.Axes.Right);
         draw(plot);
         plot.Font.Set(Fonts.Sans);
         return plot;
+    }
+
+    /// <summary>As many lines as it takes, none longer than so many characters unless a word is.</summary>
+    private static string Wrapped(string text, int length) => text.Split(' ').Aggregate("", (lines, word) =>
+    {
+        int inLine = lines.Length - 1 - lines.LastIndexOf('\n');
+        return inLine == 0 ? lines + word : inLine + 1 + word.Length > length ? $"{lines}\n{word}" : $"{lines} {word}";
+    });
+
+    /// <summary>An axis of whole numbers.</summary>
+    public static void Counts(IAxis axis)
+    {
+        axis.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true };
+        axis.MinorTickStyle.Length = 0;
+    }
+
+    /// <summary>Nothing is drawn at the side, but there is room for half of a number or mark that stands at the other axis's end.</summary>
+    private static void Clear(IAxis axis)
+    {
+        axis.FrameLineStyle.IsVisible = false;
+        axis.TickGenerator = new ScottPlot.TickGenerators.EmptyTickGenerator();
+        axis.MinimumSize = Room;
     }
 
     [GeneratedRegex(@"(\bid=""|url\(#|href=""#)([\w-]+)")]

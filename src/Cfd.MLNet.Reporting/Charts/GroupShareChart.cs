@@ -6,7 +6,7 @@ namespace Cfd.MLNet.Reporting.Charts;
 /// <summary>The share of rows with a counterfactual dataset, group by group, with intervals.</summary>
 internal static class GroupShareChart
 {
-    private const int Width = 760, RowHeight = 34, AxesHeight = 62;
+    private const int Width = 760, RowHeight = 34, AxesHeight = 92;
 
     public static Chart Create(GroupComparison comparison)
     {
@@ -38,9 +38,7 @@ internal static class GroupShareChart
             [.. Enumerable.Range(0, groups.Length).Select(i => (double)(groups.Length - 1 - i))], [.. groups.Select(group => group.Group.Length == 0 ? "(missing)" : group.Group)]);
         plot.Axes.Left.TickLabelStyle.FontSize = 13;
         plot.Axes.Bottom.Label.Text = "% of rows that passed";
-        plot.Axes.Bottom.Label.Bold = false;
-        plot.Axes.Bottom.Label.FontSize = 13;
-        plot.Axes.Top.IsVisible = plot.Axes.Right.IsVisible = false;
-        plot.Axes.SetLimits(0, Math.Min(100, 5 + (100 * groups.Select(group => group.Share.SamplingHigh).DefaultIfEmpty(1).Max())), -0.6, Math.Max(1, groups.Length) - 0.4);
+        double end = Math.Min(100, 5 + (100 * groups.Select(group => group.Share.SamplingHigh).DefaultIfEmpty(1).Max()));
+        plot.Axes.SetLimits(-0.01 * end, 1.01 * end, -0.6, Math.Max(1, groups.Length) - 0.4);
     }
 }

@@ -46,9 +46,6 @@ internal static class LogitChart
         plot.Axes.Bottom.SetTicks([.. Enumerable.Range(0, boxes.Length).Select(i => (double)i)], [.. boxes.Select(box => box.Name)]);
         plot.Axes.Bottom.TickLabelStyle.FontSize = 12;
         plot.Axes.Left.Label.Text = "logit of f";
-        plot.Axes.Left.Label.Bold = false;
-        plot.Axes.Left.Label.FontSize = 13;
-        plot.Axes.Top.IsVisible = plot.Axes.Right.IsVisible = false;
         plot.Axes.AutoScale();
         plot.Axes.SetLimitsX(-0.6, boxes.Length - 0.4);
     }

@@ -8,7 +8,7 @@ namespace Cfd.MLNet.Reporting.Charts;
 /// </summary>
 internal sealed class ParallelChart(ReportView view)
 {
-    private const int Width = 960, Height = 330, Bottom = 120, Side = 46, Top = 12, MaximumFeatures = 60;
+    private const int Width = 960, Height = 340, Bottom = 120, Side = 46, Top = 44, MaximumFeatures = 60;
     private static readonly PixelPadding Padding = new(Side, Side, Bottom, Top);
     private readonly ReportView _view = view;
     private readonly ParallelAxes _axes = new(view.Report);
@@ -27,11 +27,7 @@ internal sealed class ParallelChart(ReportView view)
             for (int index = 0; index < row.Counterfactuals.Count; index++)
             {
                 ImplicatedRow[] flipped = [.. row.Counterfactuals[index].FlippedRows.Select(_view.Implicated)];
-                yield return new Chart(Name(row, index), Title(row), Title(row), Width, Height, plot =>
-                {
-                    DrawLines(plot, row, flipped);
-                    DrawFrame(plot);
-                });
+                yield return new Chart(Name(row, index), Title(row), Title(row), Width, Height, plot => Draw(plot, row, flipped));
             }
         }
     }
@@ -40,28 +36,19 @@ internal sealed class ParallelChart(ReportView view)
 
     private string Title(AuditedRow row) => $"{_view.Noun} {ReportView.Id(row)} (orange) and the training rows whose labels turn over (blue), feature by feature";
 
-    private void DrawFrame(Plot plot)
+    private void Draw(Plot plot, AuditedRow row, IReadOnlyList<ImplicatedRow> flipped)
     {
+        foreach (var other in flipped) AddLine(plot, other.Inputs, ChartColors.Series(0), 1.5f);
+        AddLine(plot, row.Inputs, ChartColors.Series(1), 3);
         var inputs = _view.Report.Inputs;
-        double[] places = [.. Enumerable.Range(0, inputs.Count).Select(i => (double)i)];
-        plot.Axes.Bottom.SetTicks(places, [.. inputs.Select(input => Shortened(input.Name))]);
+        plot.Axes.Bottom.SetTicks([.. Enumerable.Range(0, inputs.Count).Select(i => (double)i)], [.. inputs.Select(input => Shortened(input.Name))]);
         plot.Axes.Bottom.TickLabelStyle.Rotation = 45;
         plot.Axes.Bottom.TickLabelStyle.Alignment = Alignment.MiddleLeft;
         plot.Axes.Bottom.TickLabelStyle.FontSize = 12;
         plot.Axes.Left.SetTicks([0, 1], ["low", "high"]);
-        plot.Axes.Bottom.IsVisible = plot.Axes.Left.IsVisible = true;
         plot.Grid.YAxisStyle.IsVisible = false;
-        plot.Grid.XAxisStyle.IsVisible = true;
-        Shape(plot);
-    }
-
-    private void DrawLines(Plot plot, AuditedRow row, IReadOnlyList<ImplicatedRow> flipped)
-    {
-        foreach (var other in flipped) AddLine(plot, other.Inputs, ChartColors.Series(0), 1.5f);
-        AddLine(plot, row.Inputs, ChartColors.Series(1), 3);
-        plot.Axes.Bottom.IsVisible = plot.Axes.Left.IsVisible = false;
-        plot.Grid.XAxisStyle.IsVisible = plot.Grid.YAxisStyle.IsVisible = false;
-        Shape(plot);
+        plot.Layout.Fixed(Padding);
+        plot.Axes.SetLimits(-0.2, inputs.Count - 0.8, -0.06, 1.06);
     }
 
     private void AddLine(Plot plot, IReadOnlyList<string> inputs, Color color, float width)
@@ -70,13 +57,6 @@ internal sealed class ParallelChart(ReportView view)
         var line = plot.Add.Scatter(Enumerable.Range(0, places.Length).Select(i => (double)i).ToArray(), places, color);
         line.LineWidth = width;
         line.MarkerSize = 0;
-    }
-
-    private void Shape(Plot plot)
-    {
-        plot.Axes.Top.IsVisible = plot.Axes.Right.IsVisible = false;
-        plot.Layout.Fixed(Padding);
-        plot.Axes.SetLimits(-0.2, _view.Report.Inputs.Count - 0.8, -0.06, 1.06);
     }
 
     private static string Shortened(string name) => name.Length <= 22 ? name : $"{name[..21]}…";

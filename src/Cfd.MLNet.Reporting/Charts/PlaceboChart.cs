@@ -33,13 +33,7 @@ internal static class PlaceboChart
         plot.Add.HorizontalLine(100, 2, ChartColors.Series(1), LinePattern.Dashed);
         plot.Axes.Left.Label.Text = "% that change the decision";
         plot.Axes.Bottom.Label.Text = "CFD (each changes the decision: the dashed line)";
-        foreach (var label in (LabelStyle[])[plot.Axes.Bottom.Label, plot.Axes.Left.Label])
-        {
-            label.Bold = false;
-            label.FontSize = 13;
-        }
-
-        plot.Axes.Top.IsVisible = plot.Axes.Right.IsVisible = false;
-        plot.Axes.SetLimits(0, judged.Length + 1, -2, 104);
+        Chart.Counts(plot.Axes.Bottom);
+        plot.Axes.SetLimits(0.5, judged.Length + 0.5, -3, 104);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class ReportBuilder(CounterfactualSearch search, QuestionedRows 
         Outcome = found.Outcome!.Value,
         Reason = found.Reason,
         Score = found.Score,
-        Counterfactuals = [.. found.Found.Select(flips => Counterfactual(flips, found.CandidateRows))],
+        Counterfactuals = [.. found.Found.Select(flips => Counterfactual(flips, found))],
         Attempts = found.AttemptsMade,
         RetrainsUntilFound = found.RetrainsUntilFound,
         FlipsAtCrossing = found.FlipsAtCrossing,
@@ -59,7 +59,7 @@ internal sealed class ReportBuilder(CounterfactualSearch search, QuestionedRows 
 
     private string[] FurtherGroupsOf(int row) => options.GroupByColumnNames.Count == 0 ? [] : descriptions.Test.GroupValues[row];
 
-    private AuditedCounterfactual Counterfactual(FoundFlips found, int[] admitted)
+    private AuditedCounterfactual Counterfactual(FoundFlips found, RowSearch search)
     {
         int[] flips = found.Flips.Rows.ToArray();
         return new AuditedCounterfactual
@@ -67,7 +67,8 @@ internal sealed class ReportBuilder(CounterfactualSearch search, QuestionedRows 
             Score = found.Score,
             FlippedRows = [.. flips.Select(row => subject.Table.Positions[row])],
             FlippedRowIds = subject.Table.RowIds is { } ids ? [.. flips.Select(row => ids[row])] : null,
-            Twins = [.. flips.Select(row => Twins(row, admitted))],
+            Twins = [.. flips.Select(row => Twins(row, search.CandidateRows))],
+            ForecastShifts = search.ForecastShifts(found.Flips),
             Attempt = found.Attempt,
         };
     }

@@ -20,6 +20,12 @@ public sealed record AuditedCounterfactual
     /// </summary>
     public required IReadOnlyList<int> Twins { get; init => field = ValueList<int>.Of(value); }
 
+    /// <summary>
+    /// For each flipped row, by how many logits towards the other decision its label alone was forecast to shift the score, before anything was retrained;
+    /// a forecast of several labels is not their sum where early stopping may choose another epoch. Null where the schedule predicts no shift.
+    /// </summary>
+    public IReadOnlyList<float>? ForecastShifts { get; init => field = value is null ? null : ValueList<float>.Of(value); }
+
     /// <summary>Which of the row's attempts this was, from 1.</summary>
     public required int Attempt { get; init; }
 }

@@ -104,6 +104,9 @@ internal sealed class RowSearch(FeatureMatrix rows, int row, float score)
         return search;
     }
 
+    /// <summary>The shift forecast for each of the flips alone, in logits towards the other decision; null where the schedule predicts none.</summary>
+    public float[]? ForecastShifts(FlipSet flips) => Forecast is null ? null : Array.ConvertAll(CandidatesOf(flips), candidate => Forecast.Shifts[candidate]);
+
     /// <summary>Whether a flip set contains none that was found: then a counterfactual dataset is another one, not the same and more.</summary>
     public bool IsNews(FlipSet flips) => _found.TrueForAll(found => !flips.Contains(found.Flips));
 
@@ -198,16 +201,14 @@ internal sealed class RowSearch(FeatureMatrix rows, int row, float score)
     private float Predict(FlipSet flips)
     {
         if (Forecast is null) return float.NaN;
-        var candidates = new int[flips.Count];
+        int[] candidates = CandidatesOf(flips);
         double shift = 0;
-        for (int i = 0; i < candidates.Length; i++)
-        {
-            candidates[i] = Array.BinarySearch(CandidateRows, flips.Rows[i]);
-            shift += Forecast.Shifts[candidates[i]];
-        }
-
+        foreach (int candidate in candidates) shift += Forecast.Shifts[candidate];
         return (float)Forecast.Expected(candidates, shift);
     }
+
+    /// <summary>Where flips that psi admits stand among the candidates.</summary>
+    private int[] CandidatesOf(FlipSet flips) => Array.ConvertAll(flips.Rows.ToArray(), flipped => Array.BinarySearch(CandidateRows, flipped));
 
     private void Find(FlipSet flips, float counterfactualScore, int retrains)
     {

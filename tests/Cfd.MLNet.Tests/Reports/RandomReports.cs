@@ -80,6 +80,7 @@ internal sealed class RandomReports(ulong seed)
             FlippedRows = flips,
             FlippedRowIds = hasIds ? [.. flips.Select(flip => $"t{flip}")] : null,
             Twins = [.. flips.Select(_ => Below(4))],
+            ForecastShifts = Coin() ? [.. flips.Select(_ => Logit())] : null,
             Attempt = 1 + Below(attempts),
         };
     }

@@ -41,6 +41,8 @@ internal static class RowRules
         Rule.Require(flips.Zip(flips.Skip(1)).All(pair => pair.First < pair.Second), $"rows[{i}].counterfactuals[{j}].flippedRows", $"the positions do not ascend");
         Rule.Require(found.FlippedRowIds is null || found.FlippedRowIds.Count == flips.Count,
             $"rows[{i}].counterfactuals[{j}].flippedRowIds", $"there are {found.FlippedRowIds?.Count} ids of {flips.Count} rows");
+        Rule.Require(found.ForecastShifts is null || (found.ForecastShifts.Count == flips.Count && found.ForecastShifts.All(float.IsFinite)),
+            $"rows[{i}].counterfactuals[{j}].forecastShifts", $"there are {found.ForecastShifts?.Count} of {flips.Count} rows, or one is no number");
     }
 
     private static void Check(AuditedRow row, int i, RowEvidence evidence)
