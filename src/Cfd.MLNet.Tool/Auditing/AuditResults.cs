@@ -9,6 +9,7 @@ internal sealed class AuditResults
         Plan = plan;
         Run = run;
         var input = plan.Input;
+        Report = run.Report with { Provenance = run.Report.Provenance with { PositiveLabel = input.Positive, NegativeLabel = input.Negative } };
         string[] plantedColumn = input.Planted is { } planted ? [planted.Column] : [];
         string[] columns = [input.RowIdColumn, input.LabelColumn, .. input.FeatureSources, .. plantedColumn];
         Train = new RawRows(input.Train, columns);
@@ -22,8 +23,8 @@ internal sealed class AuditResults
     /// <summary>The audit, with its models.</summary>
     public AuditRun Run { get; }
 
-    /// <summary>The library's answer.</summary>
-    public AuditReport Report => Run.Report;
+    /// <summary>The library's answer, with the outcomes called as they are in the user's data.</summary>
+    public AuditReport Report { get; }
 
     /// <summary>The training rows by their positions in the report.</summary>
     public RawRows Train { get; }
