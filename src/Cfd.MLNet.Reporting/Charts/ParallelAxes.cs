@@ -4,7 +4,7 @@ namespace Cfd.MLNet.Reporting.Charts;
 
 /// <summary>
 /// Where values stand on the axes of parallel coordinates, in [0, 1]: numbers between the smallest and the largest of the report, words
-/// in ordinal order; missing and equal values in the middle.
+/// in ordinal order; equal values in the middle; NaN where there is none.
 /// </summary>
 internal sealed class ParallelAxes
 {
@@ -26,13 +26,13 @@ internal sealed class ParallelAxes
     {
         double[] values = [.. rows.Select(row => Number(row[column])).Where(double.IsFinite)];
         double low = values.DefaultIfEmpty(0).Min(), high = values.DefaultIfEmpty(0).Max();
-        return text => Number(text) is var value && double.IsFinite(value) && high > low ? (value - low) / (high - low) : 0.5;
+        return text => Number(text) is var value && !double.IsFinite(value) ? double.NaN : high > low ? (value - low) / (high - low) : 0.5;
     }
 
     private static Func<string, double> Words(IReadOnlyList<string>[] rows, int column)
     {
-        string[] words = [.. rows.Select(row => row[column]).Distinct().Order(StringComparer.Ordinal)];
-        return text => words.Length > 1 ? (double)Array.IndexOf(words, text) / (words.Length - 1) : 0.5;
+        string[] words = [.. rows.Select(row => row[column]).Where(word => word.Length > 0).Distinct().Order(StringComparer.Ordinal)];
+        return text => text.Length == 0 ? double.NaN : words.Length > 1 ? (double)Array.IndexOf(words, text) / (words.Length - 1) : 0.5;
     }
 
     private static double Number(string text)

@@ -54,9 +54,17 @@ internal sealed class ParallelChart(ReportView view)
     private void AddLine(Plot plot, IReadOnlyList<string> inputs, Color color, float width)
     {
         double[] places = _axes.Places(inputs);
-        var line = plot.Add.Scatter(Enumerable.Range(0, places.Length).Select(i => (double)i).ToArray(), places, color);
-        line.LineWidth = width;
-        line.MarkerSize = 0;
+        // A missing value parts the line; what stands alone between two is a mark.
+        for (int start = 0; start < places.Length; start++)
+        {
+            int end = start;
+            while (end < places.Length && !double.IsNaN(places[end])) end++;
+            if (end == start) continue;
+            var line = plot.Add.Scatter(Enumerable.Range(start, end - start).Select(i => (double)i).ToArray(), places[start..end], color);
+            line.LineWidth = width;
+            line.MarkerSize = end - start == 1 ? 2 * width : 0;
+            start = end;
+        }
     }
 
     private static string Shortened(string name) => name.Length <= 22 ? name : $"{name[..21]}…";

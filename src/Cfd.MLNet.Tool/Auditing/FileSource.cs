@@ -24,12 +24,17 @@ internal static class FileSource
 
         var filled = audit.Complete.Filled.ToHashSet();
         UnderstoodColumn[] numbers = [.. table.Features.Where(column => column.Numbers is not null)], texts = [.. table.Features.Where(column => column.Texts is not null)];
+        // A date is a text to people, and a number of days to the model.
+        UnderstoodColumn[] dates = [.. numbers.Where(column => column.Type == ColumnType.Date)];
+        var days = dates.ToDictionary(column => column.Name, column => names.Take($"#{column.Name} in days"));
+        string Number(UnderstoodColumn column) => days.GetValueOrDefault(column.Name, column.Name);
         DataFrame Part(int[] part) => Frame(
         [
             new StringDataFrameColumn(id, part.Select(row => audit.RowNames[row])),
             new BooleanDataFrameColumn(label, part.Select(row => labels[row])),
             new StringDataFrameColumn(groupColumn, part.Select(row => groups[row])),
-            .. numbers.Select(column => new SingleDataFrameColumn(column.Name, part.Select(row => column.Numbers![rows[row]]))),
+            .. numbers.Select(column => new SingleDataFrameColumn(Number(column), part.Select(row => column.Numbers![rows[row]]))),
+            .. dates.Select(column => new StringDataFrameColumn(column.Name, part.Select(row => column.Numbers![rows[row]] is var day && float.IsNaN(day) ? Missing : DateText.Day(day)))),
             .. texts.Select(column => new StringDataFrameColumn(column.Name, part.Select(row => column.Texts!.Codes[rows[row]] is >= 0 and var code ? column.Texts.Values[code] : Missing))),
         ]);
 
@@ -38,8 +43,8 @@ internal static class FileSource
             Protected = settings.HideProtected ? null : groupColumn,
             ProtectedSlots = names.Take("#protected"),
             Output = names.Take("#features"),
-            Numbers = [.. numbers.Select(column => column.Name)],
-            Filled = [.. numbers.Where(filled.Contains).Select(column => column.Name)],
+            Numbers = [.. numbers.Select(Number)],
+            Filled = [.. numbers.Where(filled.Contains).Select(Number)],
             Texts = [.. texts.Select(column => column.Name)],
         };
         int[] audited = RowSplit.Audited(split.Test, row => groups[row], settings.Rows ?? AuditInput.PaperRows, settings.Seed);

@@ -14,7 +14,7 @@ internal sealed class RawRows
 
     /// <summary>A value as text.</summary>
     public string Text(long row, string column)
-        => Convert.ToString(_frame.Columns[column][row], CultureInfo.InvariantCulture) ?? "";
+        => _frame.Columns[column][row] is not (null or float.NaN) and var value ? Convert.ToString(value, CultureInfo.InvariantCulture)! : "(missing)";
 
     /// <summary>A value of a Boolean column.</summary>
     public bool Flag(long row, string column) => (bool)_frame.Columns[column][row];

@@ -68,7 +68,7 @@ internal sealed class AuditOptionSet
             result.AddError("--agreement is how many of several networks must decide alike, but one decides; add --networks 16, or leave --agreement out.");
         if (Has(result, _failAboveStanding) && Written(result, _evidence) is "off")
             result.AddError("--fail-above-standing counts what stands, but --evidence is off; take quick or thorough, or leave one of them out.");
-        foreach (Option option in ((Option[])[_hidden, _networks, _agreement, _batch, _epochs]).Where(option => Has(result, option) && Written(result, _learner) is not (null or Learners.Network)))
+        foreach (Option option in ((Option[])[_hidden, _networks, _agreement, _batch, _epochs]).Where(option => Has(result, option) && Written(result, _learner) is { } learner && learner != Learners.Network && Learners.ByName.ContainsKey(learner)))
             result.AddError($"{option.Name} is about a network, but --learner is {Written(result, _learner)}; leave it out.");
     }
 

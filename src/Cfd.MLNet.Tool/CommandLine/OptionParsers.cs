@@ -57,7 +57,7 @@ internal static class OptionParsers
     {
         HelpName = "32,32",
         Description = description,
-        CustomParser = result => [.. result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(width => Positive(result, width) ?? 0)],
+        CustomParser = result => [.. result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries).Select(width => Positive(result, width) ?? 0)],
     };
 
     /// <summary>A share, from a least one up to 1, or in percent.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Cfd.MLNet.Tool.Reading;
 
 namespace Cfd.MLNet.Tool.CommandLine;
 
@@ -40,6 +41,7 @@ internal static class SettingsFile
             if (given.Contains(option)) continue;
             foreach (string text in Values(value, path))
             {
+                if (option.ValueType == typeof(bool) && text is not ("true" or "false")) throw new ArgumentException($"{path}: '{name}' is '{Shown.Plain(text)}'; allowed are true and false.");
                 if (option.ValueType == typeof(bool) && text == "false") continue;
                 added.AddRange(option.ValueType == typeof(bool) ? [option.Name] : text.StartsWith('-') ? [$"{option.Name}={text}"] : [option.Name, text]);
             }
@@ -72,7 +74,8 @@ internal static class SettingsFile
     {
         try
         {
-            return JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? throw new ArgumentException($"{path} is no settings file: it holds no JSON object.");
+            if (Directory.Exists(path)) throw new ArgumentException($"--settings names '{path}', which is a directory; name a file that --save-settings has written.");
+            return JsonNode.Parse(File.ReadAllText(path), documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject ?? throw new ArgumentException($"{path} is no settings file: it holds no JSON object.");
         }
         catch (JsonException broken)
         {

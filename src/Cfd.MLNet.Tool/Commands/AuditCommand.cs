@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cfd.MLNet.Common;
 using Cfd.MLNet.Reporting;
 using Cfd.MLNet.Tool.Auditing;
 using Cfd.MLNet.Tool.CommandLine;
@@ -44,7 +45,7 @@ internal static class AuditCommand
         if (runner.Table is { } audit) RolesView.Write(console, audit);
         IntroView.Write(console, plan);
         string written = SettingsFile.Text(line);
-        if (settingsFile.Written is { } saved) AtomicFile.Write(saved, screen.Data, path => File.WriteAllText(path, written));
+        if (settingsFile.Written is { } saved) StandardOutput.Write(saved, screen.Data, path => OutputFile.WriteText(path, writer => writer.Write(written)));
 
         var results = runner.Run(plan, new ProgressView(console, outputs.IsQuiet), cancellationToken);
         if (runner.ClusterRemark is { } remark) console.WriteLine(remark);
@@ -52,12 +53,13 @@ internal static class AuditCommand
         CounterfactualView.Write(console, results);
         EvidenceView.Write(console, results);
         PlantedView.Write(console, results);
+        bool isGerman = named(new ReportText()).Language == "de";
         var words = named(new ReportText
         {
-            Title = $"Audit of {plan.Input.Name}",
+            Title = isGerman ? $"Prüfung: {plan.Input.Name}" : $"Audit of {plan.Input.Name}",
             Favourable = plan.Input.Positive,
             Unfavourable = plan.Input.Negative,
-            Row = plan.Input.RowIdWord,
+            Row = isGerman && plan.Input.RowIdWord == "line" ? "Zeile" : plan.Input.RowIdWord,
             Remarks = [.. plan.Input.Remarks, .. runner.Table?.Table.Columns.Select(column => $"Column {Shown.Value(column.Name)}: {column.ReadAs} ({column.Reason}){(column.Missing > 0 ? $", {Shown.Count(column.Missing)} missing" : "")}.") ?? []],
         });
         OutputWriter.Write(console, screen.Data, outputs, results.Report, words, runner.Table?.Table, written);

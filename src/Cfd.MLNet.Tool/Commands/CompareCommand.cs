@@ -18,10 +18,10 @@ internal static class CompareCommand
         {
             var (before, after) = (ResultFile.Load(old), ResultFile.Load(next));
             OutputTargets.Check([("OLD.json", old), ("NEW.json", next)], [("--report", page)], folder: null);
-            CompareView.Write(screen.Console, before, after, Path.GetFileName(old), Path.GetFileName(next));
+            CompareView.Write(screen.Console, before, after, old, next);
             if (page is null) return ExitCodes.Done;
             var beside = OutputFolder.WordsBeside(next);
-            AtomicFile.Write(page, screen.Data, path => after.SaveComparison(before, path, words(beside with { Title = new ReportText().Title })));
+            StandardOutput.Write(page, screen.Data, path => after.SaveComparison(before, path, words(beside with { Title = new ReportText().Title })));
             screen.Console.WriteLine($"Written: {page}");
             return ExitCodes.Done;
         });

@@ -17,7 +17,7 @@ internal static class InspectCommand
         return Screen.Run(line, () =>
         {
             var table = UnderstoodTable.Read(files);
-            ColumnsView.Write(screen.Console, table);
+            ColumnsView.Write(screen.Console, table, hasReasons: true);
             ColumnsView.WriteReasons(screen.Console, table);
             screen.Console.WriteLine();
             if (table.Label is null || table.Protected.Count == 0)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cfd.MLNet.Common;
 using Cfd.MLNet.Reporting;
 using Cfd.MLNet.Tool.Understanding;
 
@@ -25,7 +26,7 @@ internal static class OutputFolder
     /// <exception cref="IOException">It cannot be written; an earlier folder stays as it was.</exception>
     public static void Write(string folder, AuditReport report, ReportText words, UnderstoodTable? table, string? settings)
     {
-        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        string full = Path.TrimEndingDirectorySeparator(FileIdentity.Resolve(folder));
         string temporary = $"{full}.{Guid.NewGuid():N}.tmp";
         string old = $"{full}.{Guid.NewGuid():N}.old";
         Directory.CreateDirectory(temporary);

@@ -21,6 +21,7 @@ internal static class OutputTargets
         }
 
         if (folder is null) return;
+        if (folder.Length == 0) throw new ArgumentException("--out names no folder.");
         string full = Full(folder);
         if (known.Keys.FirstOrDefault(path => PathComparer.Equals(Path.GetDirectoryName(path), full) && !Directory.Exists(path)) is { } inside)
             throw new ArgumentException($"--out names the folder '{folder}', which holds '{Path.GetFileName(inside)}', too ({known[inside]}); name a folder of its own.");
@@ -35,11 +36,7 @@ internal static class OutputTargets
     private static StringComparer PathComparer => OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
     /// <summary>A path with links followed, so that two names of one file are one.</summary>
-    private static string Full(string path)
-    {
-        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        return File.Exists(full) && File.ResolveLinkTarget(full, returnFinalTarget: true) is { } target ? target.FullName : full;
-    }
+    private static string Full(string path) => Path.TrimEndingDirectorySeparator(FileIdentity.Resolve(path));
 
     private static void RequireFolder(string option, string full)
     {

@@ -19,7 +19,7 @@ internal static class OutputWriter
         void Write(string? path, Action<string> write)
         {
             if (path is null) return;
-            AtomicFile.Write(path, standardOutput, write);
+            StandardOutput.Write(path, standardOutput, write);
             if (path != OutputSettings.Standard) console.WriteLine($"Written: {path}");
         }
     }

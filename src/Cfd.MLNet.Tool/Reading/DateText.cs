@@ -34,6 +34,9 @@ internal sealed record DateText(string Name)
         return true;
     }
 
+    /// <summary>A day as text, with the hour where there is a time of day: float32 has no room for the minutes.</summary>
+    public static string Day(float days) => DateTime.UnixEpoch.AddDays(days).ToString(days == MathF.Floor(days) ? "yyyy-MM-dd" : "yyyy-MM-dd HH 'h'", CultureInfo.InvariantCulture);
+
     /// <summary>A form of the user's own.</summary>
     /// <exception cref="ArgumentException">It is no format of a date.</exception>
     public static DateText Of(string format)

@@ -59,7 +59,12 @@ internal sealed class ColumnRoles
     }
 
     private int[] FindAll(IReadOnlyList<string> written, string option, bool everyTwin = true)
-        => [.. NameList.Split(written, IsKnown).SelectMany(name => everyTwin ? FindTwins(name, option) : [Find(name, option)]).Distinct()];
+    {
+        string[] names = [.. NameList.Split(written, IsKnown)];
+        if (names.GroupBy(name => Find(name, option)).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new ArgumentException($"{option} names {Shown.Value(_columns[twice.Key].Name)} more than once.");
+        return [.. names.SelectMany(name => everyTwin ? FindTwins(name, option) : [Find(name, option)]).Distinct()];
+    }
 
     private bool IsKnown(string name) => _columns.Any(column => column.Name == name || column.Header == name);
 

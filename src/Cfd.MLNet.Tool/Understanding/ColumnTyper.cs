@@ -9,6 +9,9 @@ namespace Cfd.MLNet.Tool.Understanding;
 /// </summary>
 internal sealed class ColumnTyper(Source source, ColumnRoles roles, MissingMarkers markers, char decimalMark, bool ignoreCase)
 {
+    /// <summary>Numbers that are all smaller have squares, and so a spread, that single precision does not tell from 0.</summary>
+    private const double SmallestOfLargest = 1e-18;
+
     /// <exception cref="InvalidDataException">The column cannot be told, or does not fit the type asked for.</exception>
     public UnderstoodColumn Type(int index, ColumnSurvey survey)
     {
@@ -108,6 +111,9 @@ internal sealed class ColumnTyper(Source source, ColumnRoles roles, MissingMarke
 
         var facts = new NumberFacts(present.AsSpan(0, count));
         ArrayPool<double>.Shared.Return(present);
+        if (Math.Max(-facts.Smallest, facts.Largest) is > 0 and < SmallestOfLargest and var largest)
+            throw new InvalidDataException(string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                $"Column {Shown.Value(empty.Name)} holds numbers that are all nearer to 0 than 1e-18 (at most {largest:g3}), which inputs of single precision have no room for. Write them in another unit, or leave the column out with --ignore {Shown.Argument(empty.Name)}."));
         var column = empty with
         {
             Type = ColumnType.Number,
@@ -144,12 +150,10 @@ internal sealed class ColumnTyper(Source source, ColumnRoles roles, MissingMarke
             Numbers = days,
             Missing = missing,
             Distinct = days.Where(day => !float.IsNaN(day)).Distinct().Count(),
-            Reason = $"{(option.Length > 0 ? option : "all values are dates")} {form.Name}, {Day(days.Where(float.IsFinite).DefaultIfEmpty().Min())} to {Day(days.Where(float.IsFinite).DefaultIfEmpty().Max())}",
-            Remark = $"becomes the number of days since 1970-01-01{(days.Any(day => day != MathF.Floor(day)) ? ", times of day as parts of one" : "")}{(form.Name.Contains("yyyy", StringComparison.Ordinal) ? "" : $"; years of two digits lie from {Day(days.Where(float.IsFinite).DefaultIfEmpty().Min())} to {Day(days.Where(float.IsFinite).DefaultIfEmpty().Max())}: write four digits if that is wrong")}",
+            Reason = $"{(option.Length > 0 ? option : "all values are dates")} {form.Name}, {DateText.Day(days.Where(float.IsFinite).DefaultIfEmpty().Min())} to {DateText.Day(days.Where(float.IsFinite).DefaultIfEmpty().Max())}",
+            Remark = $"becomes the number of days since 1970-01-01{(days.Any(day => day != MathF.Floor(day)) ? ", times of day as parts of one" : "")}{(form.Name.Contains("yyyy", StringComparison.Ordinal) ? "" : $"; years of two digits lie from {DateText.Day(days.Where(float.IsFinite).DefaultIfEmpty().Min())} to {DateText.Day(days.Where(float.IsFinite).DefaultIfEmpty().Max())}: write four digits if that is wrong")}",
         });
     }
-
-    private static string Day(float days) => DateTime.UnixEpoch.AddDays(days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private DateText DateForm(int index, ColumnSurvey survey) => roles.DateForm(index) ??
         (survey.Numbers > 0 ? DateText.Digits : DateText.Usual[Enumerable.Range(0, DateText.Usual.Count).MaxBy(survey.Dates)]);

@@ -28,15 +28,16 @@ internal sealed class Completeness
         Rows = kept;
         Dropped = rows - kept.Count;
         string read = table.Source.Tables.Count == 1 ? Shown.Counted(rows, "row") : $"{Shown.Counted(rows, "row")} in {table.Source.Tables.Count} files";
+        string filled = Filled.Count == 0 ? "" : $" Missing values are filled (--fill), numbers by the mean and told to the model by an input of their own, texts by a value \"missing\": {string.Join(", ", Filled.Take(12).Select(column => $"{column.Name} {Shown.Count(column.Missing)}"))}{(Filled.Count > 12 ? $" and {Filled.Count - 12} more" : "")}.";
         if (Dropped == 0)
         {
-            Remark = $"{read}, {(Filled.Count == 0 ? "none with a missing value" : $"none dropped; missing values of {Shown.List([.. Filled.Select(column => column.Name)])} are filled")}.";
+            Remark = $"{read}, {(Filled.Count == 0 ? "none with a missing value" : "none dropped")}.{filled}";
             return;
         }
 
         var (worst, count) = lacking.MaxBy(entry => entry.Value);
         string ways = Ways(features, worst, rows);
-        Remark = $"{read}, of which {Shown.Count(Dropped)} ({Shown.Share(Dropped, rows)}) are dropped for a missing value; {Shown.Value(worst)} lacks most, {Shown.Count(count)}.";
+        Remark = $"{read}, of which {Shown.Count(Dropped)} ({Shown.Share(Dropped, rows)}) are dropped for a missing value; {Shown.Value(worst)} lacks most, {Shown.Count(count)}.{filled}";
         if (Rows.Count < FewestRows) throw new InvalidDataException($"{Remark} {Shown.Counted(Rows.Count, "row")} are left; {FewestRows} or more are needed for a training, a validation and a held-out part. {ways}.");
         if (Dropped > Refused * rows && !settings.DropIncomplete)
             throw new InvalidDataException($"{Remark} That is more than half, so what is left may be another population. {ways}; or say --drop-incomplete if dropping them is right.");

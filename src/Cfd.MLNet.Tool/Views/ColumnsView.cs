@@ -10,13 +10,16 @@ internal static class ColumnsView
     private const int LongestExample = 24;
 
     /// <summary>Writes it; nothing is trained yet.</summary>
-    public static void Write(IAnsiConsole console, UnderstoodTable table)
+    /// <param name="console">Where to.</param>
+    /// <param name="table">What was read.</param>
+    /// <param name="hasReasons">Whether the reasons follow.</param>
+    public static void Write(IAnsiConsole console, UnderstoodTable table, bool hasReasons = false)
     {
         foreach (var file in table.Source.Tables)
         {
             Titles.Write(console, $"{file.File} as read");
             string facts = string.Join("; ", file.Form.Facts.Select(fact => $"{fact.Name} {fact.Value}"));
-            console.WriteLine($"{Shown.Counted(file.Rows, "row")}, {Shown.Counted(file.Columns.Count, "column")}; {facts}; decimal mark '{table.DecimalMark.Mark}'. cfd inspect gives the reasons.");
+            console.WriteLine($"{Shown.Counted(file.Rows, "row")}, {Shown.Counted(file.Columns.Count, "column")}; {facts}; decimal mark '{table.DecimalMark.Mark}'.{(hasReasons ? "" : " cfd inspect gives the reasons.")}");
         }
 
         console.Write(Table(table));

@@ -49,7 +49,7 @@ internal static class CompareView
         string[] data =
         [
             .. before.TrainingDataHash == after.TrainingDataHash ? Array.Empty<string>() : [$"the training part (its rows, their labels, or how they were prepared; {Words.Count(before.TrainingRows)} and {Words.Count(after.TrainingRows)} rows)"],
-            .. before.TestDataHash == after.TestDataHash ? Array.Empty<string>() : ["the audited rows"],
+            .. before.TestDataHash == after.TestDataHash ? Array.Empty<string>() : ["the audited rows, or how they were prepared"],
             .. before.LibraryVersion == after.LibraryVersion ? Array.Empty<string>() : [$"the library ({before.LibraryVersion}, {after.LibraryVersion})"],
         ];
         if (before.Engine != after.Engine) console.WriteLine($"Learner: {before.Engine}, now {after.Engine}.");
@@ -66,10 +66,10 @@ internal static class CompareView
         AuditedRow[] common = [.. after.Rows.Where(row => old.ContainsKey(Name(row)))];
         AuditedRow[] changed = [.. common.Where(row => old[Name(row)] is var was && (was.Outcome != row.Outcome || was.PredictedLabel != row.PredictedLabel || Strengths.Of(was) != Strengths.Of(row)))];
         if (before.Provenance.TestDataHash != after.Provenance.TestDataHash)
-            console.WriteLine("The audited rows differ, and are matched by their names alone: where these are line numbers, the same number may be another person. --id names rows by a column.");
+            console.WriteLine("The audited rows, or how they were prepared, differ; rows are matched by their names alone: where these are line numbers of different files, the same number may be another person. --id names rows by a column.");
         console.WriteLine($"{Words.Counted(common.Length, "row")} in both audits; the answer, its verdict or the decision of {Words.Count(changed.Length)} changed.");
         foreach (var row in Strengths.Sorted(changed).Take(Most))
-            console.WriteLine($"  {Shown.Plain(Name(row), 40)} ({row.Group}): {Answer(old[Name(row)])}, now {Answer(row)}.");
+            console.WriteLine($"  {Shown.Plain(Name(row), 40)} ({row.Group}): {Answer(before, old[Name(row)])}, now {Answer(after, row)}.");
         if (changed.Length > Most) console.WriteLine($"  and {Words.Count(changed.Length - Most)} more");
     }
 
@@ -81,8 +81,8 @@ internal static class CompareView
         if (old.Except(now).ToArray() is { Length: > 0 } gone) console.WriteLine($"  No more: {Shown.List(gone)}.");
     }
 
-    private static string Answer(AuditedRow row)
-        => $"{row.Outcome}, decision {(row.PredictedLabel ? "positive" : "negative")} ({Words.Logit(row.Score)}){(row.Outcome == CounterfactualOutcome.Found ? $", {Words.Counted(row.FlippedRows.Count, "flip")}, {Words.Verdict(Strengths.Of(row)!.Value)}" : "")}";
+    private static string Answer(AuditReport report, AuditedRow row)
+        => $"{Words.Outcome(row.Outcome)}, decision {Shown.Value(row.PredictedLabel ? report.Provenance.PositiveLabel : report.Provenance.NegativeLabel)} ({Words.Logit(row.Score)}){(row.Outcome == CounterfactualOutcome.Found ? $", {Words.Counted(row.FlippedRows.Count, "flip")}, {Words.Verdict(Strengths.Of(row)!.Value)}" : "")}";
 
     /// <summary>What a difference of settings is cannot be seen in their beginnings.</summary>
     private static string Whole(string? setting) => Shown.Plain(setting ?? "-", int.MaxValue);

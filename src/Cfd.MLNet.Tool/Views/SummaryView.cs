@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cfd.MLNet.Tool.Auditing;
+using Cfd.MLNet.Tool.Reading;
 using Spectre.Console;
 
 namespace Cfd.MLNet.Tool.Views;
@@ -75,9 +76,9 @@ internal static class SummaryView
             ($"found for '{input.Negative}'", group => Words.Count(group.ToFavourable)),
         ];
         foreach (var (header, _) in columns) table.AddColumn(new TableColumn(Markup.Escape(header)).RightAligned());
-        foreach (var group in groups) table.AddRow([new Text(group.Group), .. columns.Select(column => new Text(column.Cell(group)))]);
+        foreach (var group in groups) table.AddRow([new Text(Shown.Plain(group.Group)), .. columns.Select(column => new Text(column.Cell(group)))]);
 
         console.Write(table);
-        console.WriteLine(results.Report.GroupComparisons[0].Finding);
+        console.WriteLine(Shown.Plain(results.Report.GroupComparisons[0].Finding, int.MaxValue));
     }
 }

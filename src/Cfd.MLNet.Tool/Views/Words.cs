@@ -23,6 +23,19 @@ internal static class Words
         _ => "untested",
     };
 
+    /// <summary>What a search came to, in words.</summary>
+    public static string Outcome(CounterfactualOutcome outcome) => outcome switch
+    {
+        CounterfactualOutcome.Found => "CFD found",
+        CounterfactualOutcome.NotFound => "not found",
+        CounterfactualOutcome.FilteredOut => "filtered by phi",
+        CounterfactualOutcome.NoCandidates => "no candidates",
+        CounterfactualOutcome.RuledOut => "ruled out",
+        CounterfactualOutcome.NotReached => "not reached",
+        CounterfactualOutcome.Unsettled => "unsettled",
+        _ => "failed",
+    };
+
     /// <summary>A share, e.g. 8.3 %; a dash where there is nothing to divide by.</summary>
     public static string Share(double? share) => share is { } value ? $"{Percent(value)} %" : "-";
 

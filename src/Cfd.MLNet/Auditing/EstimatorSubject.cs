@@ -137,7 +137,22 @@ internal sealed class EstimatorSubject : AuditSubject
         for (int member = 0; member < learner.Members.Count; member++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return Fit(member == 0 ? first : learner.Build(learner.Members[member].Seed), train, columns, values);
+            yield return FitOrSay(member == 0 ? first : learner.Build(learner.Members[member].Seed), train, columns, values);
+        }
+    }
+
+    /// <summary>A trainer's own crash, such as LightGBM's on a dozen rows, says nothing to who calls.</summary>
+    /// <exception cref="InvalidOperationException">The trainer crashed.</exception>
+    private static ITransformer FitOrSay(IEstimator<ITransformer> pipeline, IDataView train, TableColumns columns, LabelValues values)
+    {
+        try
+        {
+            return Fit(pipeline, train, columns, values);
+        }
+        catch (Exception crash) when (crash is ArgumentNullException or NullReferenceException or IndexOutOfRangeException or DivideByZeroException)
+        {
+            throw new InvalidOperationException(
+                $"{Pipelines.NameOf(pipeline)} crashed when it was fitted on the training rows ({crash.Message.TrimEnd('.')}). Mostly these are too few for its settings: give more rows, or let a leaf hold fewer (LightGBM wants 20).", crash);
         }
     }
 

@@ -23,6 +23,7 @@ internal sealed class ProtectedSlots
     public static ProtectedSlots Find(TrainingTable table, IReadOnlyList<string>? slotNames)
     {
         var slots = new SortedSet<int>();
+        if (slotNames?.Contains(null!) == true) throw new ArgumentException("ProtectedSlots holds null; name slots, or leave it null for those that are called like the protected column.");
         foreach (string name in slotNames ?? [table.Columns.Protected!])
         {
             int before = slots.Count;

@@ -7,6 +7,10 @@ internal static class Caveats
 {
     /// <summary>Rows from which shares begin to say something; accuracies from which a leak is likelier than skill.</summary>
     private const int FewRows = 30;
+
+    /// <summary>Fresh trainings from which they say anything of a finding.</summary>
+    private const int FewestTrainings = 3;
+
     private const double NearPerfect = 0.99;
 
     public static IEnumerable<Caveat> Of(AuditReport report) => [
@@ -24,7 +28,7 @@ internal static class Caveats
                 "evidence.noiseFloor");
         if (evidence.OfThisRun > 0)
             yield return Warning(
-                CaveatCode.SeedDependent, $"{evidence.OfThisRun} of {Counted(evidence.Judged, "counterfactual dataset")} {(evidence.OfThisRun == 1 ? "is" : "are")} a fact about this one training run: fresh trainings under other seeds decide otherwise than it says{Advice(report)}", "evidence.ofThisRun");
+                CaveatCode.SeedDependent, $"{evidence.OfThisRun} of {Counted(evidence.Judged, "counterfactual dataset")} {(evidence.OfThisRun == 1 ? "is" : "are")} about this one training run alone: under other seeds fresh trainings decide otherwise{Advice(report)}", "evidence.ofThisRun");
         if (evidence.Weak > 0)
             yield return Warning(
                 CaveatCode.WeakEvidence, $"{evidence.Weak} of {Counted(evidence.Judged, "counterfactual dataset")} {(evidence.Weak == 1 ? "is" : "are")} weak: {WhyWeak(report)}", "evidence.weak");
@@ -32,17 +36,28 @@ internal static class Caveats
         if (jumping > 0)
             yield return new Caveat(
                 CaveatCode.EarlyStopping, CaveatSeverity.Note,
-                $"{jumping} of {Counted(evidence.Standing, "finding")} that stand {(jumping == 1 ? "does" : "do")} not hold where f' trains as many epochs as f: {(jumping == 1 ? "its" : "their")} labels change the decision by letting the training stop at another epoch", "rows.evidence.holdsAtFixedEpochs");
-        if (evidence.Untested > 0)
+                $"{jumping} of {Counted(evidence.Standing, "standing finding")} {(jumping == 1 ? "does" : "do")} not hold where f' trains as many epochs as f: {(jumping == 1 ? "its" : "their")} labels change the decision by letting the training stop at another epoch", "rows.evidence.holdsAtFixedEpochs");
+        foreach (var (why, count) in WhyUntested(report))
             yield return Warning(
-                CaveatCode.NoEvidence, $"{evidence.Untested} of {Counted(evidence.Judged, "counterfactual dataset")} could not be tested: refits differ by themselves, psi admits too few other labels to compare with, or too few trainings came to an end", "evidence.untested");
+                CaveatCode.NoEvidence, $"{count} of {Counted(evidence.Judged, "counterfactual dataset")} could not be judged: {why}", "evidence.untested");
+    }
+
+    /// <summary>What left nothing to decide by, and for how many.</summary>
+    private static IEnumerable<(string Why, int Count)> WhyUntested(AuditReport report)
+    {
+        bool hasSeed = report.Rows.Any(row => row.Evidence is { SeedStability.Total: > 0 });
+        return report.Rows.Select(row => row.Evidence).OfType<RowEvidence>().Where(evidence => evidence.Verdict == EvidenceVerdict.Untested)
+            .GroupBy(evidence => report.Refits is { IsNoisy: true } ? "refits differ by themselves"
+                : hasSeed && evidence.SeedStability.Total < FewestTrainings ? "too few fresh trainings came to an end"
+                : "psi admits too few other labels to compare with")
+            .OrderByDescending(reason => reason.Count()).Select(reason => (reason.Key, reason.Count()));
     }
 
     /// <summary>Reasons that a learner without a seed cannot have are none.</summary>
     private static string WhyWeak(AuditReport report)
         => report.Rows.Any(row => row.Evidence is { SeedStability.Total: > 0 })
-            ? "fresh trainings leave it open, its shift hangs on the seed, or it does not do enough more than random labels for so many tries and rows"
-            : "it does not do enough more than random labels for so many tries and rows";
+            ? "fresh trainings leave it open, the shift hangs on the seed, or random labels do nearly as much for so many tries and rows"
+            : "random labels do nearly as much for so many tries and rows";
 
     /// <summary>What was done to measure the noise, and what helps.</summary>
     private static string Noise(AuditReport report)
@@ -71,7 +86,7 @@ internal static class Caveats
         if (summary.Unsettled > 0)
             yield return new Caveat(
                 CaveatCode.Unsettled, CaveatSeverity.Note, $"{Rows(summary.Unsettled)} unsettled: the models whose mean decides do not agree on {(summary.Unsettled == 1 ? "it" : "them")}, so the decision hangs on the seed of the training; {(summary.Unsettled == 1 ? "it was" : "they were")} not searched", "summary.unsettled");
-        if (summary.NotReached > 0 || summary.IsCancelled)
+        if (summary.NotReached > 0)
             yield return Warning(
                 CaveatCode.Incomplete, $"The audit {(summary.IsCancelled ? "was cancelled" : "came to a limit")}: {Rows(summary.NotReached)} not reached. Rows found end first, so shares are bounds", "summary.notReached");
         if (summary.NotExamined > 0)

@@ -5,7 +5,19 @@ namespace Cfd.MLNet.Reports;
 /// <summary>A comparison of groups in words.</summary>
 internal static class GroupFinding
 {
-    public static string Of(GroupComparison comparison)
+    private const int MostNamed = 5;
+
+    public static string Of(GroupComparison comparison) => comparison.GlobalTest is null || comparison.Differences.Count == 0 ? Compared(comparison) : Compared(comparison) + LeftOut(comparison);
+
+    /// <summary>The groups that the comparison says nothing of.</summary>
+    private static string LeftOut(GroupComparison comparison)
+    {
+        string[] few = [.. comparison.Groups.Where(group => group.Found.Total < GroupComparison.MinimumRows).Select(group => Shown(group.Group))];
+        string more = few.Length > MostNamed ? $" and {few.Length - MostNamed} more" : "";
+        return few.Length == 0 ? "" : $" Not compared, with fewer than {GroupComparison.MinimumRows} answered rows: {string.Join(", ", few.Take(MostNamed))}{more}.";
+    }
+
+    private static string Compared(GroupComparison comparison)
     {
         string attributes = string.Join(" and ", comparison.Attributes);
         if (comparison.GlobalTest is not { } test || comparison.Differences.Count == 0)

@@ -13,6 +13,7 @@ internal static class Headline
         if (summary.Found == 0)
             return $"For none of {Counted(share.Total, "row")} a set of at most {Counted(summary.Budget, "label")} was found that turns the decision over{Open(summary)}.";
         string labels = summary.Budget == 1 ? "a single label" : $"a set of at most {summary.Budget} labels";
+        if (summary.Found == 1) return $"For 1 of {Counted(share.Total, "row")} there is {labels} whose flip turns the decision over{Open(summary)}. {Standing(report)}";
         int distinct = report.ImplicatedTrainingRows.Count;
         string few = report.KeyLabels is { } key && key.Labels < distinct ? $" ({key.Rows} of these sets hold {(key.Labels == 1 ? "one and the same of them" : $"one of only {key.Labels} of them")})" : "";
         return $"For {summary.Found} of {Counted(share.Total, "row")} there is {labels}, each row's own, whose flip turns the decision over; {Counted(distinct, "label")} in all{few}{Open(summary)}. {Standing(report)}";
@@ -21,8 +22,9 @@ internal static class Headline
     private static string Standing(AuditReport report)
     {
         int found = report.Summary.Found;
-        if (report.Evidence is not { } evidence || evidence.Judged == evidence.Untested)
-            return $"Whether {(found == 1 ? "it stands" : "they stand")} when the training is repeated was not tested.";
+        string whether = $"Whether {(found == 1 ? "it stands" : "they stand")} when the training is repeated";
+        if (report.Evidence is not { Judged: > 0 } evidence) return $"{whether} was not tested.";
+        if (evidence.Judged == evidence.Untested) return $"{whether} was tested and could not be told.";
         int tested = evidence.Judged - evidence.Untested;
         string untested = found - tested is > 0 and var rest ? $"; {rest} not tested" : "";
         string how = report.Rows.Any(row => row.Evidence?.SeedStability.Total > 0)

@@ -85,11 +85,11 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
     /// D': the training data with the labels of these rows turned over, as a lazy view that can be trained on or written with
     /// SaveAsText. After loading from a file it holds the columns the search read (features, a Boolean label, protected attribute, id).
     /// </summary>
-    /// <param name="flippedRows">Row positions as in CfdFlippedRows.</param>
+    /// <param name="flippedRows">Row positions as in CfdFlippedRows; one that stands there twice flips once.</param>
     /// <exception cref="ArgumentOutOfRangeException">No such row in the training part.</exception>
     public IDataView CounterfactualDataset(IEnumerable<long> flippedRows)
     {
-        var positions = flippedRows.ToArray();
+        long[] positions = [.. flippedRows.Distinct()];
         _ = Table.RowsAt(positions);
         if (_trainingView is not null)
             return LabelOverlayView.Create(_trainingView, Options.LabelColumnName, Table.LabelValues, positions);

@@ -39,10 +39,23 @@ public sealed class CaveatTests
         }
 
         Assert.AreEqual(
-            "1 of 1 finding that stand does not hold where f' trains as many epochs as f: its labels change the decision by letting the training stop at another epoch",
+            "1 of 1 standing finding does not hold where f' trains as many epochs as f: its labels change the decision by letting the training stop at another epoch",
             Only(With(EvidenceVerdict.Stands, holds: false), CaveatCode.EarlyStopping).Sentence);
         Assert.IsEmpty(With(EvidenceVerdict.Stands, holds: true).Caveats.Where(caveat => caveat.Code == CaveatCode.EarlyStopping));
         Assert.IsEmpty(With(EvidenceVerdict.Weak, holds: false).Caveats.Where(caveat => caveat.Code == CaveatCode.EarlyStopping));
+    }
+
+    [TestMethod]
+    public void FindingsThatEvidenceCannotJudge_WereTested_AndTheReasonIsTheirs()
+    {
+        var report = SampleReports.Create(Options with { Evidence = EvidenceOptions.Quick });
+        AuditedRow[] rows = [.. report.Rows.Select(row => row.Evidence is { } evidence ? row with { Evidence = evidence with { Verdict = EvidenceVerdict.Untested, PValue = null } } : row)];
+        int judged = report.Evidence!.Judged;
+        Assert.IsGreaterThan(1, judged);
+        var undecided = report with { Rows = rows, Evidence = report.Evidence with { Weak = 0, OfThisRun = 0, Standing = 0 } };
+        Assert.EndsWith("Whether they stand when the training is repeated was tested and could not be told.", undecided.Headline);
+        Assert.AreEqual($"{judged} of {judged} counterfactual datasets could not be judged: psi admits too few other labels to compare with", Only(undecided, CaveatCode.NoEvidence).Sentence);
+        Assert.EndsWith("was not tested.", (report with { Evidence = null, Rows = [.. report.Rows.Select(row => row with { Evidence = null })] }).Headline);
     }
 
     [TestMethod]
@@ -54,7 +67,7 @@ public sealed class CaveatTests
         Assert.IsGreaterThan(0, report.Evidence!.Weak);
         string sentence = Only(report, CaveatCode.WeakEvidence).Sentence;
         Assert.DoesNotContain("fresh", sentence);
-        Assert.Contains("more than random labels", sentence);
+        Assert.Contains("random labels do nearly as much", sentence);
     }
 
     [TestMethod]

@@ -106,6 +106,7 @@ public sealed class GroupDifferencesTests
         Says("No difference between 'b' and 'a' can be told from these rows: 8.3 percentage points (95 % interval -6.", Compare((10, 60), (15, 60)));
         Says("No difference between the 3 groups of group can be told from these rows (permutation test, p = ", Compare((10, 60), (15, 60), (12, 60)));
         Says("'a' lies 27.7 percentage points above the rest, 'b' lies 13.7 percentage points below the rest.", Compare((62, 100), (31, 100), (32, 100), (40, 100)));
+        Says("Not compared, with fewer than 10 answered rows: 'c', 'd'.", Compare((10, 60), (15, 60), (1, 9), (0, 3)));
         Says("The 3 groups of group differ (permutation test, p = 0.0", Compare((30, 60), (15, 60), (12, 60)));
 
         static void Says(string part, GroupComparison comparison) => Assert.Contains(part, comparison.Finding);

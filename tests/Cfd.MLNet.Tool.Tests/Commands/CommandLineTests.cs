@@ -62,6 +62,15 @@ public sealed class CommandLineTests
     public void Agreement_OfOneNetwork_IsRefusedWithTheRemedy() => CommandRun.Of("audit", Input, "--agreement", "80%").Ends(Misuse).Says("--agreement", "add --networks 16");
 
     [TestMethod]
+    public void WhatIsWrong_IsNamed_NotWhatIsRight()
+    {
+        string unknown = CommandRun.Of("audit", Input, "--learner", "foo", "--epochs", "3").Ends(Misuse).Says("'foo'", "lightgbm").Words;
+        Assert.DoesNotContain("leave it out", unknown);
+        CommandRun.Of("audit", Input, "--hidden", ",").Ends(Misuse).Says("--hidden is ''");
+        CommandRun.Of("audit", Path.Combine(AppContext.BaseDirectory, "Cases", "constant.csv"), "-l", "hired", "-p", "1", "-a", "sex,sex").Ends(1).Says("--protected names 'sex' more than once");
+    }
+
+    [TestMethod]
     public void MissingRoles_AreProposed()
     {
         CommandRun.Audit(Input).Ends(1).Says("--label", "'hired'");

@@ -103,6 +103,35 @@ public sealed class OutputTests
     }
 
     [TestMethod]
+    public void Targets_ThatAreLinks_AreFollowed()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var folder = new TemporaryFolder();
+        string json = folder.Write("store.json", "old"), link = folder.File("link.json");
+        File.CreateSymbolicLink(link, json);
+        string result = Directory.CreateDirectory(folder.File("store")).FullName, resultLink = folder.File("result");
+        Directory.CreateSymbolicLink(resultLink, result);
+        CommandRun.Audit([Input, .. Roles, "--json", link, "--out", resultLink]).Ends(0);
+        Assert.AreEqual(json, new FileInfo(link).LinkTarget);
+        Assert.AreEqual(result, new DirectoryInfo(resultLink).LinkTarget);
+        Assert.StartsWith("{", File.ReadAllText(json));
+        Assert.IsTrue(File.Exists(Path.Combine(result, "report.html")));
+        File.CreateSymbolicLink(folder.File("device"), "/dev/null");
+        CommandRun.Audit([Input, .. Roles, "--json", folder.File("device")]).Ends(1).Says("is a pipe, a socket or a device");
+    }
+
+    [TestMethod]
+    public void Settings_ThatMayMeanSomethingElse_AreRefused()
+    {
+        using var folder = new TemporaryFolder();
+        CommandRun With(string json) => CommandRun.Audit([Input, .. Roles, "--settings", folder.Write("settings.json", json)]);
+        With("""{"hide-protected": "no"}""").Ends(1).Says("'hide-protected' is 'no'; allowed are true and false");
+        With("""{"seed": 1, "seed": 2}""").Ends(1).Says("settings.json is no settings file", "seed");
+        CommandRun.Audit([Input, .. Roles, "--settings", folder.Path]).Ends(1).Says("which is a directory");
+        CommandRun.Audit([Input, .. Roles, "--out", ""]).Ends(1).Says("--out names no folder");
+    }
+
+    [TestMethod]
     public void Settings_Saved_RepeatTheAudit_AndTheCommandLineGoesBefore()
     {
         using var folder = new TemporaryFolder();

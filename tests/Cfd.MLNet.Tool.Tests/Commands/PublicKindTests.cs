@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Cfd.MLNet.Tool.Tests.Commands;
 
@@ -44,6 +45,43 @@ public sealed class PublicKindTests
     [TestMethod]
     public void Leak_ByMissingValues_IsSaid()
         => Inspect("sex,age,days,hired\n" + Rows("m,{0},{0}.5,1\n", "f,{0},,0\n"), [.. Roles, "--fill"]).Ends(0).Says("Column 'days' alone tells 'hired' of every row");
+
+    [TestMethod]
+    public void Filled_IsSaid_EvenWhereRowsAreDropped()
+        => Inspect("sex,age,days,hired\n" + Rows("m,{0},{0},1\n", "f,{0},,0\n", ",{0},3,0\n"), [.. Roles, "--fill"]).Ends(0).Says("dropped for a missing value", "Missing values are filled (--fill)", "days ");
+
+    [TestMethod]
+    public void NumbersThatAreAllNextToNothing_AreRefused()
+        => Inspect("sex,exp,hired\n" + Rows("m,{0}e-46,1\n", "f,{0}e-45,0\n"), Roles).Ends(1).Says("Column 'exp' holds numbers that are all nearer to 0 than 1e-18", "--ignore exp");
+
+    [TestMethod]
+    public void GroupsWithEscapes_DoNotReachTheTerminal()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.Write("people.csv", "sex,age,hired\n" + Rows("m\u001b[31m,{0},1\n", "f,{0},0\n"));
+        var run = CommandRun.Audit(file, "-l", "hired", "-p", "1", "-a", "sex").Ends(0).Says("CFDs found");
+        Assert.DoesNotContain("\u001b[31m", run.Output);
+    }
+
+    [TestMethod]
+    public void TrainerThatCrashes_IsNamed()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.Write("people.csv", "sex,age,hired\n" + string.Concat(Rows("m,{0},1\n", "f,{0},0\n").Split('\n').Take(12).Select(line => line + "\n")));
+        CommandRun.Of("audit", file, "-l", "hired", "-p", "1", "-a", "sex", "--learner", "lightgbm", "--evidence", "off").Ends(1).Says("LightGbmBinaryTrainer", "crashed when it was fitted", "too few");
+    }
+
+    [TestMethod]
+    public void Dates_AreShownAsDates()
+    {
+        using var folder = new TemporaryFolder();
+        string page = folder.File("page.html");
+        var rows = Enumerable.Range(0, 120).Select(i => $"{(i % 2 == 0 ? "m" : "f")};{(i % 28) + 1:00}.{(i % 12) + 1:00}.{1960 + (i % 40)};{i * i % 7};{(i * i * 7 % 11) + i % 2 > 5}\n");
+        string file = folder.Write("people.csv", "sex;born;marks;hired\n" + string.Concat(rows));
+        CommandRun.Of("audit", file, "-l", "hired", "-p", "True", "-a", "sex", "--hide-protected", "--evidence", "off", "--epochs", "30", "--budget", "20%", "--schedule", "topk", "--report", page)
+            .Ends(0).Says("becomes the number of days since 1970-01-01");
+        Assert.IsTrue(Regex.IsMatch(File.ReadAllText(page), "<td>19[6-9][0-9]-[01][0-9]-[0-3][0-9]<"), "the days of a found row");
+    }
 
     [TestMethod]
     public void Comparisons_AreCounted_NotListed()
