@@ -26,7 +26,7 @@ public sealed class ComparisonTests
         };
         var (standing, weak) = (report.Evidence!.Standing, report.Evidence.Weak);
         Compare(report, after).Says(
-            $"stands {standing} {standing - 1}", $"weak {weak} {weak + 1}", "unsettled 0 1", "the decision of 2 changed", $"{row.Id} ({row.Group})", "stands, now Found", "weak.", "now Unsettled");
+            $"stands {standing} {standing - 1}", $"weak {weak} {weak + 1}", "unsettled 0 1", "the decision of 2 changed", $"{row.Id} ({row.Group})", "stands, now CFD found", "weak.", "now unsettled");
     }
 
     [TestMethod]
