@@ -1,4 +1,5 @@
 using Cfd.MLNet.Tests;
+
 namespace Cfd.MLNet.Repository.Tests;
 
 /// <summary>The single-file program of the examples: built and, where the data is there, run.</summary>

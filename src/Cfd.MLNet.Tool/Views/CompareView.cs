@@ -19,13 +19,13 @@ internal static class CompareView
         Add("rows audited", before.Summary.Audited, after.Summary.Audited);
         Add("CFDs found", before.Summary.Found, after.Summary.Found);
         foreach (var verdict in Enum.GetValues<EvidenceVerdict>().OrderDescending()) Add($"  {Words.Verdict(verdict)}", Judged(before, verdict), Judged(after, verdict));
-        Add("not found", before.Summary.NotFound, after.Summary.NotFound);
-        AddUnlessZero("unsettled", summary => summary.Unsettled);
-        AddUnlessZero("ruled out", summary => summary.RuledOut);
-        AddUnlessZero("not reached", summary => summary.NotReached);
-        AddUnlessZero("no candidates", summary => summary.NoCandidates);
-        AddUnlessZero("failed", summary => summary.Failed);
-        Add("filtered by phi", before.Summary.FilteredOut, after.Summary.FilteredOut);
+        Add(Words.Outcome(CounterfactualOutcome.NotFound), before.Summary.NotFound, after.Summary.NotFound);
+        AddUnlessZero(Words.Outcome(CounterfactualOutcome.Unsettled), summary => summary.Unsettled);
+        AddUnlessZero(Words.Outcome(CounterfactualOutcome.RuledOut), summary => summary.RuledOut);
+        AddUnlessZero(Words.Outcome(CounterfactualOutcome.NotReached), summary => summary.NotReached);
+        AddUnlessZero(Words.Outcome(CounterfactualOutcome.NoCandidates), summary => summary.NoCandidates);
+        AddUnlessZero(Words.Outcome(CounterfactualOutcome.Failed), summary => summary.Failed);
+        Add(Words.Outcome(CounterfactualOutcome.FilteredOut), before.Summary.FilteredOut, after.Summary.FilteredOut);
         Add("retrains", before.Summary.UniqueRetrains, after.Summary.UniqueRetrains);
         if (before.Provenance.EnsembleSize != after.Provenance.EnsembleSize) Add("models each", before.Provenance.EnsembleSize, after.Provenance.EnsembleSize);
         foreach (string group in before.Groups.Concat(after.Groups).Select(group => group.Group).Distinct().Order(StringComparer.Ordinal))

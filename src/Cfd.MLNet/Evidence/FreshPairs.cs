@@ -12,9 +12,6 @@ internal sealed class FreshPairs
     /// <summary>Both sides of each 95 % interval.</summary>
     private const double Confidence = 0.975;
 
-    /// <summary>Pairs below which nothing is said.</summary>
-    public const int Fewest = 3;
-
     private readonly List<(double Before, double After)> _pairs = [];
 
     public int Count => _pairs.Count;
@@ -32,10 +29,10 @@ internal sealed class FreshPairs
     public Interval? Shift => Mean(pair => pair.After - pair.Before);
 
     /// <summary>Whether the mean decides as f without the flips and otherwise with them, both with confidence.</summary>
-    public bool IsConfirmed => _pairs.Count >= Fewest && Before is { High: < 0 } && After is { Low: > 0 };
+    public bool IsConfirmed => _pairs.Count >= RowEvidence.FewestFresh && Before is { High: < 0 } && After is { Low: > 0 };
 
     /// <summary>Whether, with confidence, the flips do not turn the mean over, or it is on the other side without them.</summary>
-    public bool IsRefuted => _pairs.Count >= Fewest && (After is { High: < 0 } || Before is { Low: > 0 } || Shift is { High: < 0 });
+    public bool IsRefuted => _pairs.Count >= RowEvidence.FewestFresh && (After is { High: < 0 } || Before is { Low: > 0 } || Shift is { High: < 0 });
 
     /// <summary>
     /// Standard deviations, over the seeds, that the mean shift lies above 0 (Cohen's d of paired samples): 1.8 says that about 96 % of the trainings shift that

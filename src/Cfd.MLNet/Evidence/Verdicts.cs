@@ -38,7 +38,7 @@ internal static class Verdicts
         if (examined.IsNoisy) return EvidenceVerdict.Untested;
         if (!examined.IsWithoutSeed)
         {
-            if (examined.Fresh.Count < FreshPairs.Fewest) return EvidenceVerdict.Untested;
+            if (examined.Fresh.Count < RowEvidence.FewestFresh) return EvidenceVerdict.Untested;
             if (examined.Fresh.IsRefuted) return EvidenceVerdict.OfThisRun;
             if (!examined.Fresh.IsConfirmed || !examined.Fresh.IsConsistent(ConsistencyNeeded)) return EvidenceVerdict.Weak;
         }

@@ -8,9 +8,6 @@ internal static class Caveats
     /// <summary>Rows from which shares begin to say something; accuracies from which a leak is likelier than skill.</summary>
     private const int FewRows = 30;
 
-    /// <summary>Fresh trainings from which they say anything of a finding.</summary>
-    private const int FewestTrainings = 3;
-
     private const double NearPerfect = 0.99;
 
     public static IEnumerable<Caveat> Of(AuditReport report) => [
@@ -48,7 +45,7 @@ internal static class Caveats
         bool hasSeed = report.Rows.Any(row => row.Evidence is { SeedStability.Total: > 0 });
         return report.Rows.Select(row => row.Evidence).OfType<RowEvidence>().Where(evidence => evidence.Verdict == EvidenceVerdict.Untested)
             .GroupBy(evidence => report.Refits is { IsNoisy: true } ? "refits differ by themselves"
-                : hasSeed && evidence.SeedStability.Total < FewestTrainings ? "too few fresh trainings came to an end"
+                : hasSeed && evidence.SeedStability.Total < RowEvidence.FewestFresh ? "too few fresh trainings came to an end"
                 : "psi admits too few other labels to compare with")
             .OrderByDescending(reason => reason.Count()).Select(reason => (reason.Key, reason.Count()));
     }

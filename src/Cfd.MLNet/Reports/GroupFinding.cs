@@ -7,7 +7,13 @@ internal static class GroupFinding
 {
     private const int MostNamed = 5;
 
-    public static string Of(GroupComparison comparison) => comparison.GlobalTest is null || comparison.Differences.Count == 0 ? Compared(comparison) : Compared(comparison) + LeftOut(comparison);
+    public static string Of(GroupComparison comparison)
+    {
+        string attributes = string.Join(" and ", comparison.Attributes);
+        if (comparison.GlobalTest is { } test && comparison.Differences.Count > 0) return Compared(comparison, test, attributes) + LeftOut(comparison);
+        string reason = WhyNotCompared(comparison, attributes);
+        return $"{char.ToUpperInvariant(reason[0])}{reason[1..]}, so nothing can be said of differences.";
+    }
 
     /// <summary>The groups that the comparison says nothing of.</summary>
     private static string LeftOut(GroupComparison comparison)
@@ -17,15 +23,8 @@ internal static class GroupFinding
         return few.Length == 0 ? "" : $" Not compared, with fewer than {GroupComparison.MinimumRows} answered rows: {string.Join(", ", few.Take(MostNamed))}{more}.";
     }
 
-    private static string Compared(GroupComparison comparison)
+    private static string Compared(GroupComparison comparison, GroupTest test, string attributes)
     {
-        string attributes = string.Join(" and ", comparison.Attributes);
-        if (comparison.GlobalTest is not { } test || comparison.Differences.Count == 0)
-        {
-            string reason = WhyNotCompared(comparison, attributes);
-            return $"{char.ToUpperInvariant(reason[0])}{reason[1..]}, so nothing can be said of differences.";
-        }
-
         string byChance = string.Create(CultureInfo.InvariantCulture, $"permutation test, p = {test.PValue:0.000#}");
         if (comparison.Differences is [{ Other: { } other } only])
         {

@@ -10,6 +10,9 @@ namespace Cfd.MLNet;
 /// </remarks>
 public sealed record RowEvidence
 {
+    /// <summary>Fresh trainings below which nothing is said.</summary>
+    internal const int FewestFresh = 3;
+
     /// <summary>The verdict that the other figures lead to.</summary>
     public required EvidenceVerdict Verdict { get; init; }
 
