@@ -66,7 +66,7 @@ public sealed class CounterfactualDatasetCatalog
     {
         using var clock = new AuditClock(options?.TimeBudget);
         // A run may be kept for long: it holds f and the data, not thousands of answers.
-        using var prepared = Prepare(learner, train, test, options!, clock, cancellationToken);
+        using var prepared = Prepare(learner, train, test, options!, isForOneAudit: true, clock, cancellationToken);
         return prepared.Run(options!, clock, progress, cancellationToken);
     }
 
@@ -89,7 +89,7 @@ public sealed class CounterfactualDatasetCatalog
     {
         PreparedAudit.RequireNoJournal(options);
         using var clock = new AuditClock(null);
-        return Prepare(learner, train, test, options, clock, cancellationToken);
+        return Prepare(learner, train, test, options, isForOneAudit: false, clock, cancellationToken);
     }
 
     /// <summary>
@@ -112,19 +112,19 @@ public sealed class CounterfactualDatasetCatalog
                 ArgumentNullException.ThrowIfNull(options);
                 var estimated = options with { JournalPath = null };
                 using var clock = new AuditClock(null);
-                using var prepared = Prepare(learner, train, test, estimated, clock, cancellationToken);
+                using var prepared = Prepare(learner, train, test, estimated, isForOneAudit: true, clock, cancellationToken);
                 return prepared.Estimate(estimated, cancellationToken);
             },
             cancellationToken);
 
     private PreparedAudit Prepare(
-        Learner learner, IDataView train, IDataView test, AuditOptions options, AuditClock clock, CancellationToken cancellationToken)
+        Learner learner, IDataView train, IDataView test, AuditOptions options, bool isForOneAudit, AuditClock clock, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(learner);
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(test);
         ArgumentNullException.ThrowIfNull(options);
-        return PreparedAudit.Create(_context, learner, train, test, options, clock, cancellationToken);
+        return PreparedAudit.Create(_context, learner, train, test, options, isForOneAudit, clock, cancellationToken);
     }
 
     /// <summary>

@@ -15,9 +15,6 @@ internal static class Corpus
     public static IReadOnlyList<byte[]> Read(string target)
         => [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Corpus", target)).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
 
-    /// <summary>What a journal of the corpus is opened with: its own header, and as many test rows as its retrains answer.</summary>
-    public static (JournalHeader Header, FeatureMatrix TestRows) JournalOf(string headerWords) => (JournalHeader.Parse(headerWords), FeatureMatrix.Allocate(TestRows, 2));
-
     public static int Write(string folder)
     {
         foreach (string target in (string[])["journal", "report", "state", "model"]) Directory.CreateDirectory(Path.Combine(folder, target));

@@ -26,9 +26,10 @@ internal static class Auditor
     {
         var started = clock.Elapsed;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(clock.Over, cancellationToken);
-        var searches = RowPreparation.PrepareRows(search, rows, draw, clock.Over, cancellationToken);
+        var searches = RowPreparation.FilterRows(search, rows, draw, clock.Over, cancellationToken);
+        if (journal is not null) Continue(journal, search.Model, searches, options, clock, either.Token, cancellationToken);
+        RowPreparation.Rank(search, rows, searches, clock.Over, cancellationToken);
         ranked(clock.Elapsed - started);
-        if (!either.IsCancellationRequested) journal?.AddPreparation(searches);
         var engine = new SearchEngine(search.Model.Pool);
         EvidenceProgress? examination = null;
         AuditProgress Now() => ProgressOf(searches, engine, search.Model.Pool, clock) with
@@ -44,6 +45,16 @@ internal static class Auditor
         var evidence = new CounterfactualExaminer(search).ExamineAll(searches, examination, either.Token);
         if (evidence.Audit is not null) progress?.Report(Now());
         return new AuditAnswers(searches, evidence.Audit, evidence.Rows, evidence.AreMinimised, engine.Tally, examination.ForMinimisation, cancellationToken.IsCancellationRequested);
+    }
+
+    /// <summary>Holds a journal against the rows and the learner, before anything is taken from it.</summary>
+    private static void Continue(
+        Journal journal, SearchModel model, RowSearch[] searches, AuditOptions options, AuditClock clock, CancellationToken stop, CancellationToken cancellationToken)
+    {
+        journal.Asked = model.Asked;
+        if (stop.IsCancellationRequested) return;
+        journal.AddPreparation(searches);
+        new JournalCheck(journal, model.Pool.TrainAnew).Require(options.JournalChecks, clock, cancellationToken);
     }
 
     /// <summary>Tells time from cancellation where a stop came first, and notes the answers; those that a stop cut off are none to keep.</summary>

@@ -101,11 +101,17 @@ internal sealed class EstimatorSubject : AuditSubject
 
     public override AuditedModel Train(AuditOptions options, IRetrainLog? log, CancellationToken cancellationToken)
     {
-        IRetrainRunner runner = options.Executor is { } executor
-            ? new ExecutorRunner(executor, Package())
-            : new LearnerRunner(_plan.Refits, Math.Min(options.Parallelism, _learner.MaxWorkers));
-        var pool = new RetrainPool(_plan.Refits, runner, options.MemoBytes, log);
-        return new Model(this, new SearchModel(Table, pool, () => BinaryScores.Read(_model.Transform(_train)), _ranking));
+        if (options.Executor is not null) RequireSteady();
+        return new Model(this, new SearchModel(Table, Pool, () => BinaryScores.Read(_model.Transform(_train)), _ranking));
+
+        RetrainPool Pool(AskedRows asked)
+        {
+            var refits = _plan.Refits.Asking(asked);
+            IRetrainRunner runner = options.Executor is { } executor
+                ? new ExecutorRunner(executor, refits.Package(_learner.Recipe!.Value, BinaryScores.Read(_members[0].Transform(asked.Of(_test)))), asked)
+                : new LearnerRunner(refits, Math.Min(options.Parallelism, _learner.MaxWorkers));
+            return new RetrainPool(refits, runner, options.MemoBytes, log);
+        }
     }
 
     protected override SearchPlan Resolve(AuditOptions options)
@@ -113,12 +119,13 @@ internal sealed class EstimatorSubject : AuditSubject
         => SearchPlan.Create(Table, _readsProtected ? options with { ProtectedSlots = [] } : options, StandIn.Options, _members.Length);
 
     /// <exception cref="ArgumentException">No process would give the same scores as another.</exception>
-    private WorkPackage Package()
-        => _plan.LargestScoreChange > 0
-            ? throw new ArgumentException(
+    private void RequireSteady()
+    {
+        if (_plan.LargestScoreChange > 0)
+            throw new ArgumentException(
                 $"Executor is set, but fits of the pipeline on the same labels differ (scores by up to {_plan.LargestScoreChange:g3}), so that processes would not agree either. " +
-                "Let the trainer draw by the context's seed alone and train on one thread, or leave Executor null.")
-            : _plan.Refits.Package(_learner.Recipe!.Value, BinaryScores.Read(_members[0].Transform(_test)));
+                "Let the trainer draw by the context's seed alone and train on one thread, or leave Executor null.");
+    }
 
     /// <summary>What rankings did that the learner itself would not.</summary>
     private IEnumerable<string> Remarks()

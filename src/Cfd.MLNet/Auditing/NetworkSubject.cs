@@ -53,11 +53,16 @@ internal sealed class NetworkSubject : AuditSubject
     public override AuditedModel Train(AuditOptions options, IRetrainLog? log, CancellationToken cancellationToken)
     {
         var trained = NetworkTraining.Run(Table, Network, Network.Engine.Implementation, TestRows.Features, cancellationToken);
-        IRetrainRunner runner = options.Executor is { } executor
-            ? new ExecutorRunner(executor, trained.Learner.Package())
-            : new LearnerRunner(trained.Learner, Math.Min(options.Parallelism, Network.Engine.Implementation.MaxTrainers));
-        var pool = new RetrainPool(trained.Learner, runner, options.MemoBytes, log);
-        return new Model(this, trained, new SearchModel(Table, pool, () => trained.Base.Logits(Table.Features), trained.RankingSpace(Table)));
+        return new Model(this, trained, new SearchModel(Table, Pool, () => trained.Base.Logits(Table.Features), trained.RankingSpace(Table)));
+
+        RetrainPool Pool(AskedRows asked)
+        {
+            var learner = trained.Learner.Asking(asked);
+            IRetrainRunner runner = options.Executor is { } executor
+                ? new ExecutorRunner(executor, learner.Package(), asked)
+                : new LearnerRunner(learner, Math.Min(options.Parallelism, Network.Engine.Implementation.MaxTrainers));
+            return new RetrainPool(learner, runner, options.MemoBytes, log);
+        }
     }
 
     protected override SearchPlan Resolve(AuditOptions options) => SearchPlan.Create(Table, options, Network);

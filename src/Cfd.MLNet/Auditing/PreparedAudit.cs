@@ -95,7 +95,7 @@ public sealed class PreparedAudit : IDisposable
     {
         _journal?.Dispose();
         _latest = null;
-        _model.Search.Pool.Dispose();
+        _model.Search.Dispose();
     }
 
     /// <summary>A journal is of one audit.</summary>
@@ -105,8 +105,16 @@ public sealed class PreparedAudit : IDisposable
             throw new ArgumentException("JournalPath is set, but a prepared audit may run several times; a journal goes with a single call of Audit.", nameof(options));
     }
 
+    /// <param name="context">Where transformers are made.</param>
+    /// <param name="learner">L.</param>
+    /// <param name="train">The raw training view.</param>
+    /// <param name="test">The raw test view.</param>
+    /// <param name="options">Of the audit, or the first of them.</param>
+    /// <param name="isForOneAudit">Whether there will be one audit, by these options: retrained models are then asked about its rows alone.</param>
+    /// <param name="clock">Started when the audit was.</param>
+    /// <param name="cancellationToken">Stops within an epoch.</param>
     internal static PreparedAudit Create(
-        MLContext context, Learner learner, IDataView train, IDataView test, AuditOptions options, AuditClock clock, CancellationToken cancellationToken)
+        MLContext context, Learner learner, IDataView train, IDataView test, AuditOptions options, bool isForOneAudit, AuditClock clock, CancellationToken cancellationToken)
     {
         options.Validate();
         options.RequireExecutable(learner);
@@ -118,12 +126,12 @@ public sealed class PreparedAudit : IDisposable
         var descriptions = new RowDescriptions(subject, train, test, options);
         // A journal that does not fit is refused before f is trained.
         var journal = options.JournalPath is { } path
-            ? Journal.Open(path, JournalHeader.Of(ProvenanceReader.Read(subject, descriptions.Test, options, TimeSpan.Zero)), subject.TestRows.Count, subject.ChangeRemark)
+            ? Journal.Open(path, JournalHeader.Of(ProvenanceReader.Read(subject, descriptions.Test, options, TimeSpan.Zero)), subject.ChangeRemark)
             : null;
         try
         {
             var model = subject.Train(options, journal, cancellationToken);
-            if (journal is not null) new JournalCheck(journal, model.Search.Pool.TrainAnew).Require(options.JournalChecks, clock, cancellationToken);
+            if (!isForOneAudit) model.Search.Ask(AskedRows.All(subject.TestRows.Count));
             return new PreparedAudit(subject, model, train, test, new Preparation(options, subject, model, plan, draw, descriptions), journal);
         }
         catch
@@ -147,7 +155,8 @@ public sealed class PreparedAudit : IDisposable
     internal AuditEstimate Estimate(AuditOptions options, CancellationToken cancellationToken)
     {
         var prepared = PreparationFor(options);
-        var searches = RowPreparation.PrepareRows(prepared.Search, prepared.Rows, prepared.Draw, CancellationToken.None, cancellationToken);
+        var searches = RowPreparation.FilterRows(prepared.Search, prepared.Rows, prepared.Draw, CancellationToken.None, cancellationToken);
+        RowPreparation.Rank(prepared.Search, prepared.Rows, searches, CancellationToken.None, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         int retrains = prepared.Search.Plan.Schedule.RetrainsAtMost(searches, prepared.Search.Plan);
         var pool = _model.Search.Pool;

@@ -1,3 +1,4 @@
+using Cfd.MLNet.Learning;
 using Cfd.MLNet.Reports;
 using Cfd.MLNet.Search;
 
@@ -7,39 +8,54 @@ namespace Cfd.MLNet.Auditing;
 internal static class RowPreparation
 {
     /// <summary>
-    /// Prepares rows until as many as are wanted have passed phi, which is known of no row before it is prepared: of each group its first ones,
-    /// then all rows in their order.
+    /// Filters rows until as many as are wanted have passed phi, which is known of no row before it is filtered: of each group its first ones,
+    /// then all rows in their order. Retrained models are asked about these rows and no others.
     /// </summary>
-    /// <param name="search">Prepares rows.</param>
+    /// <param name="search">Filters rows.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="draw">Which rows are wanted.</param>
     /// <param name="deadline">Rows not reached then end as out of time.</param>
     /// <param name="cancellationToken">Rows not reached then end as cancelled.</param>
     /// <returns>The rows that were looked at, in their order; the others are not audited.</returns>
-    public static RowSearch[] PrepareRows(
+    public static RowSearch[] FilterRows(
         CounterfactualSearch search, QuestionedRows rows, RowDraw draw, CancellationToken deadline, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancellationToken);
         var searches = new RowSearch?[rows.Count];
         WantedRows[] ofGroups = [.. draw.Groups.Select(group => new WantedRows(group, draw.PerGroup))];
-        while (Prepare([.. ofGroups.SelectMany(group => group.Next(searches)).Order()]))
+        while (Filter([.. ofGroups.SelectMany(group => group.Next(searches)).Order()]))
         {
         }
 
         var inAll = new WantedRows([.. Enumerable.Range(0, rows.Count)], draw.InAll);
-        while (Prepare(inAll.Next(searches)))
+        while (Filter(inAll.Next(searches)))
         {
         }
 
-        return [.. searches.OfType<RowSearch>()];
+        var lookedAt = searches.OfType<RowSearch>().ToArray();
+        search.Model.Ask(new AskedRows([.. lookedAt.Select(row => row.Position)], rows.Count));
+        return lookedAt;
 
-        bool Prepare(int[] positions)
+        bool Filter(int[] positions)
         {
-            var prepared = search.Prepare(rows, positions, stop.Token);
+            var filtered = search.FilterRows(rows, positions, stop.Token);
             for (int i = 0; i < positions.Length; i++)
-                searches[positions[i]] = prepared[i] ?? NotReached(positions[i], rows.Logits[positions[i]], cancellationToken.IsCancellationRequested);
+                searches[positions[i]] = filtered[i] ?? NotReached(positions[i], rows.Logits[positions[i]], cancellationToken.IsCancellationRequested);
             return positions.Length > 0;
         }
+    }
+
+    /// <summary>Ranks for the rows that passed; those that a stop comes before end as such.</summary>
+    /// <param name="search">Ranks.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="searches">Those looked at.</param>
+    /// <param name="deadline">Rows not reached then end as out of time.</param>
+    /// <param name="cancellationToken">Rows not reached then end as cancelled.</param>
+    public static void Rank(CounterfactualSearch search, QuestionedRows rows, RowSearch[] searches, CancellationToken deadline, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancellationToken);
+        foreach (var unranked in search.Rank(rows, searches, stop.Token))
+            searches[Array.IndexOf(searches, unranked)] = NotReached(unranked.Position, unranked.Score, cancellationToken.IsCancellationRequested);
     }
 
     private static RowSearch NotReached(int row, float score, bool isCancelled) => isCancelled

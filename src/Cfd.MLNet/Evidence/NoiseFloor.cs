@@ -10,7 +10,7 @@ internal sealed record NoiseFloor(double? Share, int Retrains)
 {
     /// <param name="pool">Retrains.</param>
     /// <param name="scores">The logits of f for the audited rows; those that are NaN do not count.</param>
-    /// <param name="rows">Their positions among the rows that retrains answer for.</param>
+    /// <param name="rows">Their positions in the test view.</param>
     /// <param name="count">Retrains.</param>
     /// <param name="seed">Decides how initial weights are disturbed.</param>
     /// <param name="progress">Told of each retrain.</param>
@@ -35,8 +35,8 @@ internal sealed record NoiseFloor(double? Share, int Retrains)
             },
             cancellationToken);
         // No model, no predictions: a training that diverged does not count.
-        float[][] logits = [.. retrains.Chunk(members).Select(each => Retrain.Of(each)).Where(retrain => retrain.Answer is not null).Select(retrain => retrain.Answer!.Logits)];
-        long changed = logits.Sum(disturbed => (long)counted.Count(row => disturbed[rows[row]] > 0 != scores[row] > 0));
-        return new NoiseFloor(logits.Length == 0 || counted.Length == 0 ? null : (double)changed / ((long)logits.Length * counted.Length), logits.Length);
+        Answer[] answers = [.. retrains.Chunk(members).Select(each => Retrain.Of(each).Answer).OfType<Answer>()];
+        long changed = answers.Sum(disturbed => (long)counted.Count(row => disturbed.Logit(rows[row]) > 0 != scores[row] > 0));
+        return new NoiseFloor(answers.Length == 0 || counted.Length == 0 ? null : (double)changed / ((long)answers.Length * counted.Length), answers.Length);
     }
 }

@@ -4,16 +4,19 @@ using Cfd.MLNet.Networks;
 namespace Cfd.MLNet.Learning;
 
 /// <summary>
-/// What a retrained model says: the logit of each row that was asked about beforehand, above 0 for the positive class; or, where rows come one
+/// What a retrained model says: the logit of each row that is asked about, above 0 for the positive class; or, where rows come one
 /// by one, the network, which answers any row. The answer of an ensemble is its members' answers, its logit their mean. Immutable and thread-safe.
 /// </summary>
 internal sealed class Answer
 {
     private float[]? _logits;
+    private readonly AskedRows? _asked;
     private readonly ReluNetwork? _network;
     private readonly Answer[]? _members;
 
-    public Answer(float[] logits) => _logits = logits;
+    /// <param name="logits">One for each of the rows.</param>
+    /// <param name="asked">The rows; null for all.</param>
+    public Answer(float[] logits, AskedRows? asked = null) => (_logits, _asked) = (logits, asked);
 
     public Answer(ReluNetwork network) => _network = network;
 
@@ -42,9 +45,14 @@ internal sealed class Answer
     /// <summary>The answer of a network or several, each row answered when it is asked about.</summary>
     public static Answer Of(NetworkEnsemble networks) => Of([.. networks.Members.Select(member => new Answer(member.Network))]);
 
-    /// <summary>The logit of one of the rows.</summary>
+    /// <summary>The logit of one of the rows asked about.</summary>
+    /// <param name="rows">All rows.</param>
+    /// <param name="row">Which of these.</param>
     public float Logit(FeatureMatrix rows, int row)
-        => _members is null ? _network?.Logit(rows.Row(row)) ?? _logits![row] : NetworkEnsemble.Mean(MemberLogits(rows, row));
+        => _members is null ? _network?.Logit(rows.Row(row)) ?? _logits![_asked?.PlaceOf(row) ?? row] : NetworkEnsemble.Mean(MemberLogits(rows, row));
+
+    /// <summary>The logit of one of the rows asked about beforehand, by its position in the test view.</summary>
+    public float Logit(int row) => Logits[Members[0]._asked?.PlaceOf(row) ?? row];
 
     /// <summary>The logit that each member gives one of the rows.</summary>
     public float[] MemberLogits(FeatureMatrix rows, int row) => _members is null ? [Logit(rows, row)] : Array.ConvertAll(_members, member => member.Logit(rows, row));

@@ -10,6 +10,7 @@ internal sealed class ReluNetworkLearner : ILearner
     private readonly TrainingProblem _problem;
     private readonly ITrainingEngine _engine;
     private readonly FeatureMatrix? _testRows;
+    private readonly AskedRows? _asked;
     private readonly Dictionary<Replicate, TrainingPlan> _memberPlans;
     private readonly ConcurrentDictionary<Replicate, int> _baseEpochs = [];
 
@@ -25,6 +26,12 @@ internal sealed class ReluNetworkLearner : ILearner
         _memberPlans = Members.Select(member => member with { EpochsFixed = false }).ToDictionary(member => member, Create);
     }
 
+    private ReluNetworkLearner(ReluNetworkLearner learner, AskedRows asked)
+    {
+        (_problem, _engine, _asked, Members, _memberPlans) = (learner._problem, learner._engine, asked, learner.Members, learner._memberPlans);
+        _testRows = asked.Of(learner._testRows ?? throw new InvalidOperationException("Rows come one by one; none are asked about beforehand."));
+    }
+
     public int CandidatesAtOnce => _engine.CandidatesAtOnce;
 
     public IReadOnlyList<Replicate> Members { get; }
@@ -32,6 +39,9 @@ internal sealed class ReluNetworkLearner : ILearner
     public bool HasSeed => true;
 
     public bool StopsEarly => _problem.ValidationFeatures.Rows > 0;
+
+    /// <summary>The same learner, asked about some of its test rows alone.</summary>
+    public ReluNetworkLearner Asking(AskedRows asked) => new(this, asked);
 
     public IRetrainer CreateRetrainer() => new Retrainer(this, _engine.CreateTrainer(_problem));
 
@@ -106,6 +116,6 @@ internal sealed class ReluNetworkLearner : ILearner
 
         public void Dispose() => trainer.Dispose();
 
-        private Answer AnswerOf(ReluNetwork network) => learner._testRows is null ? new Answer(network) : new Answer(network.Logits(learner._testRows));
+        private Answer AnswerOf(ReluNetwork network) => learner._testRows is null ? new Answer(network) : new Answer(network.Logits(learner._testRows), learner._asked);
     }
 }

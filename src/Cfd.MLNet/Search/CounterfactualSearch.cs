@@ -18,44 +18,51 @@ internal sealed class CounterfactualSearch(SearchModel model, SearchPlan plan)
     /// <summary>phi and psi.</summary>
     public RowFilter Filter { get; } = new(model.Table, model.TrainingLogits, plan);
 
-    /// <summary>
-    /// Filters these rows and ranks for those that pass; nothing is retrained. Null for rows that a stop came before.
-    /// </summary>
-    public RowSearch?[] Prepare(QuestionedRows rows, IReadOnlyList<int> positions, CancellationToken stop)
+    /// <summary>Filters these rows. Null for rows that a stop came before.</summary>
+    public RowSearch?[] FilterRows(QuestionedRows rows, IReadOnlyList<int> positions, CancellationToken stop)
     {
-        int count = positions.Count;
-        var searches = new RowSearch?[count];
+        var searches = new RowSearch?[positions.Count];
         try
         {
-            var filtered = new RowSearch[count];
-            InOrder.Run(
-                count, plan.Parallelism,
-                i =>
-                {
-                    filtered[i] = Filter.Apply(rows, positions[i]);
-                    if (filtered[i].Outcome is not null) searches[i] = filtered[i];
-                },
-                stop);
-            foreach (int[] chunk in Enumerable.Range(0, count).Where(i => filtered[i].Outcome is null).Chunk(RowsRankedAtOnce))
+            InOrder.Run(searches.Length, plan.Parallelism, i => searches[i] = Filter.Apply(rows, positions[i]), stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // What was filtered counts; the caller tells the others.
+        }
+
+        return searches;
+    }
+
+    /// <summary>Ranks for the rows that passed their filters; nothing is retrained.</summary>
+    /// <returns>Those that a stop came before.</returns>
+    public IReadOnlyList<RowSearch> Rank(QuestionedRows rows, IReadOnlyList<RowSearch> searches, CancellationToken stop)
+    {
+        RowSearch[] waiting = [.. searches.Where(search => search.Outcome is null)];
+        int ranked = 0;
+        try
+        {
+            foreach (var chunk in waiting.Chunk(RowsRankedAtOnce))
             {
-                var queries = Array.ConvertAll(chunk, i => Query(rows, positions[i], filtered[i].CandidateRows, filtered[i].DrawSeed));
-                Rank(Array.ConvertAll(chunk, i => filtered[i]), queries, stop);
-                foreach (int i in chunk) searches[i] = filtered[i];
+                Rank(chunk, Array.ConvertAll(chunk, search => Query(rows, search.Position, search.CandidateRows, search.DrawSeed)), stop);
+                ranked += chunk.Length;
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // What was prepared counts; the caller tells the others.
+            // What was ranked counts.
         }
 
-        return searches;
+        return waiting[ranked..];
     }
 
     /// <summary>Prepares and runs the search of a lone row: its answer does not depend on other rows.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public RowSearch Find(QuestionedRows row, CancellationToken cancellationToken)
     {
-        var search = Prepare(row, [0], cancellationToken)[0];
+        var search = FilterRows(row, [0], cancellationToken)[0];
+        cancellationToken.ThrowIfCancellationRequested();
+        Rank(row, [search!], cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         Run([search!], new SearchEngine(model.Pool), null, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();

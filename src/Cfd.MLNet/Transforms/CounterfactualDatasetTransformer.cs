@@ -119,7 +119,7 @@ public sealed class CounterfactualDatasetTransformer : ITransformer, IDisposable
     /// Frees the memory of the retraining workers and forgets retrained models. The transformer stays usable: a prediction engine that is disposed
     /// disposes what it was made from, and others may still read it.
     /// </summary>
-    public void Dispose() => Search.Model.Pool.Dispose();
+    public void Dispose() => Search.Model.Dispose();
 
     void ICanSaveModel.Save(ModelSaveContext ctx)
     {

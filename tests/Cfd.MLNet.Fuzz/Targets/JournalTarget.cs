@@ -24,8 +24,8 @@ internal sealed class JournalTarget : Target
         try
         {
             var lines = Lines(input);
-            var (header, testRows) = Corpus.JournalOf(_meanings[seed][0]);
-            if (lines.Count > 0) Journal.Open(_path, header, testRows.Rows).Dispose();
+            var header = JournalHeader.Parse(_meanings[seed][0]);
+            if (lines.Count > 0) Journal.Open(_path, header).Dispose();
             return lines.SequenceEqual(_meanings[seed].Take(lines.Count)) ? Verdict.Same : Verdict.Different;
         }
         catch (InvalidDataException)

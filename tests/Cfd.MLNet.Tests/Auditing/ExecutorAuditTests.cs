@@ -32,6 +32,26 @@ public sealed class ExecutorAuditTests
     }
 
     [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Audit_OfFewRowsOfManyTestRows_AsksAboutThoseAlone(bool isPipeline)
+    {
+        var catalog = _context.CounterfactualDatasets();
+        var build = Pipeline("FastTree", isWhole: false);
+        var learner = isPipeline ? catalog.Learners.SeededEstimator((context, seed) => build(context, seed, "trees=10")).WithRecipe("credit", "trees=10") : catalog.Learners.ReluNetwork(Applicant.Preparation(_context), new NetworkOptions { Networks = 2 });
+        var options = Options with { MaxRows = 12, RowsPerGroup = 4, Executor = new Late(2, new LearnerRecipes().Add("credit", build)) };
+        var report = catalog.Audit(learner, Raw(160), Raw(400, seed: 2), options).Report;
+        Assert.IsInRange(12, 60, report.Rows.Count);
+        Assert.AreEqual(report.Rows.Count, ((Late)options.Executor).AskedRows);
+
+        // A prepared audit asks about all rows, for it does not know which will be audited.
+        var other = new Late(2, new LearnerRecipes().Add("credit", build));
+        using var prepared = catalog.PrepareAudit(learner, Raw(160), Raw(400, seed: 2), options with { Executor = other });
+        Assert.AreEqual(Comparable(report), Comparable(prepared.Run(options).Report));
+        Assert.AreEqual(400, other.AskedRows);
+    }
+
+    [TestMethod]
     public void Audit_ExecutorThatFails_EndsWithItsReason()
     {
         var failure = Assert.ThrowsExactly<IOException>(() => Audit(Options with { Executor = new Late(3) { FailsAt = 5 } }, networks: 1));
@@ -163,6 +183,8 @@ public sealed class ExecutorAuditTests
         public (int Call, CancellationTokenSource Source) CancelsAt { get; init; }
 
         public int Packages => _packages.Count;
+
+        public int AskedRows => _packages.Values.Single().AskedRows;
 
         public int Width => slots;
 

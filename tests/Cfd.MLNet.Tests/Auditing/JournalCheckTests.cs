@@ -103,7 +103,8 @@ public sealed class JournalCheckTests
     private static int Check(int count, Func<FlipSet, int, Retrain> train, AuditClock? clock = null, Action? trained = null)
     {
         using var file = new TemporaryFile();
-        using var journal = Journal.Open(file.Path, new JournalHeader([new("data", "x")]), 2);
+        using var journal = Journal.Open(file.Path, new JournalHeader([new("data", "x")]));
+        journal.Asked = AskedRows.All(2);
         for (int row = 0; row < 5; row++) journal.Add(FlipsOf(row), Answer(FlipsOf(row), 0));
         int calls = 0;
         using var own = new AuditClock(null);

@@ -98,7 +98,7 @@ public sealed class JournalFileTests
         foreach (string words in new[] { "retrain x 1 AAAAAA==", "retrain 1 99999999999999999999 AAAAAA==", "retrain 1,1 1 AAAAAA==", "diverged 1 1 !", "row x", "retrain 1 1 AAAA", "what" })
         {
             File.WriteAllLines(file.Path, [JournalLine.Seal(1, header.ToWords()), JournalLine.Seal(2, words)]);
-            Assert.Contains("line 2 is damaged", Assert.ThrowsExactly<InvalidDataException>(() => Journal.Open(file.Path, header, testRows: 1).Dispose(), words).Message);
+            Assert.Contains("line 2 is damaged", Assert.ThrowsExactly<InvalidDataException>(() => Journal.Open(file.Path, header).Dispose(), words).Message);
         }
     }
 

@@ -24,6 +24,20 @@ public sealed class JournalTests
     }
 
     [TestMethod]
+    public void Audit_JournalOfFewRows_HoldsTheLogitsOfTheseAlone()
+    {
+        using var file = new TemporaryFile();
+        var options = SampleReports.Options with { MaxRows = 6, RowsPerGroup = 0 };
+        var report = Audit(file.Path, options);
+        Assert.IsInRange(6, 40, report.Rows.Count);
+        string[] retrains = [.. File.ReadAllLines(file.Path).Where(line => line.StartsWith("retrain ", StringComparison.Ordinal))];
+        Assert.IsNotEmpty(retrains);
+        foreach (string line in retrains) Assert.HasCount(report.Rows.Count, JournalLine.Numbers(line.Split(' ')[4]));
+        AreSame(report, Audit(file.Path, options));
+        Assert.HasCount(retrains.Length, File.ReadAllLines(file.Path).Where(line => line.StartsWith("retrain ", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
     public void Audit_JournalCutAnywhere_GoesOnFromThere()
     {
         using var file = new TemporaryFile();
@@ -129,7 +143,8 @@ public sealed class JournalTests
         var diverged = new Retrain(null, "the loss left the range of numbers, ümlaut included", TimeSpan.FromTicks(7));
         for (int opened = 0; opened < 2; opened++)
         {
-            using var journal = Journal.Open(file.Path, new JournalHeader([new("data", "x")]), logits.Length);
+            using var journal = Journal.Open(file.Path, new JournalHeader([new("data", "x")]));
+            journal.Asked = AskedRows.All(logits.Length);
             if (opened == 0)
             {
                 Assert.IsNull(journal.Recall(new FlipSet([3, 1])));
@@ -150,7 +165,8 @@ public sealed class JournalTests
     {
         using var file = new TemporaryFile();
         float[] logits = new float[10_000];
-        using var journal = Journal.Open(file.Path, new JournalHeader([new("data", "x")]), logits.Length);
+        using var journal = Journal.Open(file.Path, new JournalHeader([new("data", "x")]));
+        journal.Asked = AskedRows.All(logits.Length);
         journal.Add(new FlipSet([1000]), new Retrain(new Answer(logits), null, default));
         long before = GC.GetTotalMemory(forceFullCollection: true);
         for (int row = 0; row < 250; row++)

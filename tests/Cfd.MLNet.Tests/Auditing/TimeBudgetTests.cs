@@ -62,7 +62,7 @@ public sealed class TimeBudgetTests
             TimeBudget = TimeSpan.FromSeconds(seconds),
         };
         using var clock = new AuditClock(options.TimeBudget, time);
-        using var prepared = PreparedAudit.Create(context, learner, SampleReports.Rows(context, 80, 1), SampleReports.Rows(context, 20, 2), options, clock, CancellationToken.None);
+        using var prepared = PreparedAudit.Create(context, learner, SampleReports.Rows(context, 80, 1), SampleReports.Rows(context, 20, 2), options, isForOneAudit: true, clock, CancellationToken.None);
         return (prepared.Run(options, clock, null, CancellationToken.None).Report, fits);
     }
 }

@@ -1,3 +1,4 @@
+using Cfd.MLNet.Tests.Search;
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Learning;

@@ -1,3 +1,4 @@
+using Cfd.MLNet.Tests.Search;
 using Cfd.MLNet.Search;
 
 namespace Cfd.MLNet.Tests.RealData;

@@ -16,15 +16,14 @@ internal sealed class Journal : IRetrainLog, IDisposable
 {
     private readonly ConcurrentDictionary<RetrainKey, JournalFile.Line> _known = [];
     private readonly Dictionary<int, (int Line, string Words)> _rows = [];
-    private readonly int _testRows;
     private readonly JournalFile _file;
 
     private string? _prepared;
+    private int? _logitLength;
 
-    private Journal(string path, JournalHeader header, int testRows, string? changeRemark)
+    private Journal(string path, JournalHeader header, string? changeRemark)
     {
         Path = path;
-        _testRows = testRows;
         bool hasHeader = false;
         _file = JournalFile.Open(path, (file, line, words) =>
         {
@@ -39,9 +38,12 @@ internal sealed class Journal : IRetrainLog, IDisposable
     /// <exception cref="ArgumentException">It is the journal of an audit of other data or options.</exception>
     /// <exception cref="IOException">The file cannot be used, or another process uses it.</exception>
     /// <exception cref="InvalidDataException">It is no journal, or a line is damaged.</exception>
-    public static Journal Open(string path, JournalHeader header, int testRows, string? changeRemark = null) => new(path, header, testRows, changeRemark);
+    public static Journal Open(string path, JournalHeader header, string? changeRemark = null) => new(path, header, changeRemark);
 
     public string Path { get; }
+
+    /// <summary>The test rows whose logits it holds; before it is known which these are, nothing is recalled.</summary>
+    public AskedRows? Asked { get; set; }
 
     /// <summary>So many of its retrains, from the first to the last, each with the number of its line.</summary>
     public IEnumerable<(RetrainKey Key, int Line)> Sample(int count)
@@ -65,7 +67,13 @@ internal sealed class Journal : IRetrainLog, IDisposable
             throw new ArgumentException($"Journal '{Path}' is of another audit: phi lets other rows pass, or psi admits other training rows for them, than when it was written, though all names and data are the same. Give what was changed another name and name another file, or delete this one to start anew.");
     }
 
-    public Retrain? Recall(RetrainKey key) => _known.TryGetValue(key, out var line) ? Parse(_file.Read(line)) : null;
+    public Retrain? Recall(RetrainKey key)
+    {
+        if (Asked is not { } asked || !_known.TryGetValue(key, out var line)) return null;
+        var retrain = Parse(_file.Read(line), asked);
+        // A stop may leave fewer rows to ask about than there were.
+        return retrain.Answer is { } answer && answer.Logits.Length != asked.Count ? null : retrain;
+    }
 
     public void Add(RetrainKey key, Retrain retrain)
     {
@@ -112,10 +120,10 @@ internal sealed class Journal : IRetrainLog, IDisposable
         string[] words = text.Split(' ', 5);
         switch (words)
         {
-            case ["retrain", _, _, _, var logits] when logits.Length != JournalLine.EncodedLength(_testRows):
-                throw file.Damaged(line.Number, $"'{words[0]}' has not as many logits as there are test rows");
+            case ["retrain", _, _, _, var logits] when logits.Length != (_logitLength ??= logits.Length):
+                throw file.Damaged(line.Number, $"'{words[0]}' has not as many logits as those before");
             case ["retrain", _, _, _, _] or ["diverged", _, _, _]:
-                _ = Parse(text);
+                _ = Parse(text, null);
                 _known[RetrainKeyText.Parse(words[1])] = line;
                 break;
             case ["prepared", var hash]:
@@ -129,12 +137,12 @@ internal sealed class Journal : IRetrainLog, IDisposable
         }
     }
 
-    private static Retrain Parse(string text)
+    private static Retrain Parse(string text, AskedRows? asked)
     {
         string[] words = text.Split(' ', 5);
         var time = TimeSpan.FromTicks(long.Parse(words[2], CultureInfo.InvariantCulture));
         return words[0] == "retrain"
-            ? new Retrain(new Answer(JournalLine.Numbers(words[4])), null, time) { Epochs = int.Parse(words[3], CultureInfo.InvariantCulture) }
+            ? new Retrain(new Answer(JournalLine.Numbers(words[4]), asked), null, time) { Epochs = int.Parse(words[3], CultureInfo.InvariantCulture) }
             : new Retrain(null, JournalLine.Text(words[3]), time);
     }
 }

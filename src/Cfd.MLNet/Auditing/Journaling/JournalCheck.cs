@@ -35,7 +35,7 @@ internal sealed class JournalCheck(Journal journal, Func<RetrainKey, Cancellatio
     }
 
     /// <summary>What the second retrain does otherwise; null where it gives the same bits.</summary>
-    private static string? Difference(Retrain before, Retrain after)
+    private string? Difference(Retrain before, Retrain after)
     {
         if (before.Answer is null || after.Answer is null)
             return before.Answer == after.Answer ? null : before.Answer is null ? $"no longer fails ({before.Failure})" : $"fails ({after.Failure})";
@@ -43,7 +43,7 @@ internal sealed class JournalCheck(Journal journal, Func<RetrainKey, Cancellatio
         int changed = Enumerable.Range(0, was.Length).Count(row => !Same(was[row], now[row]));
         if (changed == 0) return null;
         int first = Enumerable.Range(0, was.Length).First(row => !Same(was[row], now[row]));
-        return string.Create(CultureInfo.InvariantCulture, $"gives other scores for {changed} of {was.Length} test rows (row {first}: {was[first]:R} then, {now[first]:R} now)");
+        return string.Create(CultureInfo.InvariantCulture, $"gives other scores for {changed} of {was.Length} test rows (row {journal.Asked!.Positions[first]}: {was[first]:R} then, {now[first]:R} now)");
     }
 
     private static bool Same(float left, float right) => BitConverter.SingleToInt32Bits(left) == BitConverter.SingleToInt32Bits(right);

@@ -6,7 +6,7 @@ namespace Cfd.MLNet.Auditing.Journaling;
 internal sealed record JournalHeader(IReadOnlyList<AuditSetting> Entries)
 {
     /// <summary>The first word of a journal: its kind and version.</summary>
-    public const string Kind = "cfd-journal-4";
+    public const string Kind = "cfd-journal-5";
 
     private static readonly JsonSerializerOptions Settings = new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 

@@ -21,14 +21,16 @@ internal static class JournalLine
     /// <summary>Numbers bit for bit.</summary>
     public static string Encode(float[] numbers) => Convert.ToBase64String(MemoryMarshal.AsBytes(numbers.AsSpan()));
 
-    /// <summary>Characters that so many numbers are encoded in.</summary>
-    public static int EncodedLength(int numbers) => ((numbers * sizeof(float)) + 2) / 3 * 4;
-
     /// <summary>Text as one word.</summary>
     public static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
     /// <summary>What <see cref="Encode(float[])"/> encoded.</summary>
-    public static float[] Numbers(string word) => MemoryMarshal.Cast<byte, float>(Convert.FromBase64String(word)).ToArray();
+    /// <exception cref="FormatException">It did not.</exception>
+    public static float[] Numbers(string word)
+    {
+        byte[] bytes = Convert.FromBase64String(word);
+        return bytes.Length % sizeof(float) == 0 ? MemoryMarshal.Cast<byte, float>(bytes).ToArray() : throw new FormatException($"{bytes.Length} bytes are no whole numbers of {sizeof(float)}.");
+    }
 
     /// <summary>What <see cref="Encode(string)"/> encoded.</summary>
     public static string Text(string word) => Encoding.UTF8.GetString(Convert.FromBase64String(word));

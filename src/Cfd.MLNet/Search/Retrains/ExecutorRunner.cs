@@ -3,7 +3,10 @@ using Cfd.MLNet.Learning;
 namespace Cfd.MLNet.Search.Retrains;
 
 /// <summary>Retrains wherever an executor has them run. What it hands back is checked before anybody sees it.</summary>
-internal sealed class ExecutorRunner(IRetrainExecutor executor, WorkPackage package) : IRetrainRunner
+/// <param name="executor">Runs them.</param>
+/// <param name="package">What they share.</param>
+/// <param name="asked">Which of the test rows the package asks about; null for all.</param>
+internal sealed class ExecutorRunner(IRetrainExecutor executor, WorkPackage package, AskedRows? asked = null) : IRetrainRunner
 {
     private long _busyTicks;
 
@@ -22,7 +25,7 @@ internal sealed class ExecutorRunner(IRetrainExecutor executor, WorkPackage pack
             if (isAnswered[answer.Index]) continue;
             isAnswered[answer.Index] = true;
             Interlocked.Add(ref _busyTicks, answer.Time.Ticks);
-            receive(answer.Index, new Retrain(answer.Logits is { } logits ? new Answer(logits) : null, answer.Failure, answer.Time)
+            receive(answer.Index, new Retrain(answer.Logits is { } logits ? new Answer(logits, asked) : null, answer.Failure, answer.Time)
             {
                 Epochs = answer.Epochs,
                 ValidationLoss = answer.ValidationLoss,
