@@ -5,8 +5,8 @@ namespace Cfd.MLNet.Orleans;
 /// <summary>What a cluster writes into logs.</summary>
 internal static partial class ClusterLog
 {
-    [LoggerMessage(LogLevel.Error, "A batch of package {Package} cannot be done.")]
-    public static partial void BatchImpossible(this ILogger log, Exception failure, string package);
+    [LoggerMessage(LogLevel.Error, "Work of package {Package} cannot be done.")]
+    public static partial void WorkImpossible(this ILogger log, Exception failure, string package);
 
     [LoggerMessage(LogLevel.Debug, "{Silo} does not say what it is.")]
     public static partial void WorkerSilent(this ILogger log, Exception failure, string silo);
@@ -17,6 +17,6 @@ internal static partial class ClusterLog
     [LoggerMessage(LogLevel.Information, "Worker {Name} with {Slots} slots has joined.")]
     public static partial void WorkerJoined(this ILogger log, string name, int slots);
 
-    [LoggerMessage(LogLevel.Warning, "{Silo} did not answer a batch of {Count} retrains; others do it. {Reason}")]
-    public static partial void BatchGivenBack(this ILogger log, string silo, int count, string reason);
+    [LoggerMessage(LogLevel.Warning, "{Silo} did not do {Count} of what it was asked for; others do it. {Reason}")]
+    public static partial void WorkGivenBack(this ILogger log, string silo, int count, string reason);
 }

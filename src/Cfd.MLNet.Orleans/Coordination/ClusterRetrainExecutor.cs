@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using Cfd.MLNet.Orleans.Coordination;
 using Cfd.MLNet.Orleans.Storage;
@@ -21,7 +20,7 @@ public sealed class ClusterRetrainExecutor : IRetrainExecutor, IAsyncDisposable
     private readonly IHost _host;
     private readonly ClusterSettings _settings;
     private readonly ClusterDatabase _database;
-    private readonly RetrainQueue _queue = new();
+    private readonly WorkQueue _queue = new();
     private readonly BatchSizes _sizes;
     private readonly ConcurrentDictionary<string, Lazy<Task>> _stored = [];
     private readonly WorkerRoster _roster;
@@ -34,7 +33,7 @@ public sealed class ClusterRetrainExecutor : IRetrainExecutor, IAsyncDisposable
         (_host, _settings, _sizes) = (host, settings, new BatchSizes(settings.BatchTime));
         _database = host.Services.GetRequiredService<ClusterDatabase>();
         _roster = new WorkerRoster(
-            settings, _queue, _sizes, HandOver, host.Services.GetRequiredService<IGrainFactory>(), host.Services.GetRequiredService<ISiloStatusOracle>(),
+            settings, _queue, _sizes, AskAsync, host.Services.GetRequiredService<IGrainFactory>(), host.Services.GetRequiredService<ISiloStatusOracle>(),
             host.Services.GetRequiredService<ILogger<ClusterRetrainExecutor>>());
         _watch = Task.Run(() => _roster.WatchAsync(_stop.Token));
     }
@@ -54,7 +53,7 @@ public sealed class ClusterRetrainExecutor : IRetrainExecutor, IAsyncDisposable
     /// <summary>Core time of the retrains answered, on whichever machine and in whichever audit they were made.</summary>
     public TimeSpan TrainingTime => TimeSpan.FromMicroseconds(Interlocked.Read(ref _microseconds));
 
-    /// <summary>Retrains that were given to another slot because the first did not answer.</summary>
+    /// <summary>Retrains and walks that were given to another slot because the first did not do them.</summary>
     public long Repeated => _roster.Repeated;
 
     /// <summary>The workers that are there, one line each: name, slots, version.</summary>
@@ -72,38 +71,25 @@ public sealed class ClusterRetrainExecutor : IRetrainExecutor, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="IOException">The database does not work, or no worker was there for <see cref="ClusterSettings.WaitForWorkers"/>.</exception>
+    /// <exception cref="IOException">The database does not work, no worker was there for <see cref="ClusterSettings.WaitForWorkers"/>, or several failed at the same retrain.</exception>
     /// <exception cref="InvalidDataException">A worker cannot make sense of the package, or two gave other bits; the message names them.</exception>
-    public async IAsyncEnumerable<RetrainAnswer> ExecuteAsync(
-        WorkPackage package, IReadOnlyList<RetrainRequest> requests, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<RetrainAnswer> ExecuteAsync(WorkPackage package, IReadOnlyList<RetrainRequest> requests, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(package);
         ArgumentNullException.ThrowIfNull(requests);
-        ObjectDisposedException.ThrowIf(_stop.IsCancellationRequested, this);
-        await StoreAsync(package, cancellationToken).ConfigureAwait(false);
-        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var answers = Channel.CreateUnbounded<RetrainAnswer>();
-        _queue.Add(requests.Select((request, index) => new PendingRetrain(package.Hash, request.ToString(), index, answers.Writer, leaving.Token)));
-        try
-        {
-            for (int missing = requests.Count; missing > 0; missing--) yield return await ReadAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            await leaving.CancelAsync().ConfigureAwait(false);
-        }
+        return AnswersAsync<RetrainAnswer>(
+            package, requests.Count, (index, answers, leaving) => new PendingRetrain(package.Hash, requests[index].ToString(), index, answers, leaving), cancellationToken);
+    }
 
-        async Task<RetrainAnswer> ReadAsync()
-        {
-            try
-            {
-                return await answers.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (ChannelClosedException closed) when (closed.InnerException is { } failure)
-            {
-                throw failure is InvalidDataException ? new InvalidDataException(failure.Message, failure) : new IOException(failure.Message, failure);
-            }
-        }
+    /// <inheritdoc/>
+    /// <exception cref="IOException">As <see cref="ExecuteAsync"/>.</exception>
+    /// <exception cref="InvalidDataException">Likewise.</exception>
+    public IAsyncEnumerable<DerivativeAnswer> DifferentiateAsync(WorkPackage package, IReadOnlyList<DerivativeRequest> requests, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        ArgumentNullException.ThrowIfNull(requests);
+        return AnswersAsync<DerivativeAnswer>(
+            package, requests.Count, (index, answers, leaving) => new PendingWalk(package.Hash, requests[index].ToBytes(), index, requests[index].Targets, answers, leaving), cancellationToken);
     }
 
     /// <summary>Leaves the cluster.</summary>
@@ -134,29 +120,68 @@ public sealed class ClusterRetrainExecutor : IRetrainExecutor, IAsyncDisposable
         }
     }
 
-    private void HandOver(PendingRetrain[] batch, BatchAnswer answer)
+    /// <summary>Queues work, and gives its answers as they come.</summary>
+    private async IAsyncEnumerable<T> AnswersAsync<T>(
+        WorkPackage package, int count, Func<int, ChannelWriter<T>, CancellationToken, PendingWork> create, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (answer.Error is { } error)
+        ObjectDisposedException.ThrowIf(_stop.IsCancellationRequested, this);
+        await StoreAsync(package, cancellationToken).ConfigureAwait(false);
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var answers = Channel.CreateUnbounded<T>();
+        _queue.Add([.. Enumerable.Range(0, count).Select(index => create(index, answers.Writer, leaving.Token))]);
+        try
         {
-            foreach (var retrain in batch) retrain.Answers.TryComplete(new InvalidDataException(error));
-            return;
+            for (int missing = count; missing > 0; missing--) yield return await ReadAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await leaving.CancelAsync().ConfigureAwait(false);
         }
 
-        Interlocked.Add(ref _answered, batch.Length);
-        Interlocked.Add(ref _known, answer.Known);
-        for (int i = 0; i < batch.Length; i++)
+        async Task<T> ReadAsync()
         {
-            Interlocked.Add(ref _microseconds, answer.Microseconds[i]);
-            _sizes.Learn(batch[i].Package, answer.Microseconds[i] / 1e6);
-            batch[i].Answers.TryWrite(new RetrainAnswer
+            try
             {
-                Index = batch[i].Index,
-                Logits = answer.Logits[i] is { } logits ? MemoryMarshal.Cast<byte, float>(logits).ToArray() : null,
-                Failure = answer.Failures[i],
-                Epochs = answer.Epochs[i],
-                ValidationLoss = answer.ValidationLosses[i],
-                Time = TimeSpan.FromMicroseconds(answer.Microseconds[i]),
-            });
+                return await answers.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (ChannelClosedException closed) when (closed.InnerException is { } failure)
+            {
+                throw failure is InvalidDataException ? new InvalidDataException(failure.Message, failure) : new IOException(failure.Message, failure);
+            }
+        }
+    }
+
+    /// <summary>Asks a slot for work; what it gives hands the answer on.</summary>
+    private async Task<Func<WorkError?>> AskAsync(ISlotGrain slot, PendingWork[] work)
+    {
+        if (work is [PendingWalk walk])
+        {
+            var walked = await slot.WalkAsync(new Walk { Package = walk.Package, Request = walk.Request }, CancellationToken.None).ConfigureAwait(false);
+            return () =>
+            {
+                if (walked.Error is null) walk.Answer(walked);
+                return walked.Error;
+            };
+        }
+
+        PendingRetrain[] retrains = [.. work.Cast<PendingRetrain>()];
+        var batch = await slot.RunAsync(new Batch { Package = work[0].Package, Requests = [.. retrains.Select(retrain => retrain.Request)] }, CancellationToken.None).ConfigureAwait(false);
+        return () =>
+        {
+            if (batch.Error is null) HandOn(retrains, batch);
+            return batch.Error;
+        };
+    }
+
+    private void HandOn(PendingRetrain[] retrains, BatchAnswer batch)
+    {
+        Interlocked.Add(ref _answered, retrains.Length);
+        Interlocked.Add(ref _known, batch.Known);
+        for (int i = 0; i < retrains.Length; i++)
+        {
+            Interlocked.Add(ref _microseconds, batch.Microseconds[i]);
+            _sizes.Learn(retrains[i].Package, batch.Microseconds[i] / 1e6);
+            retrains[i].Answer(batch, i);
         }
     }
 }

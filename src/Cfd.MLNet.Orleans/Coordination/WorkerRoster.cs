@@ -10,12 +10,12 @@ namespace Cfd.MLNet.Orleans.Coordination;
 /// <param name="settings">The cluster.</param>
 /// <param name="queue">What is to be done.</param>
 /// <param name="sizes">How much of it a slot takes at once.</param>
-/// <param name="handOver">Takes the answer to a batch.</param>
+/// <param name="ask">Asks a slot for work. What it gives is called where the answer came in time: it hands the answer on, or gives the error where there is none.</param>
 /// <param name="grains">Reaches the slots.</param>
 /// <param name="silos">Knows who is there.</param>
 /// <param name="log">Told of what goes wrong.</param>
 internal sealed class WorkerRoster(
-    ClusterSettings settings, RetrainQueue queue, BatchSizes sizes, Action<PendingRetrain[], BatchAnswer> handOver, IGrainFactory grains, ISiloStatusOracle silos, ILogger log)
+    ClusterSettings settings, WorkQueue queue, BatchSizes sizes, Func<ISlotGrain, PendingWork[], Task<Func<WorkError?>>> ask, IGrainFactory grains, ISiloStatusOracle silos, ILogger log)
 {
     /// <summary>A slot that does not answer is given up after this, or ten times what its batch was expected to take.</summary>
     private static readonly TimeSpan LeastLimit = TimeSpan.FromMinutes(1);
@@ -23,13 +23,16 @@ internal sealed class WorkerRoster(
     /// <summary>A slot that has not been measured yet is given up after this.</summary>
     private static readonly TimeSpan LongestFirst = TimeSpan.FromHours(1);
 
+    /// <summary>So often a worker that answers may fail at something before the audit ends with its error.</summary>
+    private const int MostFailures = 3;
+
     private readonly ConcurrentDictionary<SiloAddress, Worker> _workers = [];
     private long _repeated, _withoutSlots;
 
     /// <summary>Slots of all workers that are there now.</summary>
     public int Slots => _workers.Values.Sum(worker => worker.Description?.Slots ?? 0);
 
-    /// <summary>Retrains that were given to another slot because the first did not answer.</summary>
+    /// <summary>Retrains and walks that were given to another slot because the first did not do them.</summary>
     public long Repeated => Interlocked.Read(ref _repeated);
 
     /// <summary>The workers that are there, one line each: name, slots, version.</summary>
@@ -116,42 +119,59 @@ internal sealed class WorkerRoster(
         await Task.WhenAll(Enumerable.Range(0, description.Slots).Select(slot => SlotAsync(silo, slot, leave.Token, stop))).ConfigureAwait(false);
     }
 
-    /// <summary>Asks for batches on behalf of a slot until its worker is gone.</summary>
+    /// <summary>Takes work on behalf of a slot until its worker is gone.</summary>
     private async Task SlotAsync(SiloAddress silo, int slot, CancellationToken leave, CancellationToken stop)
     {
         string name = silo.ToParsableString();
         var grain = grains.GetGrain<ISlotGrain>(SlotKey.Of(silo, slot));
         while (!leave.IsCancellationRequested)
         {
-            PendingRetrain[] batch;
+            PendingWork[] work;
             try
             {
-                batch = await queue.TakeAsync((package, waiting) => sizes.Of(package, waiting, Slots), leave).ConfigureAwait(false);
+                work = await queue.TakeAsync((package, waiting) => sizes.Of(package, waiting, Slots), leave).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
                 return;
             }
 
+            string reason;
             try
             {
                 using var activity = ClusterMeters.Activities.StartActivity("cfd.batch.asked");
-                var limit = sizes.Expected(batch[0].Package, batch.Length) is { } expected ? TimeSpan.FromSeconds(10 * expected) : LongestFirst;
-                if (limit < LeastLimit) limit = LeastLimit;
-                var answer = await grain.RunAsync(new Batch { Package = batch[0].Package, Requests = [.. batch.Select(retrain => retrain.Request)] }, CancellationToken.None)
-                    .WaitAsync(limit, leave).ConfigureAwait(false);
-                handOver(batch, answer);
+                var take = await ask(grain, work).WaitAsync(LimitOf(work), leave).ConfigureAwait(false);
+                if (take() is not { } error || EndsWith(error, work)) continue;
+                reason = error.Message;
             }
             catch (Exception failure)
             {
-                queue.GiveBack(batch);
-                if (stop.IsCancellationRequested) return;
-                Interlocked.Add(ref _repeated, batch.Length);
-                ClusterMeters.Retries.Add(batch.Length);
-                log.BatchGivenBack(name, batch.Length, failure.Message);
-                await Task.WhenAny(Task.Delay(1000, leave)).ConfigureAwait(false);
+                reason = failure.Message;
             }
+
+            queue.GiveBack(work);
+            if (stop.IsCancellationRequested) return;
+            Interlocked.Add(ref _repeated, work.Length);
+            ClusterMeters.Retries.Add(work.Length);
+            log.WorkGivenBack(name, work.Length, reason);
+            await Task.WhenAny(Task.Delay(1000, leave)).ConfigureAwait(false);
         }
+    }
+
+    private TimeSpan LimitOf(PendingWork[] work)
+    {
+        var limit = work[0] is PendingRetrain && sizes.Expected(work[0].Package, work.Length) is { } expected ? TimeSpan.FromSeconds(10 * expected) : LongestFirst;
+        return limit < LeastLimit ? LeastLimit : limit;
+    }
+
+    /// <summary>Whether an error is the end of what was asked for; else others may try.</summary>
+    private static bool EndsWith(WorkError error, PendingWork[] work)
+    {
+        bool isOver = error.Kind != WorkErrorKind.Worker;
+        foreach (var each in work) isOver |= ++each.Failures >= MostFailures;
+        if (!isOver) return false;
+        foreach (var each in work) each.Fail(error.ToException());
+        return true;
     }
 
     /// <summary>A silo of the cluster, and what it has said of itself.</summary>

@@ -8,6 +8,9 @@ internal interface ISlotGrain : IGrainWithStringKey
 
     /// <summary>Retrains, and keeps the results before it answers.</summary>
     Task<BatchAnswer> RunAsync(Batch batch, CancellationToken cancellationToken);
+
+    /// <summary>Walks a training back; the answer is large and soon made again, and is not kept.</summary>
+    Task<WalkAnswer> WalkAsync(Walk walk, CancellationToken cancellationToken);
 }
 
 /// <summary>A worker's size and versions.</summary>
@@ -54,5 +57,51 @@ internal sealed class BatchAnswer
     /// <summary>Retrains that were known already.</summary>
     [Id(5)] public int Known { get; init; }
 
-    [Id(6)] public string? Error { get; init; }
+    [Id(6)] public WorkError? Error { get; init; }
+}
+
+/// <summary>A walk back over one training of a package.</summary>
+[GenerateSerializer, Immutable]
+internal sealed class Walk
+{
+    [Id(0)] public required string Package { get; init; }
+
+    /// <summary>As <see cref="DerivativeRequest.ToBytes"/> writes it.</summary>
+    [Id(1)] public required byte[] Request { get; init; }
+}
+
+/// <summary>What a walk came to: float64, little-endian, one target after the other; or why it cannot be done.</summary>
+[GenerateSerializer, Immutable]
+internal sealed class WalkAnswer
+{
+    [Id(0)] public byte[] Derivatives { get; init; } = [];
+
+    [Id(1)] public WorkError? Error { get; init; }
+}
+
+/// <summary>Why a worker could not do what it was asked for.</summary>
+[GenerateSerializer, Immutable]
+internal sealed class WorkError
+{
+    /// <summary>With the worker's name and version.</summary>
+    [Id(0)] public required string Message { get; init; }
+
+    /// <summary>What it is about.</summary>
+    [Id(1)] public required WorkErrorKind Kind { get; init; }
+
+    /// <summary>What the audit is told.</summary>
+    public Exception ToException() => Kind == WorkErrorKind.Work ? new InvalidDataException(Message) : new IOException(Message);
+}
+
+/// <summary>What the cause of a worker's error is.</summary>
+internal enum WorkErrorKind
+{
+    /// <summary>What was asked for: no worker of this kind can do it.</summary>
+    Work,
+
+    /// <summary>The database, which the worker has tried again and again.</summary>
+    Database,
+
+    /// <summary>This worker, perhaps: another one may do it.</summary>
+    Worker,
 }

@@ -49,10 +49,30 @@ internal sealed class SlotGrain : Grain, ISlotGrain, IDisposable
             ClusterMeters.Known.Add(known);
             return AnswerOf([.. batch.Requests.Select(request => results[request])], known);
         }
-        catch (InvalidDataException failure)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            _log.BatchImpossible(failure, batch.Package);
-            return new BatchAnswer { Error = $"Worker {_options.Name} (Cfd.MLNet {ClusterSettings.Version}): {failure.Message}" };
+            return new BatchAnswer { Error = ErrorOf(failure, batch.Package) };
+        }
+    }
+
+    public async Task<WalkAnswer> WalkAsync(Walk walk, CancellationToken cancellationToken)
+    {
+        using var activity = ClusterMeters.Activities.StartActivity("cfd.walk");
+        activity?.SetTag("cfd.package", walk.Package);
+        try
+        {
+            var package = await _packages.GetAsync(walk.Package);
+            await foreach (var answer in _core.DifferentiateAsync(package, [DerivativeRequest.Read(walk.Request)], cancellationToken))
+            {
+                ClusterMeters.Walks.Add(1);
+                return new WalkAnswer { Derivatives = [.. answer.ByLabel.SelectMany(row => MemoryMarshal.AsBytes(row.AsSpan()).ToArray())] };
+            }
+
+            throw new InvalidOperationException("A walk came to nothing.");
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            return new WalkAnswer { Error = ErrorOf(failure, walk.Package) };
         }
     }
 
@@ -73,6 +93,21 @@ internal sealed class SlotGrain : Grain, ISlotGrain, IDisposable
         }
 
         return results;
+    }
+
+    private WorkError ErrorOf(Exception failure, string package)
+    {
+        _log.WorkImpossible(failure, package);
+        return new WorkError
+        {
+            Message = $"Worker {_options.Name} (Cfd.MLNet {ClusterSettings.Version}): {failure.Message}",
+            Kind = failure switch
+            {
+                InvalidDataException or ArgumentException => WorkErrorKind.Work,
+                IOException => WorkErrorKind.Database,
+                _ => WorkErrorKind.Worker,
+            },
+        };
     }
 
     private static BatchAnswer AnswerOf(StoredResult[] results, int known) => new()

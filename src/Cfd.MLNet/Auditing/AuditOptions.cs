@@ -84,9 +84,9 @@ public sealed record AuditOptions : SearchOptions
     public int JournalChecks { get; init; } = 2;
 
     /// <summary>
-    /// Where retrains run: a cluster, say. Only for ReLU networks on the default engine: data can be sent to another process, a function that builds a
-    /// pipeline cannot. f and rankings are computed here. Changes nothing but the time; which retrains are in flight at once is
-    /// the schedule's choice. Default: null, on this process's cores.
+    /// Where retrains run, and for our own network the walks back over the training of f that rankings need: a cluster, say. For ReLU networks on the default engine, and
+    /// for pipelines named by <see cref="Learner.WithRecipe"/>: data can be sent to another process, a function that builds a pipeline cannot. f is trained here.
+    /// Changes nothing but the time; which retrains are in flight at once is the schedule's choice. Default: null, on this process's cores.
     /// </summary>
     [JsonIgnore]
     public IRetrainExecutor? Executor { get; init; }

@@ -53,13 +53,16 @@ internal sealed class NetworkSubject : AuditSubject
     public override AuditedModel Train(AuditOptions options, IRetrainLog? log, CancellationToken cancellationToken)
     {
         var trained = NetworkTraining.Run(Table, Network, Network.Engine.Implementation, TestRows.Features, cancellationToken);
-        return new Model(this, trained, new SearchModel(Table, Pool, () => trained.Base.Logits(Table.Features), trained.RankingSpace(Table)));
+        WorkPackage? package = null;
+        var ranking = trained.RankingSpace(
+            Table, options.Executor is { } there ? (member, network, smoothing, memoryBytes) => new ExecutorDerivatives(there, package!, member, network, smoothing, memoryBytes) : null);
+        return new Model(this, trained, new SearchModel(Table, Pool, () => trained.Base.Logits(Table.Features), ranking));
 
         RetrainPool Pool(AskedRows asked)
         {
             var learner = trained.Learner.Asking(asked);
             IRetrainRunner runner = options.Executor is { } executor
-                ? new ExecutorRunner(executor, learner.Package(), asked)
+                ? new ExecutorRunner(executor, package = learner.Package(), asked)
                 : new LearnerRunner(learner, Math.Min(options.Parallelism, Network.Engine.Implementation.MaxTrainers));
             return new RetrainPool(learner, runner, options.MemoBytes, log);
         }

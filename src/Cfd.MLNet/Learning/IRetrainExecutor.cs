@@ -19,4 +19,15 @@ public interface IRetrainExecutor
     /// training that diverged is an answer. What keeps requests from being answered at all ends the enumeration with an exception.
     /// </returns>
     IAsyncEnumerable<RetrainAnswer> ExecuteAsync(WorkPackage package, IReadOnlyList<RetrainRequest> requests, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Walks trainings back, which rankings of our own network need and which takes about as long as the retrains of a row. Called with few requests, each of which
+    /// takes as long as some trainings. By default this process's cores do it.
+    /// </summary>
+    /// <param name="package">What all of them share.</param>
+    /// <param name="requests">The walks.</param>
+    /// <param name="cancellationToken">Stops the enumeration; what is under way may be given up.</param>
+    /// <returns>One answer to each request, as <see cref="ExecuteAsync"/>.</returns>
+    IAsyncEnumerable<DerivativeAnswer> DifferentiateAsync(WorkPackage package, IReadOnlyList<DerivativeRequest> requests, CancellationToken cancellationToken)
+        => new LocalRetrainExecutor().DifferentiateAsync(package, requests, cancellationToken);
 }

@@ -58,20 +58,26 @@ internal sealed class ReluNetworkLearner : ILearner
     public WorkPackage Package() => WorkPackage.Create(
         new NetworkWork(_problem, _testRows ?? throw new InvalidOperationException("Rows come one by one; a package holds the rows that are asked about.")));
 
-    /// <summary>The training of a member of f, as rankings look at it.</summary>
-    /// <param name="member">Which, from 0.</param>
-    /// <param name="trained">What it came to without flips.</param>
-    public TrainingProblem ProblemOf(int member, TrainedNetwork trained)
+    /// <summary>The training of a network, as rankings look at it.</summary>
+    /// <param name="member">Which.</param>
+    /// <param name="epochs">Epochs that it is trained for, where they are fixed; else null.</param>
+    public TrainingProblem ProblemOf(Replicate member, int? epochs)
     {
-        var own = _problem with { Plan = _memberPlans[Members[member] with { EpochsFixed = false }] };
-        return Members[member].EpochsFixed ? own.WithEpochs(trained.BestEpoch + 1) : own;
+        var own = _problem with { Plan = FreePlan(member) };
+        return epochs is { } count ? own.WithEpochs(count) : own;
     }
 
     private TrainingPlan Plan(Replicate replicate, ITrainer trainer, CancellationToken cancellationToken)
     {
+        var plan = FreePlan(replicate);
+        return replicate.EpochsFixed && StopsEarly ? plan.WithEpochs(BaseEpochs(replicate with { EpochsFixed = false }, plan, trainer, cancellationToken)) : plan;
+    }
+
+    /// <summary>The plan of a replicate that stops early by itself.</summary>
+    private TrainingPlan FreePlan(Replicate replicate)
+    {
         var free = replicate with { EpochsFixed = false };
-        var plan = _memberPlans.GetValueOrDefault(free) ?? Create(free);
-        return replicate.EpochsFixed && StopsEarly ? plan.WithEpochs(BaseEpochs(free, plan, trainer, cancellationToken)) : plan;
+        return _memberPlans.GetValueOrDefault(free) ?? Create(free);
     }
 
     private TrainingPlan Create(Replicate replicate)

@@ -9,8 +9,9 @@ internal static class EnsembleRanker
     {
         if (space.Members.Count == 1) return ranking.CreateRanker(space, workers, cancellationToken);
         var shared = ranking.SharedBy(space.Members.Count);
-        IRanker[] members = [.. space.Members.Select(member => shared.CreateRanker(member, workers, cancellationToken))];
-        return ranking.PredictsShifts ? new MeanShiftRanker(Array.ConvertAll(members, member => (IShiftRanker)member)) : new MeanRanker(members);
+        var members = new IRanker[space.Members.Count];
+        InOrder.Run(members.Length, space.MembersAtOnce, member => members[member] = shared.CreateRanker(space.Members[member], workers, cancellationToken), cancellationToken);
+        return ranking.PredictsShifts ? new MeanShiftRanker(Array.ConvertAll(members, member => (IShiftRanker)member), space.MembersAtOnce) : new MeanRanker(members);
     }
 
     /// <summary>The mean of the members' scores.</summary>
@@ -32,17 +33,18 @@ internal static class EnsembleRanker
     /// The mean of the members' shifts, a change of the epoch that each chooses included. How real shifts lie around it is fitted to the retrains:
     /// the mean's errors are smaller than a single network's.
     /// </summary>
-    private sealed class MeanShiftRanker(IShiftRanker[] members) : IShiftRanker
+    private sealed class MeanShiftRanker(IShiftRanker[] members, int atOnce) : IShiftRanker
     {
         private readonly ShiftSpread _spread = ShiftSpread.ToBeFitted();
 
         public RowForecast[] Forecast(IReadOnlyList<RankingQuery> queries, int parallelism, CancellationToken cancellationToken)
         {
             double[][] sums = [.. queries.Select(query => new double[query.Candidates.Length])];
-            foreach (var member in members)
+            foreach (var together in members.Chunk(atOnce))
             {
-                var forecasts = member.Forecast(queries, parallelism, cancellationToken);
-                InOrder.Run(queries.Count, parallelism, row => Add(forecasts[row], sums[row]), cancellationToken);
+                var forecasts = new RowForecast[together.Length][];
+                InOrder.Run(together.Length, together.Length, member => forecasts[member] = together[member].Forecast(queries, parallelism, cancellationToken), cancellationToken);
+                foreach (var ofMember in forecasts) InOrder.Run(queries.Count, parallelism, row => Add(ofMember[row], sums[row]), cancellationToken);
             }
 
             return [.. queries.Select((query, row) => new RowForecast(

@@ -1,6 +1,7 @@
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Networks;
+using Cfd.MLNet.Networks.Trajectory;
 
 namespace Cfd.MLNet.Rankings;
 
@@ -9,6 +10,9 @@ namespace Cfd.MLNet.Rankings;
 /// <param name="Learner">Retrains.</param>
 internal sealed record NetworkTraining(NetworkEnsemble Base, ReluNetworkLearner Learner)
 {
+    /// <summary>Networks of f whose walks are asked for at once elsewhere: their answers are held in memory until they are summed.</summary>
+    private const int MembersElsewhere = 4;
+
     /// <param name="table">The training rows.</param>
     /// <param name="network">The network and its training.</param>
     /// <param name="engine">What trains.</param>
@@ -27,6 +31,15 @@ internal sealed record NetworkTraining(NetworkEnsemble Base, ReluNetworkLearner 
     }
 
     /// <summary>Rankings look into f itself.</summary>
-    public RankingSpace RankingSpace(TrainingTable table) => new(
-        table, [.. Base.Members.Select((trained, member) => new Func<RankingNetwork>(() => new RankingNetwork(Learner.ProblemOf(member, trained), trained)))]);
+    /// <param name="table">The training rows.</param>
+    /// <param name="elsewhere">Walks the training of a network of f back elsewhere, given smoothing and bytes; null where this process does.</param>
+    public RankingSpace RankingSpace(TrainingTable table, Func<Replicate, TrainedNetwork, double, long, ILabelDerivatives>? elsewhere = null)
+    {
+        return new(table, [.. Base.Members.Select((trained, member) => new Func<RankingNetwork>(() => NetworkOf(trained, Learner.Members[member])))]) { MembersAtOnce = elsewhere is null ? 1 : MembersElsewhere };
+
+        RankingNetwork NetworkOf(TrainedNetwork trained, Replicate member) => new(Learner.ProblemOf(member, member.EpochsFixed ? trained.BestEpoch + 1 : null), trained)
+        {
+            Elsewhere = elsewhere is null ? null : (smoothing, memoryBytes) => elsewhere(member, trained, smoothing, memoryBytes),
+        };
+    }
 }

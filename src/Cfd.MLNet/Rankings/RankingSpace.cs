@@ -1,5 +1,6 @@
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Networks;
+using Cfd.MLNet.Networks.Trajectory;
 using Cfd.MLNet.Rankings.Reactions;
 
 namespace Cfd.MLNet.Rankings;
@@ -43,6 +44,9 @@ internal sealed class RankingSpace
     /// <summary>One space for each network that f is the mean of.</summary>
     public IReadOnlyList<RankingSpace> Members { get; }
 
+    /// <summary>How many of them are looked into at once: more than one where others do the work.</summary>
+    public int MembersAtOnce { get; init; } = 1;
+
     /// <summary>Whether the network is the learner, not a stand-in for it.</summary>
     public bool IsOfLearner => _factors is null;
 
@@ -84,4 +88,16 @@ internal sealed class RankingSpace
 }
 
 /// <summary>A network and the problem it was trained on.</summary>
-internal sealed record RankingNetwork(TrainingProblem Problem, TrainedNetwork Trained);
+/// <param name="Problem">The problem.</param>
+/// <param name="Trained">The network.</param>
+internal sealed record RankingNetwork(TrainingProblem Problem, TrainedNetwork Trained)
+{
+    /// <summary>Walks its training back elsewhere, given smoothing and bytes; null where this process does.</summary>
+    public Func<double, long, ILabelDerivatives>? Elsewhere { get; init; }
+
+    /// <summary>Derivatives of its training by the labels.</summary>
+    /// <param name="smoothing">See <see cref="Ranking.Trajectory"/>.</param>
+    /// <param name="memoryBytes">Likewise.</param>
+    public ILabelDerivatives Derivatives(double smoothing, long memoryBytes)
+        => Elsewhere?.Invoke(smoothing, memoryBytes) ?? new TrajectoryDerivatives(Problem, Trained.Network, smoothing, memoryBytes, ManagedTrainingEngine.Default);
+}

@@ -29,7 +29,7 @@ internal sealed record TrajectoryRanking(double Smoothing, long MemoryBytes) : R
 internal sealed class TrajectoryRanker : IShiftRanker
 {
     private readonly TrainingProblem _problem;
-    private readonly TrajectoryDerivatives _derivatives;
+    private readonly ILabelDerivatives _derivatives;
     private readonly int _steps;
     private readonly EpochChoices? _choices;
     private readonly ShiftSpread _spread;
@@ -40,8 +40,7 @@ internal sealed class TrajectoryRanker : IShiftRanker
         _problem = space.Network.Problem;
         _spread = space.IsOfLearner ? ShiftSpread.OfNetwork() : ShiftSpread.ToBeFitted();
         _steps = (trained.BestEpoch + 1) * _problem.StepsPerEpoch;
-        _derivatives = new TrajectoryDerivatives(
-            _problem, trained.Network, ranking.Smoothing, ranking.MemoryBytes, ManagedTrainingEngine.Default);
+        _derivatives = space.Network.Derivatives(ranking.Smoothing, ranking.MemoryBytes);
         _choices = StoppingForecast.Create(_problem, trained, _derivatives, parallelism, cancellationToken) is { } stopping
             ? new EpochChoices(stopping, _problem.TrainingLabels.Length)
             : null;

@@ -16,14 +16,16 @@ public sealed class ExecutorAuditTests
     private readonly MLContext _context = new(seed: 1);
 
     [TestMethod]
-    [DataRow(1)]
-    [DataRow(3)]
-    public void Audit_ByAnExecutor_GivesTheSameReport(int networks)
+    [DataRow(1, false)]
+    [DataRow(3, false)]
+    [DataRow(6, true)]
+    public void Audit_ByAnExecutor_GivesTheSameReport(int networks, bool areEpochsFixed)
     {
-        var here = Audit(Options, networks);
+        var here = Audit(Options, networks, areEpochsFixed);
         var executor = new Late(3);
-        var elsewhere = Audit(Options with { Executor = executor }, networks);
+        var elsewhere = Audit(Options with { Executor = executor }, networks, areEpochsFixed);
         Assert.AreEqual(Comparable(here), Comparable(elsewhere));
+        Assert.IsGreaterThanOrEqualTo(networks, executor.Walks, "rankings are made elsewhere, too");
         Assert.IsGreaterThan(2, here.Summary.Found);
         Assert.IsGreaterThan(0, here.Evidence!.Trainings);
         Assert.AreEqual(1, executor.Packages, "one package");
@@ -155,10 +157,10 @@ public sealed class ExecutorAuditTests
         return catalog.Audit(learner, Raw(120), Raw(12, seed: 2), Options with { ProtectedSlots = null, Budget = FlipBudget.OfRows(2), Schedule = Schedule.Adaptive(maxRetrains: 40), Agreement = members > 1 ? 0.5 : null, Evidence = evidence, Executor = executor }).Report;
     }
 
-    private AuditReport Audit(AuditOptions options, int networks)
+    private AuditReport Audit(AuditOptions options, int networks, bool areEpochsFixed = false)
     {
         var catalog = _context.CounterfactualDatasets();
-        return catalog.Audit(catalog.Learners.ReluNetwork(Applicant.Preparation(_context), new() { Networks = networks }), Raw(160), Raw(50, seed: 2), options).Report;
+        return catalog.Audit(catalog.Learners.ReluNetwork(Applicant.Preparation(_context), new() { Networks = networks, EpochsFixedAtBase = areEpochsFixed }), Raw(160), Raw(50, seed: 2), options).Report;
     }
 
     /// <summary>All of a report but where and when it was made.</summary>
@@ -176,7 +178,7 @@ public sealed class ExecutorAuditTests
     {
         private readonly LocalRetrainExecutor _workers = new(slots, recipes);
         private readonly Dictionary<string, WorkPackage> _packages = [];
-        private int _calls;
+        private int _calls, _walks;
 
         public int FailsAt { get; init; }
 
@@ -186,22 +188,44 @@ public sealed class ExecutorAuditTests
 
         public int AskedRows => _packages.Values.Single().AskedRows;
 
+        /// <summary>Walks back over a training that were asked for.</summary>
+        public int Walks => _walks;
+
         public int Width => slots;
 
         public async IAsyncEnumerable<RetrainAnswer> ExecuteAsync(
             WorkPackage package, IReadOnlyList<RetrainRequest> requests, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
-            WorkPackage? sent;
-            lock (_packages)
-            {
-                if (!_packages.TryGetValue(package.Hash, out sent)) _packages[package.Hash] = sent = WorkPackage.Read(package.Bytes);
-            }
-
+            var sent = Send(package);
             int call = Interlocked.Increment(ref _calls);
             if (call == FailsAt) throw new IOException("the database is gone");
             if (call == CancelsAt.Call) await CancelsAt.Source.CancelAsync();
             if (call % 3 == 0) await Task.Delay(5, cancellationToken);
             await foreach (var answer in _workers.ExecuteAsync(sent, [.. requests.Select(request => RetrainRequest.Parse(request.ToString()))], cancellationToken)) yield return answer;
+        }
+
+        public async IAsyncEnumerable<DerivativeAnswer> DifferentiateAsync(
+            WorkPackage package, IReadOnlyList<DerivativeRequest> requests, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            var sent = Send(package);
+            Interlocked.Add(ref _walks, requests.Count);
+            for (int index = requests.Count - 1; index >= 0; index--)
+            {
+                await foreach (var answer in _workers.DifferentiateAsync(sent, [DerivativeRequest.Read(requests[index].ToBytes())], cancellationToken))
+                {
+                    yield return new DerivativeAnswer { Index = index, ByLabel = answer.ByLabel };
+                    yield return new DerivativeAnswer { Index = index, ByLabel = answer.ByLabel };
+                }
+            }
+        }
+
+        private WorkPackage Send(WorkPackage package)
+        {
+            lock (_packages)
+            {
+                if (!_packages.TryGetValue(package.Hash, out var sent)) _packages[package.Hash] = sent = WorkPackage.Read(package.Bytes);
+                return sent;
+            }
         }
     }
 }

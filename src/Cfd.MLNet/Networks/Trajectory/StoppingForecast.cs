@@ -36,7 +36,7 @@ internal sealed class StoppingForecast
     /// <summary>Null where training does not stop early.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static StoppingForecast? Create(
-        TrainingProblem problem, TrainedNetwork trained, TrajectoryDerivatives derivatives, int parallelism, CancellationToken cancellationToken)
+        TrainingProblem problem, TrainedNetwork trained, ILabelDerivatives derivatives, int parallelism, CancellationToken cancellationToken)
     {
         if (problem.ValidationFeatures.Rows == 0) return null;
         int first = Math.Max(0, trained.BestEpoch - EpochsBefore);

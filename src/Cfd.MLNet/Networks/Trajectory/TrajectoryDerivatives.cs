@@ -3,8 +3,8 @@ using Cfd.MLNet.Data;
 namespace Cfd.MLNet.Networks.Trajectory;
 
 /// <summary>
-/// Derivatives of the base run by the training labels, for many targets on all cores. A target's result does not depend on those
-/// beside it, nor on the number of workers. Runs on the managed engine's kernels, whichever engine trains.
+/// Derivatives of the base run by the training labels, for many targets on this process's cores. Runs on the managed engine's kernels, whichever
+/// engine trains.
 /// </summary>
 /// <param name="problem">The training.</param>
 /// <param name="trained">f.</param>
@@ -12,11 +12,8 @@ namespace Cfd.MLNet.Networks.Trajectory;
 /// <param name="memoryBytes">Bytes that all workers together may take.</param>
 /// <param name="engine">Whose registers are used.</param>
 internal sealed class TrajectoryDerivatives(
-    TrainingProblem problem, ReluNetwork trained, double smoothing, long memoryBytes, ManagedTrainingEngine engine)
+    TrainingProblem problem, ReluNetwork trained, double smoothing, long memoryBytes, ManagedTrainingEngine engine) : ILabelDerivatives
 {
-    /// <summary>[j][i] = the derivative of targets[j] by label i; targets in descending order of their steps.</summary>
-    /// <exception cref="ArgumentException">The memory allowed is too small.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; checked every step.</exception>
     public double[][] Compute(
         FeatureMatrix testRows, IReadOnlyList<WalkTarget> targets, int parallelism, CancellationToken cancellationToken)
     {

@@ -66,6 +66,41 @@ public sealed class LocalRetrainExecutorTests
         Assert.IsInRange(3, 19_999, received);
     }
 
+    [TestMethod]
+    public async Task DifferentiateAsync_RequestThatWasSent_GivesTheSameBitsOnAnyNumberOfSlots()
+    {
+        var package = Packages.Small();
+        var requests = Packages.Walks();
+        double[][] here = await Derivatives(new LocalRetrainExecutor(1), package, requests);
+        double[][] sent = await Derivatives(new LocalRetrainExecutor(3), WorkPackage.Read(package.Bytes), [.. requests.Select(request => DerivativeRequest.Read(request.ToBytes()))]);
+        Assert.HasCount(8, here);
+        for (int target = 0; target < here.Length; target++)
+        {
+            Assert.HasCount(60, here[target]);
+            Assert.IsTrue(Array.Exists(here[target], derivative => derivative != 0));
+            CollectionAssert.AreEqual(here[target], sent[target]);
+        }
+
+        CollectionAssert.AreNotEqual(here[0], here[4], "another seed, another training");
+    }
+
+    [TestMethod]
+    public async Task DifferentiateAsync_WhatDoesNotFit_IsRefused()
+    {
+        var request = Packages.Walks()[0];
+        byte[] bytes = request.ToBytes();
+        for (int length = 0; length < bytes.Length; length += 7) Assert.ThrowsExactly<InvalidDataException>(() => DerivativeRequest.Read(bytes.AsMemory(0, length)));
+        var other = Packages.Small(options: new NetworkOptions { HiddenLayers = [4], MaxEpochs = 30 });
+        Assert.Contains("parameters and 5 inputs", (await Assert.ThrowsExactlyAsync<ArgumentException>(() => Derivatives(new LocalRetrainExecutor(1), other, [request]))).Message);
+    }
+
+    private static async Task<double[][]> Derivatives(IRetrainExecutor executor, WorkPackage package, DerivativeRequest[] requests)
+    {
+        var derivatives = new IReadOnlyList<double[]>[requests.Length];
+        await foreach (var answer in executor.DifferentiateAsync(package, requests, CancellationToken.None)) derivatives[answer.Index] = answer.ByLabel;
+        return [.. derivatives.SelectMany(each => each)];
+    }
+
     private static async Task<float[]> Logits(LocalRetrainExecutor executor, WorkPackage package, params string[] requests)
     {
         if (requests.Length == 0) requests = ["@", "3", "3,17@s-5", "@d9", "5@e", "7,8,9"];
