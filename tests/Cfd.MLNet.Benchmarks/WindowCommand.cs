@@ -5,6 +5,7 @@ namespace Cfd.MLNet.Benchmarks;
 
 /// <summary>
 /// What the window of the adaptive schedule costs: <c>-- window german,compas 11-13 4,8,16,64 100</c>, that is sets, splits, windows and test rows.
+/// For each window the rows found, all retrains, and the retrains that were done when it had found as many rows as the first window finds in all.
 /// Windows share one memo, so that only what an earlier one did not ask for is trained.
 /// </summary>
 internal static class WindowCommand
@@ -18,14 +19,21 @@ internal static class WindowCommand
         }
 
         int[] ends = [.. splits.Split('-').Select(int.Parse)], sizes = [.. windows.Split(',').Select(int.Parse)];
-        Console.WriteLine($"| set, split, budget | {string.Join(" | ", sizes.Select(size => $"window {size}: found | retrains"))} |");
-        Console.WriteLine($"| --- |{string.Concat(sizes.Select(_ => " --: | --: |"))}");
+        Console.WriteLine($"| set, split, budget | {string.Join(" | ", sizes.Select(size => $"window {size}: found | retrains | until as many"))} |");
+        Console.WriteLine($"| --- |{string.Concat(sizes.Select(_ => " --: | --: | --: |"))}");
         foreach (string set in sets.Split(','))
         {
             for (int split = ends[0]; split <= ends[^1]; split++) Measure(set, split, sizes, int.Parse(rows));
         }
 
         return 0;
+    }
+
+    /// <summary>Retrains done when so many rows were found; a dash where fewer are.</summary>
+    private static string RetrainsUntil(AuditReport report, int found)
+    {
+        int[] order = [.. report.Rows.Where(row => row.RetrainsUntilFound > 0).Select(row => row.RetrainsUntilFound).Order()];
+        return found == 0 ? "0" : order.Length < found ? "-" : $"{order[found - 1]}";
     }
 
     private static void Measure(string set, int split, int[] windows, int rows)
@@ -40,8 +48,9 @@ internal static class WindowCommand
         using var prepared = catalog.PrepareAudit(learner, train, context.Data.TakeRows(test, rows), options);
         foreach (var budget in (FlipBudget[])[FlipBudget.OfRows(1), FlipBudget.OfShare(0.01)])
         {
-            var summaries = windows.Select(window => prepared.Run(options with { Budget = budget, Schedule = Schedule.Adaptive(window: window) }).Report.Summary);
-            Console.WriteLine($"| {set} {split}, {budget} | {string.Join(" | ", summaries.Select(summary => $"{summary.Found} | {summary.UniqueRetrains}"))} |");
+            AuditReport[] reports = [.. windows.Select(window => prepared.Run(options with { Budget = budget, Schedule = Schedule.Adaptive(window: window) }).Report)];
+            int wanted = reports[0].Summary.Found;
+            Console.WriteLine($"| {set} {split}, {budget} | {string.Join(" | ", reports.Select(report => $"{report.Summary.Found} | {report.Summary.UniqueRetrains} | {RetrainsUntil(report, wanted)}"))} |");
         }
     }
 }

@@ -26,14 +26,20 @@ internal sealed class CfdProcess : IDisposable
         }
     }
 
-    public static CfdProcess Start(params string[] arguments) => new(Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "cfd.dll"), .. arguments])
+    public static CfdProcess Start(params string[] arguments) => Start([], arguments);
+
+    private static CfdProcess Start((string Name, string Value)[] environment, string[] arguments)
     {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!);
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "cfd.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return new CfdProcess(Process.Start(start)!);
+    }
 
     /// <summary>A worker on loopback, of one slot, in a cluster that notices soon who is gone.</summary>
-    public static CfdProcess StartWorker(string connection) => Start("worker", "--cluster", connection, "--address", "127.0.0.1", "--slots", "1", "--probe-seconds", "1");
+    /// <param name="connection">Its database.</param>
+    /// <param name="environment">Variables of its own.</param>
+    public static CfdProcess StartWorker(string connection, params (string Name, string Value)[] environment)
+        => Start(environment, ["worker", "--cluster", connection, "--address", "127.0.0.1", "--slots", "1", "--probe-seconds", "1"]);
 
     /// <summary>Waits for its end.</summary>
     public int WaitForExit()
@@ -51,6 +57,9 @@ internal sealed class CfdProcess : IDisposable
 
     /// <summary>Stops it without ending it, as a frozen machine would.</summary>
     public void Freeze() => Signal("STOP");
+
+    /// <summary>Lets it go on.</summary>
+    public void Resume() => Signal("CONT");
 
     public void Dispose()
     {

@@ -1,38 +1,18 @@
-using System.Diagnostics;
-using System.Net;
 using System.Text.RegularExpressions;
 using Cfd.MLNet.Tests;
 using Cfd.MLNet.Tests.Search.Retrains;
 using Microsoft.ML;
+using static Cfd.MLNet.Orleans.Tests.TestCluster;
 
 [assembly: DoNotParallelize]
 
 namespace Cfd.MLNet.Orleans.Tests;
 
-/// <summary>Clusters of real processes around a real database, and what befalls them. Each test has a database of its own.</summary>
+/// <summary>Audits on clusters of real processes around a real database. Each test has a database of its own.</summary>
 [TestClass]
 public sealed class ClusterTests
 {
-    private const int Retrains = 400;
-
-    private static readonly WorkPackage Package = Packages.Small(options: new NetworkOptions { HiddenLayers = [64, 64], MaxEpochs = 800, Patience = 800 });
-
-    private static readonly RetrainRequest[] Requests = [.. Enumerable.Range(0, Retrains).Select(each => RetrainRequest.Parse($"{each % 60}@s{each / 60}"))];
-
-    private static readonly Lazy<float[][]> Expected = new(() => Answers(new LocalRetrainExecutor()).GetAwaiter().GetResult());
-
-    private static PostgresServer? s_server;
-
     public TestContext TestContext { get; set; } = null!;
-
-    [ClassInitialize]
-    public static void StartServer(TestContext context)
-    {
-        if (PostgresServer.Programs is not null) s_server = PostgresServer.Start();
-    }
-
-    [ClassCleanup]
-    public static void StopServer() => s_server?.Dispose();
 
     [TestMethod]
     public async Task Audit_OneOrThreeWorkers_GivesTheReportOfThisProcess()
@@ -53,72 +33,6 @@ public sealed class ClusterTests
         finally
         {
             foreach (var worker in workers) worker.Dispose();
-        }
-    }
-
-    [TestMethod]
-    [DataRow("killed")]
-    [DataRow("frozen")]
-    public async Task Worker_GoneInTheMiddle_LosesItsBatchAlone(string how)
-    {
-        string connection = Database();
-        CfdProcess[] workers = [.. Enumerable.Range(0, 3).Select(_ => CfdProcess.StartWorker(connection))];
-        try
-        {
-            await using var executor = await ConnectAsync(connection, slots: 3);
-            var watch = Stopwatch.StartNew();
-            int answered = 0;
-            float[][] answers = await Answers(executor, () =>
-            {
-                if (++answered != Retrains / 4) return;
-                if (how == "killed") workers[0].Kill();
-                else workers[0].Freeze();
-            });
-            AssertSame(Expected.Value, answers);
-            Assert.AreEqual(Retrains, PostgresServer.Number(connection, "select count(*) from cfd_result"));
-            Assert.IsInRange(0, Retrains / 4, executor.Repeated, "no more than its batch");
-            Assert.AreEqual(2, executor.Slots);
-            TestContext.WriteLine($"{how}: {executor.Repeated} retrains given to another worker, {watch.Elapsed.TotalSeconds:0.0} s in all");
-        }
-        finally
-        {
-            foreach (var worker in workers) worker.Dispose();
-        }
-    }
-
-    [TestMethod]
-    public async Task Database_RestartedInTheMiddle_LosesNothing()
-    {
-        string connection = Database();
-        using CfdProcess first = CfdProcess.StartWorker(connection), second = CfdProcess.StartWorker(connection);
-        await using var executor = await ConnectAsync(connection, slots: 2);
-        int answered = 0;
-        float[][] answers = await Answers(executor, () =>
-        {
-            if (++answered == Retrains / 4) s_server!.Restart();
-        });
-        AssertSame(Expected.Value, answers);
-        Assert.AreEqual(Retrains, PostgresServer.Number(connection, "select count(*) from cfd_result"));
-        TestContext.WriteLine($"{executor.Repeated} retrains repeated");
-    }
-
-    [TestMethod]
-    public async Task Worker_JoiningLate_TakesItsShare()
-    {
-        string connection = Database();
-        await using var executor = await ConnectAsync(connection, slots: 0);
-        CfdProcess? first = null, second = null;
-        try
-        {
-            var answers = Answers(executor, () => second ??= CfdProcess.StartWorker(connection));
-            first = CfdProcess.StartWorker(connection);
-            AssertSame(Expected.Value, await answers);
-            Assert.AreEqual(2, executor.Slots);
-        }
-        finally
-        {
-            first?.Dispose();
-            second?.Dispose();
         }
     }
 
@@ -262,38 +176,6 @@ public sealed class ClusterTests
         ["audit", people, "--label", "Hired", "--positive", "yes", "--protected", "Sex", "--id", "Id", "--json", Path.Combine(Path.GetDirectoryName(people)!, json), "--quiet"];
 
     private static string[] Elsewhere(string connection) => ["--cluster", connection, "--address", "127.0.0.1", "--probe-seconds", "1"];
-
-    private static string Database()
-    {
-        if (s_server is null) Assert.Inconclusive("PostgreSQL is not installed: no initdb on the path or in /usr/lib/postgresql.");
-        return s_server.CreateDatabase();
-    }
-
-    private static ClusterSettings Settings(string connection) => new() { ConnectionString = connection, Address = IPAddress.Loopback, ProbeTimeout = TimeSpan.FromSeconds(1) };
-
-    private static async Task<ClusterRetrainExecutor> ConnectAsync(string connection, int slots)
-    {
-        var executor = await CounterfactualCluster.ConnectAsync(Settings(connection));
-        await executor.WaitForSlotsAsync(slots);
-        return executor;
-    }
-
-    private static async Task<float[][]> Answers(IRetrainExecutor executor, Action? answered = null)
-    {
-        var answers = new float[Retrains][];
-        await foreach (var answer in executor.ExecuteAsync(Package, Requests, CancellationToken.None))
-        {
-            answers[answer.Index] = answer.Logits!;
-            answered?.Invoke();
-        }
-
-        return answers;
-    }
-
-    private static void AssertSame(float[][] expected, float[][] actual)
-    {
-        for (int i = 0; i < expected.Length; i++) CollectionAssert.AreEqual(expected[i], actual[i], $"retrain {Requests[i]}");
-    }
 
     private static string Audit(IRetrainExecutor? executor)
     {
