@@ -91,10 +91,19 @@ public sealed class ClusterTests
             string[] Arguments(string json, params string[] cluster) => [.. AuditOf(people, json), "--budget", "1", "--rows", "16", "--learner", learner, .. cluster];
             using (var here = CfdProcess.Start(Arguments("here.json"))) Assert.AreEqual(0, here.WaitForExit(), here.Output);
             using CfdProcess first = CfdProcess.StartWorker(connection), second = CfdProcess.StartWorker(connection);
-            using var there = CfdProcess.Start(Arguments("there.json", Elsewhere(connection)));
-            Assert.AreEqual(0, there.WaitForExit(), there.Output);
-            Assert.AreEqual(Comparable(Path.Combine(folder, "here.json")), Comparable(Path.Combine(folder, "there.json")));
-            Assert.IsGreaterThan(0, PostgresServer.Number(connection, "select count(*) from cfd_result"));
+            string expected = Comparable(Path.Combine(folder, "here.json"));
+            long results = AuditThere("there.json");
+            Assert.IsGreaterThan(0, results);
+            Assert.AreEqual(results, AuditThere("again.json"), "all was there");
+            Assert.AreEqual(1, PostgresServer.Number(connection, "select count(*) from cfd_package"), "one package for the same rows");
+
+            long AuditThere(string json)
+            {
+                using var there = CfdProcess.Start(Arguments(json, Elsewhere(connection)));
+                Assert.AreEqual(0, there.WaitForExit(), there.Output);
+                Assert.AreEqual(expected, Comparable(Path.Combine(folder, json)));
+                return PostgresServer.Number(connection, "select count(*) from cfd_result");
+            }
         }
         finally
         {

@@ -6,12 +6,17 @@ namespace Cfd.MLNet.Data;
 /// <summary>Views as bytes, in ML.NET's own binary format, and back.</summary>
 internal static class ViewFile
 {
-    /// <summary>The rows with all columns that are not hidden.</summary>
+    /// <summary>
+    /// The rows with all columns that are not hidden. The same view gives the same bytes each time, under one version of ML.NET and .NET on machines of one kind: work packages are named by them.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">ML.NET's format is not known here.</exception>
     public static byte[] Write(IDataView view)
     {
         using var stream = new MemoryStream();
-        new MLContext(seed: 1).Data.SaveAsBinary(view, stream);
-        return stream.ToArray();
+        new MLContext(seed: 1).Data.SaveAsBinary(view, stream); // The seed counts: how many rows make a block is estimated from rows that are drawn.
+        byte[] file = stream.ToArray();
+        BlockOrder.Sort(file);
+        return file;
     }
 
     /// <summary>The rows, held in memory once they are asked for.</summary>
