@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Cfd.MLNet.Orleans.Tests;
 
-/// <summary>A process of the command line: a worker, or an audit.</summary>
+/// <summary>A process of the command line, a worker or an audit, or another program.</summary>
 internal sealed class CfdProcess : IDisposable
 {
     private readonly Process _process;
@@ -26,7 +26,9 @@ internal sealed class CfdProcess : IDisposable
         }
     }
 
-    public static CfdProcess Start(params string[] arguments) => new(Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "cfd.dll"), .. arguments])
+    public static CfdProcess Start(params string[] arguments) => StartProgram(Path.Combine(AppContext.BaseDirectory, "cfd.dll"), arguments);
+
+    public static CfdProcess StartProgram(string path, params string[] arguments) => new(Process.Start(new ProcessStartInfo("dotnet", [path, .. arguments])
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,
