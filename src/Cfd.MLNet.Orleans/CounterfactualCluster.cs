@@ -1,19 +1,12 @@
-using System.Net;
-using System.Net.Sockets;
 using Cfd.MLNet.Orleans.Storage;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans.Configuration;
 
 namespace Cfd.MLNet.Orleans;
 
 /// <summary>A cluster of workers around a PostgreSQL database, which holds who is there and what retrains came to.</summary>
 public static class CounterfactualCluster
 {
-    /// <summary>A batch may take long; whether a worker is alive is told by probes, not by this.</summary>
-    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromHours(2);
-
     /// <summary>Makes the database's tables where they are missing. Needs the right to create tables in its schema once; see docs/scale.md.</summary>
     /// <exception cref="IOException">The database cannot be used.</exception>
     /// <exception cref="InvalidDataException">Its schema is of another version.</exception>
@@ -64,33 +57,7 @@ public static class CounterfactualCluster
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         configureLogging?.Invoke(builder.Logging);
-        builder.UseOrleans(silo =>
-        {
-            silo.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = ("Npgsql", settings.ConnectionString));
-            silo.Configure<ClusterOptions>(options => options.ClusterId = options.ServiceId = settings.ClusterId);
-            silo.Configure<ClusterMembershipOptions>(options =>
-            {
-                options.ProbeTimeout = settings.ProbeTimeout;
-                options.MaxProbeTimeout = settings.ProbeTimeout;
-                options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
-            });
-            silo.Configure<SiloMessagingOptions>(options => (options.ResponseTimeout, options.SystemResponseTimeout) = (ResponseTimeout, TimeSpan.FromSeconds(30)));
-            int port = settings.Port == 0 ? FreePort() : settings.Port;
-            if (settings.Address is { } address) silo.ConfigureEndpoints(address, port, gatewayPort: 0, listenOnAnyHostAddress: !IPAddress.IsLoopback(address));
-            else silo.ConfigureEndpoints(port, gatewayPort: 0);
-            silo.UseCounterfactualDatasets(worker =>
-            {
-                worker.ConnectionString = settings.ConnectionString;
-                configure?.Invoke(worker);
-            });
-        });
+        builder.UseOrleans(silo => silo.UseCounterfactualCluster(settings, configure));
         return builder.Build();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Any, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Cfd.MLNet.Orleans.Tests;
 
-/// <summary>A process of the command line: a worker, or an audit.</summary>
+/// <summary>A process of the command line, a worker or an audit, or another program.</summary>
 internal sealed class CfdProcess : IDisposable
 {
     private readonly Process _process;
@@ -26,11 +26,13 @@ internal sealed class CfdProcess : IDisposable
         }
     }
 
-    public static CfdProcess Start(params string[] arguments) => Start([], arguments);
+public static CfdProcess Start(params string[] arguments) => StartProgram(Path.Combine(AppContext.BaseDirectory, "cfd.dll"), arguments);
+
+    public static CfdProcess StartProgram(string path, params string[] arguments) => Start([], [path, .. arguments]);
 
     private static CfdProcess Start((string Name, string Value)[] environment, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "cfd.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return new CfdProcess(Process.Start(start)!);
     }
@@ -39,7 +41,7 @@ internal sealed class CfdProcess : IDisposable
     /// <param name="connection">Its database.</param>
     /// <param name="environment">Variables of its own.</param>
     public static CfdProcess StartWorker(string connection, params (string Name, string Value)[] environment)
-        => Start(environment, ["worker", "--cluster", connection, "--address", "127.0.0.1", "--slots", "1", "--probe-seconds", "1"]);
+        => Start(environment, [Path.Combine(AppContext.BaseDirectory, "cfd.dll"), "worker", "--cluster", connection, "--address", "127.0.0.1", "--slots", "1", "--probe-seconds", "1"]);
 
     /// <summary>Waits for its end.</summary>
     public int WaitForExit()
