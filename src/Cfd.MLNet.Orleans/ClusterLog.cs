@@ -11,6 +11,9 @@ internal static partial class ClusterLog
     [LoggerMessage(LogLevel.Debug, "{Silo} does not say what it is.")]
     public static partial void WorkerSilent(this ILogger log, Exception failure, string silo);
 
+    [LoggerMessage(LogLevel.Warning, "This machine's clock is {Seconds} s ahead of the database's. Retrains do not mind, but set it right: who is there is noted by the time.")]
+    public static partial void ClockDiffers(this ILogger log, double seconds);
+
     [LoggerMessage(LogLevel.Warning, "Worker {Name} is of version {Version} and is left out.")]
     public static partial void WorkerMisfit(this ILogger log, string name, string version);
 

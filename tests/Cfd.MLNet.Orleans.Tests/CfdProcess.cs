@@ -26,7 +26,7 @@ internal sealed class CfdProcess : IDisposable
         }
     }
 
-public static CfdProcess Start(params string[] arguments) => StartProgram(Path.Combine(AppContext.BaseDirectory, "cfd.dll"), arguments);
+    public static CfdProcess Start(params string[] arguments) => StartProgram(Path.Combine(AppContext.BaseDirectory, "cfd.dll"), arguments);
 
     public static CfdProcess StartProgram(string path, params string[] arguments) => Start([], [path, .. arguments]);
 

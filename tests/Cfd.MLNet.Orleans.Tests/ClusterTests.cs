@@ -37,7 +37,9 @@ public sealed class ClusterTests
     }
 
     [TestMethod]
-    public void Client_KilledAndStartedAgain_GoesOnAndGivesTheSameReport()
+    [DataRow("killed")]
+    [DataRow("frozen")]
+    public void Client_GoneAndStartedAgain_GoesOnAndGivesTheSameReport(string how)
     {
         string connection = Database(), folder = Directory.CreateTempSubdirectory("cfd-cluster").FullName;
         try
@@ -48,18 +50,31 @@ public sealed class ClusterTests
             using (var here = CfdProcess.Start(Arguments("here.json"))) Assert.AreEqual(0, here.WaitForExit(), here.Output);
 
             using var worker = CfdProcess.StartWorker(connection);
-            using (var killed = CfdProcess.Start(Arguments("there.json", elsewhere)))
+            using (var gone = CfdProcess.Start(Arguments("there.json", elsewhere)))
             {
                 while (!HasResults(connection, 60)) Thread.Sleep(20);
-                killed.Kill();
+                if (how == "killed")
+                {
+                    gone.Kill();
+                }
+                else
+                {
+                    gone.Freeze();
+                    while (PostgresServer.Number(connection, "select count(*) from OrleansMembershipTable where Status = 6") == 0) Thread.Sleep(100);
+                    gone.Resume();
+                    // It may be done before it hears of its death.
+                    if (gone.WaitForExit() != 0) Assert.Contains("Error: The cluster has declared this process dead", gone.Output);
+                    Assert.DoesNotContain("   at ", gone.Output);
+                }
             }
 
-            Assert.IsFalse(File.Exists(Path.Combine(folder, "there.json")));
+            if (how == "killed") Assert.IsFalse(File.Exists(Path.Combine(folder, "there.json")));
+            else File.Delete(Path.Combine(folder, "there.json"));
             long before = PostgresServer.Number(connection, "select count(*) from cfd_result");
             using var again = CfdProcess.Start(Arguments("there.json", elsewhere));
             Assert.AreEqual(0, again.WaitForExit(), again.Output);
             Assert.AreEqual(Comparable(Path.Combine(folder, "here.json")), Comparable(Path.Combine(folder, "there.json")));
-            TestContext.WriteLine($"{before} results when it was killed, {PostgresServer.Number(connection, "select count(*) from cfd_result")} at the end");
+            TestContext.WriteLine($"{before} results when it was gone, {PostgresServer.Number(connection, "select count(*) from cfd_result")} at the end");
         }
         finally
         {

@@ -33,7 +33,7 @@ public sealed class ClusterRetrainExecutor : IRetrainExecutor, IAsyncDisposable
         (_host, _settings, _sizes) = (host, settings, new BatchSizes(settings.BatchTime));
         _database = host.Services.GetRequiredService<ClusterDatabase>();
         _roster = new WorkerRoster(
-            settings, _queue, _sizes, AskAsync, host.Services.GetRequiredService<IGrainFactory>(), host.Services.GetRequiredService<ISiloStatusOracle>(),
+            settings, _queue, _sizes, AskAsync, host.Services.GetRequiredService<IGrainFactory>(), host.Services.GetRequiredService<ISiloStatusOracle>(), host.Services.GetRequiredService<Outcast>(),
             host.Services.GetRequiredService<ILogger<ClusterRetrainExecutor>>());
         _watch = Task.Run(() => _roster.WatchAsync(_stop.Token));
     }

@@ -13,9 +13,10 @@ namespace Cfd.MLNet.Orleans.Coordination;
 /// <param name="ask">Asks a slot for work. What it gives is called where the answer came in time: it hands the answer on, or gives the error where there is none.</param>
 /// <param name="grains">Reaches the slots.</param>
 /// <param name="silos">Knows who is there.</param>
+/// <param name="outcast">Knows whether this process is no longer.</param>
 /// <param name="log">Told of what goes wrong.</param>
 internal sealed class WorkerRoster(
-    ClusterSettings settings, WorkQueue queue, BatchSizes sizes, Func<ISlotGrain, PendingWork[], Task<Func<WorkError?>>> ask, IGrainFactory grains, ISiloStatusOracle silos, ILogger log)
+    ClusterSettings settings, WorkQueue queue, BatchSizes sizes, Func<ISlotGrain, PendingWork[], Task<Func<WorkError?>>> ask, IGrainFactory grains, ISiloStatusOracle silos, Outcast outcast, ILogger log)
 {
     /// <summary>A slot that does not answer is given up after this, or ten times what its batch was expected to take.</summary>
     private static readonly TimeSpan LeastLimit = TimeSpan.FromMinutes(1);
@@ -45,7 +46,9 @@ internal sealed class WorkerRoster(
     {
         while (!stop.IsCancellationRequested)
         {
-            var active = silos.GetApproximateSiloStatuses(onlyActive: true);
+            bool isOut = outcast.Happened.IsCompleted;
+            var active = isOut ? [] : silos.GetApproximateSiloStatuses(onlyActive: true);
+            if (isOut) queue.FailAll(Outcast.ToException());
             foreach (var (silo, worker) in _workers)
             {
                 if (!active.ContainsKey(silo) && _workers.TryRemove(silo, out _)) worker.Gone.Cancel();

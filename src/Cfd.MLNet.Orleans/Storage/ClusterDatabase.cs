@@ -19,9 +19,10 @@ internal sealed class ClusterDatabase(string connectionString) : IAsyncDisposabl
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(connectionString);
 
     /// <summary>Makes the schema where it is missing, and refuses one of another version. Processes that start at once wait for each other.</summary>
+    /// <returns>How far this process's clock is ahead of the database's.</returns>
     /// <exception cref="IOException">The database cannot be reached or used.</exception>
     /// <exception cref="InvalidDataException">The schema is of another version.</exception>
-    public async Task PrepareAsync(CancellationToken cancellationToken)
+    public async Task<TimeSpan> PrepareAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -32,7 +33,9 @@ internal sealed class ClusterDatabase(string connectionString) : IAsyncDisposabl
             int version = (int)(await RunAsync("select max(version) from cfd_schema").ConfigureAwait(false))!;
             if (version != SchemaVersion)
                 throw new InvalidDataException($"The cluster's database has schema version {version}; this version of Cfd.MLNet.Orleans ({ClusterSettings.Version}) works with {SchemaVersion}. Install the same version everywhere, or name another database.");
+            var clock = DateTime.UtcNow - (DateTime)(await RunAsync("select clock_timestamp()").ConfigureAwait(false))!;
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return clock;
 
             async Task<object?> RunAsync(string text)
             {

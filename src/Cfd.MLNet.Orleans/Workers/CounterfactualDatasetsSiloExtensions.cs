@@ -34,6 +34,8 @@ public static class CounterfactualDatasetsSiloExtensions
             options.ProbeTimeout = settings.ProbeTimeout;
             options.MaxProbeTimeout = settings.ProbeTimeout;
             options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
+            // Else a process whose clock is ahead takes those that join for stale, and throws them out.
+            options.EvictWhenMaxJoinAttemptTimeExceeded = false;
         });
         builder.Configure<SiloMessagingOptions>(options => (options.ResponseTimeout, options.SystemResponseTimeout) = (ResponseTimeout, TimeSpan.FromSeconds(30)));
         int port = settings.Port == 0 ? FreePort() : settings.Port;

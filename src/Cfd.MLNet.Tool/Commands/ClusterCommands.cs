@@ -24,11 +24,11 @@ internal static class ClusterCommands
             }
 
             using var host = await CounterfactualCluster.CreateWorkerAsync(
-                cluster, Configure, logging => logging.AddSimpleConsole(console => console.SingleLine = true), cancellationToken);
+                cluster, Configure, logging => logging.AddFilter("Orleans", LogLevel.Critical).AddSimpleConsole(console => console.SingleLine = true), cancellationToken);
             await host.StartAsync(cancellationToken);
             await output.WriteLineAsync($"Worker {Environment.MachineName}/{Environment.ProcessId} with {Shown.Count(count)} slots has joined cluster {cluster.ClusterId}.");
             await output.FlushAsync(CancellationToken.None);
-            await host.WaitForShutdownAsync(cancellationToken);
+            await CounterfactualCluster.WaitForShutdownAsync(host, cancellationToken);
         });
     }
 
