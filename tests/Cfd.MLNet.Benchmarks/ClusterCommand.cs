@@ -11,7 +11,8 @@ namespace Cfd.MLNet.Benchmarks;
 
 /// <summary>
 /// What a cluster costs beside the training: <c>-- cluster german 20000 3 0.02,0.2,0.5,2</c>, that is set, retrains, worker processes of one slot and seconds a batch,
-/// on loopback around a database of its own. CPU time of all processes, held against the same retrains in this process.
+/// on loopback around a database of its own. CPU time of all processes, held against the same retrains in this process on as many slots. Workers that have just started
+/// still compile; so each table has a line for their first retrains and one for as many more.
 /// </summary>
 internal static class ClusterCommand
 {
@@ -26,14 +27,16 @@ internal static class ClusterCommand
         }
 
         var package = PackageOf(set);
-        RetrainRequest[] requests = [.. Enumerable.Range(0, int.Parse(retrains)).Select(each => RetrainRequest.Parse($"{each % package.TrainingRows}@s{each / package.TrainingRows}"))];
+        int count = int.Parse(retrains);
+        RetrainRequest[] RequestsFrom(int first) => [.. Enumerable.Range(first, count).Select(each => RetrainRequest.Parse($"{each % package.TrainingRows}@s{each / package.TrainingRows}"))];
+        var requests = RequestsFrom(0);
         var before = Cpu(Environment.ProcessId);
-        float[][] here = Execute(new LocalRetrainExecutor(), package, requests);
+        float[][] here = Execute(new LocalRetrainExecutor(int.Parse(workers)), package, requests);
         var training = Cpu(Environment.ProcessId) - before;
         Console.WriteLine($"{set}: {requests.Length} retrains of {training.TotalMilliseconds / requests.Length:F2} ms, package of {package.Bytes.Length >> 10} kB, {package.AskedRows} rows asked about.");
-        Console.WriteLine("| batch, s | seconds | client, ms a retrain | workers beyond training | PostgreSQL | overhead | equal |");
-        Console.WriteLine("| --: | --: | --: | --: | --: | --: | --: |");
-        foreach (string batch in seconds.Split(',')) Measure(package, requests, here, training, int.Parse(workers), double.Parse(batch));
+        Console.WriteLine("| batch, s | workers | seconds | client, ms a retrain | workers beyond training | PostgreSQL | overhead | equal |");
+        Console.WriteLine("| --: | --- | --: | --: | --: | --: | --: | --: |");
+        foreach (string batch in seconds.Split(',')) Measure(package, requests, RequestsFrom(count), here, training, int.Parse(workers), double.Parse(batch));
         return 0;
     }
 
@@ -45,7 +48,7 @@ internal static class ClusterCommand
         return 0;
     }
 
-    private static void Measure(WorkPackage package, RetrainRequest[] requests, float[][] here, TimeSpan training, int workers, double seconds)
+    private static void Measure(WorkPackage package, RetrainRequest[] requests, RetrainRequest[] more, float[][] here, TimeSpan training, int workers, double seconds)
     {
         using var server = PostgresServer.Start();
         string connection = server.CreateDatabase();
@@ -54,15 +57,25 @@ internal static class ClusterCommand
         {
             var executor = CounterfactualCluster.ConnectAsync(Settings(connection) with { BatchTime = TimeSpan.FromSeconds(seconds) }).GetAwaiter().GetResult();
             executor.WaitForSlotsAsync(workers).GetAwaiter().GetResult();
-            var (client, others, database) = (Cpu(Environment.ProcessId), CpuOf(processes), server.Cpu());
-            long started = Stopwatch.GetTimestamp();
-            float[][] there = Execute(executor, package, requests);
-            double elapsed = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            (client, others, database) = (Cpu(Environment.ProcessId) - client, CpuOf(processes) - others - training, server.Cpu() - database);
-            executor.DisposeAsync().AsTask().GetAwaiter().GetResult();
-            string Each(TimeSpan time) => $"{time.TotalMilliseconds / requests.Length:F3}";
+            float[][] there = Round("fresh", requests);
             int equal = Enumerable.Range(0, here.Length).Count(each => here[each].AsSpan().SequenceEqual(there[each]));
-            Console.WriteLine($"| {seconds} | {elapsed:F0} | {Each(client)} | {Each(others)} | {Each(database)} | {(client + others + database) / training:P1} | {equal} |");
+            Console.WriteLine($"{equal} |");
+            Round("warm", more);
+            Console.WriteLine(" |");
+            executor.DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+            float[][] Round(string name, RetrainRequest[] asked)
+            {
+                var (client, others, database) = (Cpu(Environment.ProcessId), CpuOf(processes), server.Cpu());
+                long started = Stopwatch.GetTimestamp();
+                float[][] answers = Execute(executor, package, asked);
+                double elapsed = Stopwatch.GetElapsedTime(started).TotalSeconds;
+                (client, others, database) = (Cpu(Environment.ProcessId) - client, CpuOf(processes) - others - training, server.Cpu() - database);
+                Console.Write($"| {seconds} | {name} | {elapsed:F0} | {Each(client)} | {Each(others)} | {Each(database)} | {(client + others + database) / training:P1} | ");
+                return answers;
+            }
+
+            string Each(TimeSpan time) => $"{time.TotalMilliseconds / requests.Length:F3}";
         }
         finally
         {
