@@ -12,6 +12,7 @@ namespace Cfd.MLNet;
 /// </summary>
 public sealed class DerivativeRequest
 {
+    private const int MostColumns = 1 << 24;
     private readonly Replicate _member;
     private readonly int? _epochs;
     private readonly float[] _trained;
@@ -46,7 +47,8 @@ public sealed class DerivativeRequest
             var member = RetrainKeyText.Parse(reader.ReadString()).Replicate;
             int? epochs = reader.ReadInt32() is var count and > 0 ? count : null;
             var (smoothing, memory, trained) = (reader.ReadDouble(), reader.ReadArray<long>(), reader.ReadArray<float>());
-            int columns = reader.ReadCount(0);
+            int columns = reader.ReadInt32();
+            if (columns is < 0 or > MostColumns) throw reader.Damaged($"{columns} columns are announced");
             var rows = FeatureMatrix.Allocate(reader.ReadCount(checked(columns * sizeof(float))), columns);
             for (int row = 0; row < rows.Rows; row++) reader.ReadInto(rows.Row(row));
             WalkTarget[] targets = [.. reader.ReadArray<int>().Chunk(2).Select(target => new WalkTarget(target[0], target[1]))];

@@ -1,3 +1,7 @@
+using Cfd.MLNet.Data;
+using Cfd.MLNet.Learning;
+using Cfd.MLNet.Networks.Trajectory;
+
 namespace Cfd.MLNet.Tests.Search.Retrains;
 
 /// <summary>What a worker runs: retrains of several packages on the same slots.</summary>
@@ -82,6 +86,28 @@ public sealed class LocalRetrainExecutorTests
         }
 
         CollectionAssert.AreNotEqual(here[0], here[4], "another seed, another training");
+    }
+
+    [TestMethod]
+    public void Read_ValidationLossAloneOfManyColumns_IsWhatWasWrittenAndSpoiltBytesAreRefusedOrRead()
+    {
+        var request = new DerivativeRequest(Replicate.Base, null, new float[500], 0, 1, FeatureMatrix.Allocate(0, 5000), [WalkTarget.ValidationLoss(3)]);
+        Assert.AreEqual(1, DerivativeRequest.Read(request.ToBytes()).Targets);
+        CollectionAssert.AreEqual(request.ToBytes(), DerivativeRequest.Read(request.ToBytes()).ToBytes());
+        byte[] bytes = request.ToBytes();
+        foreach (int position in Enumerable.Range(0, bytes.Length))
+        {
+            byte[] spoilt = [.. bytes];
+            spoilt[position] ^= 0xFF;
+            try
+            {
+                _ = DerivativeRequest.Read(spoilt);
+            }
+            catch (InvalidDataException)
+            {
+                // Refused: as good.
+            }
+        }
     }
 
     [TestMethod]
