@@ -2,7 +2,6 @@ using System.CommandLine;
 using Cfd.MLNet.Orleans;
 using Cfd.MLNet.Tool.Auditing;
 using Cfd.MLNet.Tool.Reading;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Cfd.MLNet.Tool.Commands;
