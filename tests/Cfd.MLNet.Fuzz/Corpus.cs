@@ -1,5 +1,4 @@
 using System.Text;
-using Cfd.MLNet.Data;
 using Cfd.MLNet.Models;
 using Cfd.MLNet.Transforms;
 using Microsoft.ML;

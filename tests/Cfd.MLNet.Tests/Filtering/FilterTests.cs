@@ -1,4 +1,3 @@
-using Cfd.MLNet.Tests.Search;
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Filtering;
 using Cfd.MLNet.Learning;
@@ -6,6 +5,7 @@ using Cfd.MLNet.Networks;
 using Cfd.MLNet.Rankings;
 using Cfd.MLNet.Search;
 using Cfd.MLNet.Search.Retrains;
+using Cfd.MLNet.Tests.Search;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

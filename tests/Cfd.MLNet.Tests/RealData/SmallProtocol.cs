@@ -1,5 +1,5 @@
-using Cfd.MLNet.Tests.Search;
 using Cfd.MLNet.Search;
+using Cfd.MLNet.Tests.Search;
 
 namespace Cfd.MLNet.Tests.RealData;
 
