@@ -66,7 +66,7 @@ public sealed class ClusterRetrainExecutor : IRetrainExecutor, IAsyncDisposable
         var end = DateTime.UtcNow + _settings.WaitForWorkers;
         for (; Slots < slots; await Task.Delay(50, cancellationToken).ConfigureAwait(false))
         {
-            if (DateTime.UtcNow > end) throw _roster.NoWorkers();
+            if (DateTime.UtcNow > end) throw Slots == 0 ? _roster.NoWorkers() : new IOException($"Cluster '{_settings.ClusterId}' has {Slots} of the {slots} slots asked for after {_settings.WaitForWorkers.TotalSeconds:0} seconds. Start more with: cfd worker --cluster …");
         }
     }
 
@@ -98,7 +98,7 @@ public sealed class ClusterRetrainExecutor : IRetrainExecutor, IAsyncDisposable
         if (_stop.IsCancellationRequested) return;
         await _stop.CancelAsync().ConfigureAwait(false);
         await _watch.ConfigureAwait(false);
-        _queue.FailAll(new ObjectDisposedException(nameof(ClusterRetrainExecutor)));
+        _queue.Close(new ObjectDisposedException(nameof(ClusterRetrainExecutor)));
         using (var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5))) await _host.StopAsync(patience.Token).ConfigureAwait(false);
         await _database.DisposeAsync().ConfigureAwait(false);
         _host.Dispose();

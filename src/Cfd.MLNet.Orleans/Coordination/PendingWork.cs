@@ -50,6 +50,7 @@ internal sealed class PendingWalk(string package, byte[] request, int index, int
     public void Answer(WalkAnswer walk)
     {
         double[] all = MemoryMarshal.Cast<byte, double>(walk.Derivatives).ToArray();
-        answers.TryWrite(new DerivativeAnswer { Index = index, ByLabel = [.. all.Chunk(Math.Max(1, all.Length / targets))] });
+        if (targets == 0 || all.Length == 0 || all.Length % targets != 0) throw new InvalidDataException($"{all.Length} numbers are no derivatives of {targets} targets.");
+        answers.TryWrite(new DerivativeAnswer { Index = index, ByLabel = [.. all.Chunk(all.Length / targets)] });
     }
 }

@@ -5,6 +5,7 @@ internal sealed class WorkQueue
 {
     private readonly LinkedList<PendingWork> _waiting = [];
     private readonly Lock _lock = new();
+    private Exception? _closed;
     private TaskCompletionSource _added = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Retrains and walks that wait.</summary>
@@ -20,7 +21,12 @@ internal sealed class WorkQueue
     {
         lock (_lock)
         {
-            foreach (var each in work) _waiting.AddLast(each);
+            foreach (var each in work)
+            {
+                if (_closed is not null) each.Fail(_closed);
+                else _waiting.AddLast(each);
+            }
+
             Signal();
         }
     }
@@ -30,7 +36,12 @@ internal sealed class WorkQueue
     {
         lock (_lock)
         {
-            foreach (var each in work.Reverse()) _waiting.AddFirst(each);
+            foreach (var each in work.Reverse())
+            {
+                if (_closed is not null) each.Fail(_closed);
+                else _waiting.AddFirst(each);
+            }
+
             Signal();
         }
     }
@@ -52,6 +63,13 @@ internal sealed class WorkQueue
 
             await added.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Ends all that wait, and all that is still to come, with a failure.</summary>
+    public void Close(Exception failure)
+    {
+        lock (_lock) _closed = failure;
+        FailAll(failure);
     }
 
     /// <summary>Ends all that wait with a failure.</summary>

@@ -144,7 +144,7 @@ internal sealed class WorkerRoster(
             {
                 using var activity = ClusterMeters.Activities.StartActivity("cfd.batch.asked");
                 var take = await ask(grain, work).WaitAsync(LimitOf(work), leave).ConfigureAwait(false);
-                if (take() is not { } error || EndsWith(error, work)) continue;
+                if (Taken(take, name) is not { } error || EndsWith(error, work)) continue;
                 reason = error.Message;
             }
             catch (Exception failure)
@@ -158,6 +158,19 @@ internal sealed class WorkerRoster(
             ClusterMeters.Retries.Add(work.Length);
             log.WorkGivenBack(name, work.Length, reason);
             await Task.WhenAny(Task.Delay(1000, leave)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>An answer that makes no sense will not make more of it from another worker.</summary>
+    private static WorkError? Taken(Func<WorkError?> take, string worker)
+    {
+        try
+        {
+            return take();
+        }
+        catch (Exception misfit) when (misfit is not OutOfMemoryException)
+        {
+            return new WorkError { Message = $"The answer of worker {worker} makes no sense: {misfit.Message}", Kind = WorkErrorKind.Work };
         }
     }
 

@@ -14,6 +14,9 @@ public static class CounterfactualDatasetsSiloExtensions
     /// <summary>A batch may take long; whether a worker is alive is told by probes, not by this.</summary>
     private static readonly TimeSpan ResponseTimeout = TimeSpan.FromHours(2);
 
+    /// <summary>A larger answer would be lost without a word.</summary>
+    private const int MostMessageBytes = 1 << 30;
+
     /// <summary>
     /// Lets the host meet the workers and audits of a cluster in its database, as the command line's do, and adds slots. The database's schema must be there:
     /// call <see cref="CounterfactualCluster.PrepareAsync"/> first.
@@ -37,7 +40,7 @@ public static class CounterfactualDatasetsSiloExtensions
             // Else a process whose clock is ahead takes those that join for stale, and throws them out.
             options.EvictWhenMaxJoinAttemptTimeExceeded = false;
         });
-        builder.Configure<SiloMessagingOptions>(options => (options.ResponseTimeout, options.SystemResponseTimeout) = (ResponseTimeout, TimeSpan.FromSeconds(30)));
+        builder.Configure<SiloMessagingOptions>(options => (options.ResponseTimeout, options.SystemResponseTimeout, options.MaxMessageBodySize) = (ResponseTimeout, TimeSpan.FromSeconds(30), MostMessageBytes));
         int port = settings.Port == 0 ? FreePort() : settings.Port;
         if (settings.Address is { } address) builder.ConfigureEndpoints(address, port, gatewayPort: 0, listenOnAnyHostAddress: !IPAddress.IsLoopback(address));
         else builder.ConfigureEndpoints(port, gatewayPort: 0);

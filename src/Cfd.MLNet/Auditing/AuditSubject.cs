@@ -21,6 +21,9 @@ internal abstract class AuditSubject(TrainingTable table, TestRows testRows)
     /// <summary>How L is refitted, where it is an ML.NET pipeline; else null.</summary>
     public abstract RefitSummary? Refits { get; }
 
+    /// <summary>Whether retrained models are asked about all test rows, however few are audited.</summary>
+    public virtual bool AsksAllRows => false;
+
     /// <summary>What is known of a learner that answers otherwise than a journal says, in whole sentences; null: nothing.</summary>
     public virtual string? ChangeRemark => null;
 

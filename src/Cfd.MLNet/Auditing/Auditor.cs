@@ -27,7 +27,7 @@ internal static class Auditor
         var started = clock.Elapsed;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(clock.Over, cancellationToken);
         var searches = RowPreparation.FilterRows(search, rows, draw, clock.Over, cancellationToken);
-        if (journal is not null) Continue(journal, search.Model, searches, options, clock, either.Token, cancellationToken);
+        if (journal is not null) Continue(journal, search.Model, searches, options, clock, cancellationToken);
         RowPreparation.Rank(search, rows, searches, clock.Over, cancellationToken);
         ranked(clock.Elapsed - started);
         var engine = new SearchEngine(search.Model.Pool);
@@ -49,12 +49,20 @@ internal static class Auditor
 
     /// <summary>Holds a journal against the rows and the learner, before anything is taken from it.</summary>
     private static void Continue(
-        Journal journal, SearchModel model, RowSearch[] searches, AuditOptions options, AuditClock clock, CancellationToken stop, CancellationToken cancellationToken)
+        Journal journal, SearchModel model, RowSearch[] searches, AuditOptions options, AuditClock clock, CancellationToken cancellationToken)
     {
+        // A stop may have come before some rows: nothing is asked then, and nothing is taken from the journal.
+        if (clock.IsOver || cancellationToken.IsCancellationRequested) return;
         journal.Asked = model.Asked;
-        if (stop.IsCancellationRequested) return;
         journal.AddPreparation(searches);
-        new JournalCheck(journal, model.Pool.TrainAnew).Require(options.JournalChecks, clock, cancellationToken);
+        try
+        {
+            new JournalCheck(journal, model.Pool.TrainAnew).Require(options.JournalChecks, clock, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The rows end as cancelled.
+        }
     }
 
     /// <summary>Tells time from cancellation where a stop came first, and notes the answers; those that a stop cut off are none to keep.</summary>

@@ -63,6 +63,9 @@ internal sealed class EstimatorSubject : AuditSubject
         _ => null,
     };
 
+    /// <summary>Whether it feels its seed is seen by the scores of all rows.</summary>
+    public override bool AsksAllRows => true;
+
     public override RefitSummary Refits => new(
         _plan.IsPreparationFittedOnce, _plan.UnflippedRefits, _plan.DecisionsChanged, _plan.LargestScoreChange,
         Remarks().ToArray() is { Length: > 0 } remarks ? string.Join(" ", remarks) : null);
@@ -106,11 +109,10 @@ internal sealed class EstimatorSubject : AuditSubject
 
         RetrainPool Pool(AskedRows asked)
         {
-            var refits = _plan.Refits.Asking(asked);
             IRetrainRunner runner = options.Executor is { } executor
-                ? new ExecutorRunner(executor, refits.Package(_learner.Recipe!.Value, BinaryScores.Read(_members[0].Transform(asked.Of(_test)))), asked)
-                : new LearnerRunner(refits, Math.Min(options.Parallelism, _learner.MaxWorkers));
-            return new RetrainPool(refits, runner, options.MemoBytes, log);
+                ? new ExecutorRunner(executor, _plan.Refits.Package(_learner.Recipe!.Value, BinaryScores.Read(_members[0].Transform(_test))), asked)
+                : new LearnerRunner(_plan.Refits, Math.Min(options.Parallelism, _learner.MaxWorkers));
+            return new RetrainPool(_plan.Refits, runner, options.MemoBytes, log);
         }
     }
 

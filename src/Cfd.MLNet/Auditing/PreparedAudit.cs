@@ -131,7 +131,7 @@ public sealed class PreparedAudit : IDisposable
         try
         {
             var model = subject.Train(options, journal, cancellationToken);
-            if (!isForOneAudit) model.Search.Ask(AskedRows.All(subject.TestRows.Count));
+            if (!isForOneAudit || subject.AsksAllRows) model.Search.Ask(AskedRows.All(subject.TestRows.Count));
             return new PreparedAudit(subject, model, train, test, new Preparation(options, subject, model, plan, draw, descriptions), journal);
         }
         catch

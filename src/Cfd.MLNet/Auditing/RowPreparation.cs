@@ -54,8 +54,11 @@ internal static class RowPreparation
     public static void Rank(CounterfactualSearch search, QuestionedRows rows, RowSearch[] searches, CancellationToken deadline, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancellationToken);
-        foreach (var unranked in search.Rank(rows, searches, stop.Token))
-            searches[Array.IndexOf(searches, unranked)] = NotReached(unranked.Position, unranked.Score, cancellationToken.IsCancellationRequested);
+        var unranked = search.Rank(rows, searches, stop.Token).ToHashSet();
+        for (int i = 0; i < searches.Length; i++)
+        {
+            if (unranked.Contains(searches[i])) searches[i] = NotReached(searches[i].Position, searches[i].Score, cancellationToken.IsCancellationRequested);
+        }
     }
 
     private static RowSearch NotReached(int row, float score, bool isCancelled) => isCancelled
@@ -65,11 +68,24 @@ internal static class RowPreparation
     /// <summary>The first of some rows, until so many have passed phi.</summary>
     private sealed class WantedRows(int[] positions, int wanted)
     {
-        /// <summary>As many rows, not prepared yet, as still have to pass; none once enough have or no row is left.</summary>
+        private readonly List<int> _handedOut = [];
+        private int? _passed;
+        private int _next;
+
+        /// <summary>As many rows, not filtered yet, as still have to pass; none once enough have or no row is left.</summary>
         public int[] Next(RowSearch?[] searches)
         {
-            int missing = wanted - positions.Count(row => searches[row] is { Outcome: not (CounterfactualOutcome.FilteredOut or CounterfactualOutcome.Failed) });
-            return missing <= 0 ? [] : [.. positions.Where(row => searches[row] is null).Take(missing)];
+            int passed = _passed is { } before ? before + _handedOut.Count(Passes) : positions.Count(Passes);
+            _passed = passed;
+            _handedOut.Clear();
+            for (; _next < positions.Length && passed + _handedOut.Count < wanted; _next++)
+            {
+                if (searches[positions[_next]] is null) _handedOut.Add(positions[_next]);
+            }
+
+            return [.. _handedOut];
+
+            bool Passes(int row) => searches[row] is { Outcome: not (CounterfactualOutcome.FilteredOut or CounterfactualOutcome.Failed) };
         }
     }
 }

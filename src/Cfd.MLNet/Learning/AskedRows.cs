@@ -1,5 +1,4 @@
 using Cfd.MLNet.Data;
-using Microsoft.ML;
 
 namespace Cfd.MLNet.Learning;
 
@@ -43,7 +42,4 @@ internal sealed class AskedRows
         for (int place = 0; place < Count; place++) testRows.Row(Positions[place]).CopyTo(asked.Row(place));
         return asked;
     }
-
-    /// <summary>Their rows.</summary>
-    public IDataView Of(IDataView test) => AreAll ? test : new SelectedRowsView(test, Positions);
 }

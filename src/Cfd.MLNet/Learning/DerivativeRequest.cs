@@ -53,7 +53,8 @@ public sealed class DerivativeRequest
             for (int row = 0; row < rows.Rows; row++) reader.ReadInto(rows.Row(row));
             WalkTarget[] targets = [.. reader.ReadArray<int>().Chunk(2).Select(target => new WalkTarget(target[0], target[1]))];
             reader.RequireEnd();
-            if (memory.Length != 1 || Array.Exists(targets, target => target.Steps < 1 || target.Row >= rows.Rows)) throw reader.Damaged("a target is no step or no row");
+            if (memory.Length != 1 || targets.Length == 0 || Array.Exists(targets, target => target.Steps < 1 || target.Row >= rows.Rows) || !targets.SequenceEqual(targets.OrderByDescending(target => target.Steps)))
+                throw reader.Damaged("there are no targets, they are not in the order of their steps, or one is no step or no row");
             return new DerivativeRequest(member, epochs, trained, smoothing, memory[0], rows, targets);
         }
         catch (Exception misfit) when (misfit is FormatException or OverflowException or ArgumentException or IndexOutOfRangeException)
@@ -87,6 +88,8 @@ public sealed class DerivativeRequest
         var problem = learner.ProblemOf(_member, _epochs);
         if (_trained.Length != problem.Shape.ParameterCount || (_rows.Rows > 0 && _rows.Columns != problem.Shape.Inputs))
             throw new ArgumentException($"The request is of a network of {_trained.Length} parameters and {_rows.Columns} inputs, the package's has {problem.Shape.ParameterCount} and {problem.Shape.Inputs}.");
+        int most = problem.Options.MaxEpochs * problem.StepsPerEpoch;
+        if (_targets[0].Steps > most) throw new ArgumentException($"The request asks about step {_targets[0].Steps} of a training of at most {most} steps.");
         return new TrajectoryDerivatives(problem, new ReluNetwork(problem.Shape, _trained), _smoothing, _memoryBytes, ManagedTrainingEngine.Default).Compute(_rows, _targets, workers, cancellationToken);
     }
 

@@ -10,9 +10,8 @@ namespace Cfd.MLNet.Learning;
 /// <param name="learner">Builds the pipeline.</param>
 /// <param name="isLastStageAlone">Whether its last stage alone is fitted, or all of it.</param>
 /// <param name="train">What it is fitted on.</param>
-/// <param name="test">The test rows as the fitted stage takes them, those that are asked about.</param>
-/// <param name="asked">Which of all test rows these are; null for all.</param>
-internal sealed class Refits(EstimatorLearner learner, bool isLastStageAlone, TrainingView train, IDataView test, AskedRows? asked = null) : ILearner
+/// <param name="test">The test rows as the fitted stage takes them.</param>
+internal sealed class Refits(EstimatorLearner learner, bool isLastStageAlone, TrainingView train, IDataView test) : ILearner
 {
     public IReadOnlyList<Replicate> Members => learner.Members;
 
@@ -22,10 +21,7 @@ internal sealed class Refits(EstimatorLearner learner, bool isLastStageAlone, Tr
 
     public bool IsNoisy { get; init; }
 
-    /// <summary>The same refits, asked about some of the test rows alone.</summary>
-    public Refits Asking(AskedRows some) => new(learner, isLastStageAlone, train, some.Of(test), some) { IsNoisy = IsNoisy };
-
-    public IRetrainer CreateRetrainer() => new Retrainer(this, asked);
+    public IRetrainer CreateRetrainer() => new Retrainer(this);
 
     /// <summary>The stage fitted on the labels with these positions turned over.</summary>
     public ITransformer Fit(IReadOnlyCollection<long> flipped, long? seed = null)
@@ -53,13 +49,13 @@ internal sealed class Refits(EstimatorLearner learner, bool isLastStageAlone, Tr
 
     /// <summary>What another process needs to refit as this learner does.</summary>
     /// <param name="recipe">The recipe's name and settings.</param>
-    /// <param name="baseScores">The scores of the rows asked about without flips, under the learner's own seed.</param>
+    /// <param name="baseScores">The scores of the test rows without flips, under the learner's own seed.</param>
     public WorkPackage Package((string Name, string Settings) recipe, float[] baseScores) => WorkPackage.Create(new PipelineWork(
         recipe.Name, recipe.Settings, Pipelines.NameOf(learner.Build()), learner.Seed!.Value, isLastStageAlone, train.Label, train.Values, train.RowIds.Count, baseScores.Length,
         ViewFile.Write(train.View), ViewFile.Write(test), PipelineWork.HashOf(baseScores)));
 
     /// <summary>One worker; the pipelines hold all there is to hold.</summary>
-    private sealed class Retrainer(Refits refits, AskedRows? asked) : IRetrainer
+    private sealed class Retrainer(Refits refits) : IRetrainer
     {
         public Retrain[] RetrainTogether(IReadOnlyList<RetrainKey> keys, CancellationToken cancellationToken)
             => [.. keys.Select(key =>
@@ -72,7 +68,7 @@ internal sealed class Refits(EstimatorLearner learner, bool isLastStageAlone, Tr
         {
             try
             {
-                return new Retrain(new Answer(refits.Scores(flipped, seed), asked), null, default);
+                return new Retrain(new Answer(refits.Scores(flipped, seed)), null, default);
             }
             catch (Exception failure) when (failure is not (OperationCanceledException or OutOfMemoryException))
             {

@@ -44,7 +44,9 @@ internal sealed class CounterfactualSearch(SearchModel model, SearchPlan plan)
         {
             foreach (var chunk in waiting.Chunk(RowsRankedAtOnce))
             {
+                stop.ThrowIfCancellationRequested();
                 Rank(chunk, Array.ConvertAll(chunk, search => Query(rows, search.Position, search.CandidateRows, search.DrawSeed)), stop);
+                stop.ThrowIfCancellationRequested();
                 ranked += chunk.Length;
             }
         }

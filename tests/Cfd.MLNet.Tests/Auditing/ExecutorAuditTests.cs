@@ -36,7 +36,7 @@ public sealed class ExecutorAuditTests
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public void Audit_OfFewRowsOfManyTestRows_AsksAboutThoseAlone(bool isPipeline)
+    public void Audit_OfFewRowsOfManyTestRows_AsksOurNetworkAboutThoseAlone(bool isPipeline)
     {
         var catalog = _context.CounterfactualDatasets();
         var build = Pipeline("FastTree", isWhole: false);
@@ -44,13 +44,53 @@ public sealed class ExecutorAuditTests
         var options = Options with { MaxRows = 12, RowsPerGroup = 4, Executor = new Late(2, new LearnerRecipes().Add("credit", build)) };
         var report = catalog.Audit(learner, Raw(160), Raw(400, seed: 2), options).Report;
         Assert.IsInRange(12, 60, report.Rows.Count);
-        Assert.AreEqual(report.Rows.Count, ((Late)options.Executor).AskedRows);
+        Assert.AreEqual(isPipeline ? 400 : report.Rows.Count, ((Late)options.Executor).AskedRows);
 
         // A prepared audit asks about all rows, for it does not know which will be audited.
         var other = new Late(2, new LearnerRecipes().Add("credit", build));
         using var prepared = catalog.PrepareAudit(learner, Raw(160), Raw(400, seed: 2), options with { Executor = other });
         Assert.AreEqual(Comparable(report), Comparable(prepared.Run(options).Report));
         Assert.AreEqual(400, other.AskedRows);
+    }
+
+    [TestMethod]
+    public void Audit_OneRowThatAllSeedsScoreAlike_IsJudgedAsByAPreparedAudit()
+    {
+        // One tree: five positives in a pure leaf, whose rows score the same under every seed; whether the learner feels its seed is seen by the other rows.
+        var random = new Cfd.MLNet.Common.SeededRandom(5);
+        List<Person> people = [.. Enumerable.Range(0, 5).Select(i => new Person { Sex = i % 2 == 0 ? "a" : "b", X = -10 - i, Label = true }),
+            .. Enumerable.Range(0, 120).Select(i => new Person { Sex = i % 2 == 0 ? "a" : "b", X = 10 + i, Label = random.NextDouble() < 0.2 })];
+        Person[] asked = [new() { Sex = "a", X = -12 }, new() { Sex = "b", X = 30 }, new() { Sex = "a", X = 60 }];
+        var catalog = _context.CounterfactualDatasets();
+        var learner = catalog.Learners.SeededEstimator((context, seed) => context.Transforms.CopyColumns("Other", "X").Append(context.Transforms.Concatenate("Features", "X", "Other"))
+            .Append(context.BinaryClassification.Trainers.FastTree(new FastTreeBinaryTrainer.Options
+            {
+                NumberOfTrees = 1,
+                NumberOfLeaves = 2,
+                MinimumExampleCountPerLeaf = 2,
+                BaggingSize = 1,
+                BaggingExampleFraction = 0.8,
+                NumberOfThreads = 1,
+                Seed = seed,
+            })));
+        var options = new AuditOptions
+        {
+            ProtectedColumnName = "Sex",
+            ProtectedSlots = [],
+            Phi = TestRowFilter.None,
+            Psi = TrainingRowFilter.None,
+            Budget = FlipBudget.OfRows(4),
+            MaxRows = 1,
+            RowsPerGroup = 0,
+            Schedule = Schedule.Adaptive(maxRetrains: 200),
+            Evidence = EvidenceOptions.Quick,
+        };
+        var (train, test) = (_context.Data.LoadFromEnumerable(people), _context.Data.LoadFromEnumerable(asked));
+        var alone = catalog.Audit(learner, train, test, options).Report;
+        using var prepared = catalog.PrepareAudit(learner, train, test, options);
+        Assert.AreEqual(Comparable(prepared.Run(options).Report), Comparable(alone));
+        Assert.AreEqual(1, alone.Summary.Found);
+        Assert.AreEqual(0, alone.Evidence!.Standing);
     }
 
     [TestMethod]
@@ -172,6 +212,15 @@ public sealed class ExecutorAuditTests
     }
 
     private IDataView Raw(int count, ulong seed = 1) => _context.Data.LoadFromEnumerable(Applicant.Draw(count, seed));
+
+    private sealed class Person
+    {
+        public string Sex { get; init; } = "";
+
+        public float X { get; init; }
+
+        public bool Label { get; init; }
+    }
 
     /// <summary>Sends packages and requests as bytes and texts, and answers late and out of order.</summary>
     private sealed class Late(int slots, LearnerRecipes? recipes = null) : IRetrainExecutor

@@ -38,6 +38,31 @@ public sealed class JournalTests
     }
 
     [TestMethod]
+    public void Audit_StoppedWhileRowsAreFiltered_LeavesAJournalToGoOnFrom()
+    {
+        using var file = new TemporaryFile();
+        using var source = new CancellationTokenSource();
+        int calls = 0;
+        var options = SampleReports.Options with
+        {
+            JournalPath = file.Path,
+            MaxDegreeOfParallelism = 1,
+            Phi = TestRowFilter.Where("mine", row =>
+            {
+                if (++calls == 12) source.Cancel();
+                return row.Features.Span[2] > 0;
+            }),
+            MaxRows = 12,
+            RowsPerGroup = 0,
+        };
+        var stopped = SampleReports.Run(options, cancellationToken: source.Token).Report;
+        Assert.IsTrue(stopped.Summary.IsCancelled);
+        Assert.AreEqual(0, stopped.Summary.UniqueRetrains);
+        Assert.IsFalse(File.ReadLines(file.Path).Any(line => line.StartsWith("retrain ", StringComparison.Ordinal)));
+        AreSame(SampleReports.Create(options with { JournalPath = null }), SampleReports.Create(options));
+    }
+
+    [TestMethod]
     public void Audit_JournalCutAnywhere_GoesOnFromThere()
     {
         using var file = new TemporaryFile();

@@ -1,7 +1,5 @@
 using Cfd.MLNet.Data;
 using Cfd.MLNet.Learning;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace Cfd.MLNet.Tests.Learning;
 
@@ -18,7 +16,7 @@ public sealed class AskedRowsTests
     }
 
     [TestMethod]
-    public void Of_FeaturesAndView_AreTheRowsAskedAbout()
+    public void Of_Features_AreTheRowsAskedAbout()
     {
         var features = FeatureMatrix.Allocate(7, 2);
         for (int row = 0; row < 7; row++) features.Row(row)[1] = row;
@@ -26,14 +24,6 @@ public sealed class AskedRowsTests
         CollectionAssert.AreEqual(new[] { 0f, 4, 6 }, Enumerable.Range(0, 3).Select(place => asked.Of(features).Row(place)[1]).ToArray());
         Assert.AreEqual(2, new AskedRows([], 7).Of(features).Columns);
         Assert.AreSame(features, AskedRows.All(7).Of(features), "no copy where all are asked");
-
-        var context = new MLContext(1);
-        var view = context.Data.LoadFromEnumerable(Enumerable.Range(0, 7).Select(row => new Row { Number = row }));
-        var some = asked.Of(view);
-        Assert.AreEqual(3, some.GetRowCount());
-        CollectionAssert.AreEqual(new[] { 0f, 4, 6 }, some.GetColumn<float>("Number").ToArray());
-        CollectionAssert.AreEqual(new[] { 0f, 4, 6 }, context.Data.Cache(some).GetColumn<float>("Number").ToArray());
-        Assert.IsEmpty(new AskedRows([], 7).Of(view).GetColumn<float>("Number").ToArray());
     }
 
     [TestMethod]
@@ -46,10 +36,5 @@ public sealed class AskedRowsTests
         Assert.AreEqual(4, answer.Logit(3));
         CollectionAssert.AreEqual(new[] { 1f, 3 }, answer.MemberLogits(rows, 2));
         Assert.ThrowsExactly<InvalidOperationException>(() => answer.Logit(rows, 0));
-    }
-
-    private sealed class Row
-    {
-        public float Number { get; init; }
     }
 }

@@ -71,12 +71,14 @@ internal sealed class Journal : IRetrainLog, IDisposable
     {
         if (Asked is not { } asked || !_known.TryGetValue(key, out var line)) return null;
         var retrain = Parse(_file.Read(line), asked);
-        // A stop may leave fewer rows to ask about than there were.
+        // Of a stop that left fewer rows to ask about than there were.
         return retrain.Answer is { } answer && answer.Logits.Length != asked.Count ? null : retrain;
     }
 
     public void Add(RetrainKey key, Retrain retrain)
     {
+        // After a stop while rows were filtered nobody knows which rows the answer is about.
+        if (Asked is null) return;
         string start = $"{RetrainKeyText.Text(key)} {retrain.Time.Ticks}";
         _known[key] = _file.Append(retrain.Answer is { } answer
             ? $"retrain {start} {retrain.Epochs} {JournalLine.Encode(answer.Logits)}"

@@ -25,8 +25,9 @@ internal sealed class JournalCheck(Journal journal, Func<RetrainKey, Cancellatio
         foreach (var (key, line) in journal.Sample(count))
         {
             if (clock.IsOver) return;
+            if (journal.Recall(key) is not { } before) continue;
             var again = train(key, cancellationToken);
-            if (Difference(journal.Recall(key)!.Value, again) is not { } difference) continue;
+            if (Difference(before, again) is not { } difference) continue;
             bool isNoisy = Difference(again, train(key, cancellationToken)) is not null;
             throw new ArgumentException(
                 $"Journal '{journal.Path}' is of another learner: the retrain of line {line}, done again, {difference}. " +

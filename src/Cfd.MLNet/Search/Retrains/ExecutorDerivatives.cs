@@ -17,12 +17,17 @@ internal sealed class ExecutorDerivatives(IRetrainExecutor executor, WorkPackage
     /// <summary>Targets that share a walk where there are enough.</summary>
     private const int MostTogether = 16;
 
+    /// <summary>Bytes of an answer: messages have their limits.</summary>
+    private const long MostBytes = 32 << 20;
+
     public double[][] Compute(FeatureMatrix testRows, IReadOnlyList<WalkTarget> targets, int parallelism, CancellationToken cancellationToken)
     {
         var byLabel = new double[targets.Count][];
-        int together = Math.Clamp((targets.Count + executor.Width - 1) / Math.Max(1, executor.Width), 1, MostTogether);
+        int width = Math.Max(1, executor.Width), most = (int)Math.Clamp(MostBytes / (sizeof(double) * (long)package.TrainingRows), 1, MostTogether);
+        int together = Math.Clamp((targets.Count + width - 1) / width, 1, most);
         DerivativeRequest[] requests = [.. targets.Chunk(together).Select(chunk => Request(testRows, chunk))];
-        if (requests.Length > 0) ReceiveAsync().GetAwaiter().GetResult();
+        // On another thread: the executor may want to come back to the one that waits here.
+        if (requests.Length > 0) Task.Run(ReceiveAsync, CancellationToken.None).GetAwaiter().GetResult();
         return byLabel;
 
         async Task ReceiveAsync()
@@ -53,9 +58,11 @@ internal sealed class ExecutorDerivatives(IRetrainExecutor executor, WorkPackage
 
     private void Require(DerivativeAnswer answer, DerivativeRequest[] requests)
     {
-        string? misfit = (uint)answer.Index >= (uint)requests.Length ? $"answers request {answer.Index} of {requests.Length}"
+        string? misfit = answer?.ByLabel is null ? "answers with nothing"
+            : (uint)answer.Index >= (uint)requests.Length ? $"answers request {answer.Index} of {requests.Length}"
             : answer.ByLabel.Count != requests[answer.Index].Targets ? $"gives {answer.ByLabel.Count} derivatives for {requests[answer.Index].Targets} targets"
             : answer.ByLabel.Any(row => row?.Length != package.TrainingRows) ? $"gives other than {package.TrainingRows} numbers a target"
+            : answer.ByLabel.Any(row => row.Any(double.IsNaN)) ? "gives derivatives that are no numbers"
             : null;
         if (misfit is not null) throw new InvalidDataException($"The executor {executor.GetType().Name} {misfit}.");
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Cfd.MLNet.Learning;
 
 namespace Cfd.MLNet.Search.Retrains;
@@ -16,6 +17,7 @@ internal sealed class WorkerSlots(int count)
     private readonly object _lock = new();
     private readonly LinkedList<Job> _jobs = [];
     private readonly Dictionary<ILearner, Stack<IRetrainer>> _idle = [];
+    private readonly ConditionalWeakTable<ILearner, object> _forgotten = [];
     private int _threads, _waiting, _turns;
     private long _busyTicks;
 
@@ -32,6 +34,7 @@ internal sealed class WorkerSlots(int count)
         var job = new Job(learner, keys, receive, cancellationToken);
         lock (_lock)
         {
+            _forgotten.Remove(learner);
             job.Place = _jobs.AddLast(job);
             _turns += job.TurnsLeft;
             Monitor.PulseAll(_lock);
@@ -47,11 +50,16 @@ internal sealed class WorkerSlots(int count)
         return job.Done.Task;
     }
 
-    /// <summary>Frees the buffers of a learner's idle retrainers; the next retrain makes new ones.</summary>
+    /// <summary>Frees the buffers of a learner's idle retrainers now, and of those at work when they are done; the next retrain makes new ones.</summary>
     public void FreeBuffers(ILearner learner)
     {
         Stack<IRetrainer>? idle;
-        lock (_lock) _idle.Remove(learner, out idle);
+        lock (_lock)
+        {
+            _idle.Remove(learner, out idle);
+            _forgotten.AddOrUpdate(learner, _lock);
+        }
+
         foreach (var retrainer in idle ?? []) retrainer.Dispose();
     }
 
@@ -104,10 +112,10 @@ internal sealed class WorkerSlots(int count)
     {
         IRetrainer? retrainer = null;
         lock (_lock) _idle.GetValueOrDefault(learner)?.TryPop(out retrainer);
-        retrainer ??= learner.CreateRetrainer();
         long started = Stopwatch.GetTimestamp();
         try
         {
+            retrainer ??= learner.CreateRetrainer();
             var trained = retrainer.RetrainTogether(keys, cancellationToken);
             var time = Stopwatch.GetElapsedTime(started) / keys.Length;
             return Array.ConvertAll(trained, retrain => retrain with { Time = time });
@@ -117,9 +125,15 @@ internal sealed class WorkerSlots(int count)
             Interlocked.Add(ref _busyTicks, Stopwatch.GetElapsedTime(started).Ticks);
             lock (_lock)
             {
-                if (!_idle.TryGetValue(learner, out var idle)) _idle[learner] = idle = [];
-                idle.Push(retrainer);
+                if (retrainer is not null && !_forgotten.TryGetValue(learner, out _))
+                {
+                    if (!_idle.TryGetValue(learner, out var idle)) _idle[learner] = idle = [];
+                    idle.Push(retrainer);
+                    retrainer = null;
+                }
             }
+
+            retrainer?.Dispose();
         }
     }
 

@@ -116,6 +116,9 @@ public sealed class LocalRetrainExecutorTests
         var request = Packages.Walks()[0];
         byte[] bytes = request.ToBytes();
         for (int length = 0; length < bytes.Length; length += 7) Assert.ThrowsExactly<InvalidDataException>(() => DerivativeRequest.Read(bytes.AsMemory(0, length)));
+        DerivativeRequest Of(params WalkTarget[] targets) => new(Replicate.Base, null, [], 0, 1, FeatureMatrix.Allocate(1, 5), targets);
+        foreach (var odd in new[] { Of(), Of(new WalkTarget(0, 0)), Of(new WalkTarget(3, 1)), Of(new WalkTarget(3, 0), new WalkTarget(5, 0)) })
+            Assert.Contains("no targets", Assert.ThrowsExactly<InvalidDataException>(() => DerivativeRequest.Read(odd.ToBytes())).Message);
         var other = Packages.Small(options: new NetworkOptions { HiddenLayers = [4], MaxEpochs = 30 });
         Assert.Contains("parameters and 5 inputs", (await Assert.ThrowsExactlyAsync<ArgumentException>(() => Derivatives(new LocalRetrainExecutor(1), other, [request]))).Message);
     }

@@ -8,6 +8,23 @@ namespace Cfd.MLNet.Tests.Search.Retrains;
 public sealed class WorkerSlotsTests
 {
     [TestMethod]
+    public async Task FreeBuffers_InTheMiddleOfAJob_FreesThemWhenItIsDone()
+    {
+        var slots = new WorkerSlots(1);
+        var learner = new FakeLearner((_, row) => row);
+        int received = 0;
+        RetrainKey[] keys = [.. Enumerable.Range(0, 20).Select(row => new RetrainKey(new FlipSet([row])))];
+        await slots.RunAsync(learner, keys, (_, _) =>
+        {
+            if (++received == 3) slots.FreeBuffers(learner);
+        }, CancellationToken.None);
+        Assert.AreEqual(20, received);
+        Assert.AreEqual(0, learner.Retrainers);
+        await slots.RunAsync(learner, keys, (_, _) => { }, CancellationToken.None);
+        Assert.AreEqual(1, learner.Retrainers, "kept again for the next");
+    }
+
+    [TestMethod]
     public void Train_OneAfterAnother_ReusesTheRetrainer()
     {
         var learner = new FakeLearner((flips, _) => flips.Count);
