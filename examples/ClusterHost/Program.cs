@@ -26,8 +26,17 @@ if (given["cluster"] is not { Length: > 0 } connection
 }
 
 var settings = new ClusterSettings { ConnectionString = connection, Address = address };
-await CounterfactualCluster.PrepareAsync(settings);
-builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+try
+{
+    await CounterfactualCluster.PrepareAsync(settings);
+}
+catch (Exception unfit) when (unfit is IOException or InvalidDataException or ArgumentException)
+{
+    Console.Error.WriteLine($"Error: {unfit.Message}");
+    return 1;
+}
+
+builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information).AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
 builder.UseOrleans(silo =>
 {
     silo.UseCounterfactualCluster(settings, worker =>

@@ -5,8 +5,8 @@ namespace Cfd.MLNet.Orleans;
 /// <summary>What a cluster writes into logs.</summary>
 internal static partial class ClusterLog
 {
-    [LoggerMessage(LogLevel.Error, "Work of package {Package} cannot be done.")]
-    public static partial void WorkImpossible(this ILogger log, Exception failure, string package);
+    [LoggerMessage(LogLevel.Error, "Work of package {Package} cannot be done: {Reason}")]
+    public static partial void WorkImpossible(this ILogger log, string package, string reason);
 
     [LoggerMessage(LogLevel.Debug, "{Silo} does not say what it is.")]
     public static partial void WorkerSilent(this ILogger log, Exception failure, string silo);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Reflection;
+using Npgsql;
 
 namespace Cfd.MLNet.Orleans;
 
@@ -41,12 +42,28 @@ public sealed record ClusterSettings
     /// <exception cref="ArgumentException">A value is missing or lies outside of its range.</exception>
     internal void Validate()
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(ConnectionString);
+        RequireConnection();
         ArgumentException.ThrowIfNullOrWhiteSpace(ClusterId);
         if (ProbeTimeout < TimeSpan.FromSeconds(0.5) || ProbeTimeout > TimeSpan.FromSeconds(60))
             throw new ArgumentOutOfRangeException(nameof(ProbeTimeout), ProbeTimeout, $"ProbeTimeout is {ProbeTimeout}; allowed is 0.5 to 60 seconds.");
         if (BatchTime < TimeSpan.FromSeconds(0.01) || BatchTime > TimeSpan.FromSeconds(60))
             throw new ArgumentOutOfRangeException(nameof(BatchTime), BatchTime, $"BatchTime is {BatchTime}; allowed is 0.01 to 60 seconds.");
         if (Port is < 0 or > 65535) throw new ArgumentOutOfRangeException(nameof(Port), Port, $"Port is {Port}; allowed is 0 to 65535.");
+    }
+
+    private void RequireConnection()
+    {
+        string misfit;
+        try
+        {
+            if (!string.IsNullOrEmpty(new NpgsqlConnectionStringBuilder(ConnectionString).Host)) return;
+            misfit = "it names no Host";
+        }
+        catch (ArgumentException failure)
+        {
+            misfit = failure.Message.TrimEnd('.');
+        }
+
+        throw new ArgumentException($"The connection string of the cluster's database cannot be used: {misfit}. Write it as \"Host=…;Database=…;Username=…\".");
     }
 }

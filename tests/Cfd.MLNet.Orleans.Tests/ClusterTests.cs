@@ -37,6 +37,26 @@ public sealed class ClusterTests
     }
 
     [TestMethod]
+    public void Audit_BeforeAnyWorker_SaysThatItWaitsAndKeepsTheConnectionStringOutOfItsSettings()
+    {
+        string connection = Database() + ";Password=secret", folder = Directory.CreateTempSubdirectory("cfd-cluster").FullName;
+        try
+        {
+            string settings = Path.Combine(folder, "settings.json");
+            using var audit = CfdProcess.Start([.. AuditOf(People(folder, 100), "there.json").Where(word => word != "--quiet"), "--budget", "1", "--evidence", "off", "--save-settings", settings, .. Elsewhere(connection)]);
+            while (!audit.Output.Contains("No worker of cluster 'cfd' is there yet; the audit waits for one", StringComparison.Ordinal)) Thread.Sleep(50);
+            using var worker = CfdProcess.StartWorker(connection);
+            Assert.AreEqual(0, audit.WaitForExit(), audit.Output);
+            Assert.Contains("The cluster answered", audit.Output);
+            Assert.DoesNotContain("secret", File.ReadAllText(settings));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [TestMethod]
     [DataRow("killed")]
     [DataRow("frozen")]
     public void Client_GoneAndStartedAgain_GoesOnAndGivesTheSameReport(string how)
@@ -127,6 +147,17 @@ public sealed class ClusterTests
     }
 
     [TestMethod]
+    [DataRow("", "names no Host")]
+    [DataRow("Hots=127.0.0.1", "Couldn't set hots")]
+    [DataRow("postgres://x", "Format of the initialization string")]
+    public async Task Connect_MalformedConnectionString_ShowsTheForm(string connection, string reason)
+    {
+        var failure = await Assert.ThrowsExactlyAsync<ArgumentException>(() => CounterfactualCluster.PrepareAsync(new() { ConnectionString = connection }));
+        Assert.Contains(reason, failure.Message);
+        Assert.Contains("Host=…;Database=…;Username=…", failure.Message);
+    }
+
+    [TestMethod]
     public async Task Connect_NoDatabase_SaysSo()
     {
         Database();
@@ -185,7 +216,7 @@ public sealed class ClusterTests
         while (!worker.Output.Contains("has joined", StringComparison.Ordinal)) Thread.Sleep(20);
         using var status = CfdProcess.Start("cluster", "status", "--cluster", connection, "--address", "127.0.0.1", "--probe-seconds", "1");
         Assert.AreEqual(0, status.WaitForExit(), status.Output);
-        Assert.Contains("1 workers with 1 slots", status.Output);
+        Assert.Contains("1 worker with 1 slot.", status.Output);
         Assert.Contains("package format 2, kernels 1", status.Output);
     }
 

@@ -38,7 +38,7 @@ internal sealed class WorkerRoster(
 
     /// <summary>The workers that are there, one line each: name, slots, version.</summary>
     public IReadOnlyList<string> Workers => [.. _workers.Values.Select(worker => worker.Description ?? worker.Misfit).OfType<WorkerDescription>().Where(worker => worker.Slots > 0).OrderBy(worker => worker.Name, StringComparer.Ordinal)
-        .Select(worker => $"{worker.Name}: {worker.Slots} slots, Cfd.MLNet {worker.Version}, package format {worker.Format}, kernels {worker.Kernel}{(worker.FitsHere ? "" : ", not of use to this version")}")];
+        .Select(worker => $"{worker.Name}: {worker.Slots} slot{(worker.Slots == 1 ? "" : "s")}, Cfd.MLNet {worker.Version}, package format {worker.Format}, kernels {worker.Kernel}{(worker.FitsHere ? "" : ", not of use to this version")}")];
 
     /// <summary>Looks for workers that came or went, and for an audit that nobody works for.</summary>
     /// <param name="stop">Ends it, and all that was begun for workers.</param>
@@ -181,12 +181,14 @@ internal sealed class WorkerRoster(
     }
 
     /// <summary>Whether an error is the end of what was asked for; else others may try.</summary>
-    private static bool EndsWith(WorkError error, PendingWork[] work)
+    private bool EndsWith(WorkError error, PendingWork[] work)
     {
         bool isOver = error.Kind != WorkErrorKind.Worker;
         foreach (var each in work) isOver |= ++each.Failures >= MostFailures;
         if (!isOver) return false;
         foreach (var each in work) each.Fail(error.ToException());
+        // It has been waited for; others would wait as long again.
+        if (error.Kind == WorkErrorKind.Database) queue.FailAll(error.ToException());
         return true;
     }
 

@@ -45,7 +45,7 @@ internal sealed class ClusterDatabase(string connectionString) : IAsyncDisposabl
         }
         catch (NpgsqlException failure)
         {
-            throw new IOException($"The cluster's database cannot be used: {failure.Message} Check the connection string, that PostgreSQL runs, and that the user may create or use its tables (docs/scale.md).", failure);
+            throw new IOException($"The cluster's database cannot be used: {Reason(failure)}. Check the connection string, that PostgreSQL runs, and that the user may use its tables; the first process to come makes them and needs the right to (docs/scale.md).", failure);
         }
     }
 
@@ -164,13 +164,16 @@ internal sealed class ClusterDatabase(string connectionString) : IAsyncDisposabl
             }
             catch (NpgsqlException failure)
             {
-                throw new IOException($"The cluster's database does not work: {failure.Message}", failure);
+                throw new IOException($"The cluster's database does not work: {Reason(failure)}.", failure);
             }
         }
     }
 
     /// <summary>A connection that broke, or a server that stops, starts or recovers (class 57P).</summary>
     private static bool IsPassing(NpgsqlException failure) => failure.IsTransient || failure is not PostgresException { SqlState: not ("57P01" or "57P02" or "57P03") };
+
+    /// <summary>In one line, without a full stop.</summary>
+    private static string Reason(NpgsqlException failure) => (failure is PostgresException server ? $"{server.MessageText} ({server.SqlState})" : failure.Message.ReplaceLineEndings(" ")).TrimEnd(' ', '.');
 
     private NpgsqlCommand Command(string text, params NpgsqlParameter[] parameters)
     {

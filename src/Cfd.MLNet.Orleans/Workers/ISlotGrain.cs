@@ -90,7 +90,7 @@ internal sealed class WorkError
     [Id(1)] public required WorkErrorKind Kind { get; init; }
 
     /// <summary>What the audit is told.</summary>
-    public Exception ToException() => Kind == WorkErrorKind.Work ? new InvalidDataException(Message) : new IOException(Message);
+    public Exception ToException() => Kind == WorkErrorKind.Work ? new InvalidDataException(Message) : new IOException($"{Message} What was retrained until then is kept: start the audit again when it works.");
 }
 
 /// <summary>What the cause of a worker's error is.</summary>

@@ -97,7 +97,7 @@ internal sealed class SlotGrain : Grain, ISlotGrain, IDisposable
 
     private WorkError ErrorOf(Exception failure, string package)
     {
-        _log.WorkImpossible(failure, package);
+        _log.WorkImpossible(package, failure.Message);
         return new WorkError
         {
             Message = $"Worker {_options.Name} (Cfd.MLNet {ClusterSettings.Version}): {failure.Message}",

@@ -13,6 +13,9 @@ internal sealed class AuditRunner(AuditSettings settings)
 {
     private const int PaysFromMilliseconds = 50;
 
+    /// <summary>After which it is said that a worker is waited for.</summary>
+    private static readonly TimeSpan WaitInSilence = TimeSpan.FromSeconds(2);
+
     private readonly MLContext _context = new(settings.Seed);
 
     /// <summary>What the cluster did; null without one.</summary>
@@ -52,7 +55,10 @@ internal sealed class AuditRunner(AuditSettings settings)
         var executor = CounterfactualCluster.ConnectAsync(cluster, cancellationToken: cancellationToken).GetAwaiter().GetResult();
         try
         {
-            executor.WaitForSlotsAsync(1, cancellationToken).GetAwaiter().GetResult();
+            var worker = executor.WaitForSlotsAsync(1, cancellationToken);
+            if (Task.WhenAny(worker, Task.Delay(WaitInSilence, cancellationToken)).GetAwaiter().GetResult() != worker)
+                progress.Tell($"No worker of cluster '{cluster.ClusterId}' is there yet; the audit waits for one, up to {cluster.WaitForWorkers.TotalSeconds:0} seconds.");
+            worker.GetAwaiter().GetResult();
             var options = plan.Options with { Executor = executor };
             var run = progress.Run(observer => cfd.Audit(learner, plan.Input.Train, plan.Test, options, observer, cancellationToken));
             ClusterRemark = RemarkOf(executor);
@@ -67,8 +73,8 @@ internal sealed class AuditRunner(AuditSettings settings)
     private static string RemarkOf(ClusterRetrainExecutor executor)
     {
         double milliseconds = executor.TrainingTime.TotalMilliseconds / Math.Max(1, executor.Answered);
-        string counts = $"The cluster answered {Shown.Count(executor.Answered)} retrains on {Shown.Count(executor.Slots)} slots; {Shown.Count(executor.Known)} of them were known, {Shown.Count(executor.Repeated)} were given to a second slot.";
+        string counts = $"The cluster answered {Shown.Counted(executor.Answered, "training")} on {Shown.Counted(executor.Slots, "slot")}; known from before: {Shown.Count(executor.Known)}; given to a second slot: {Shown.Count(executor.Repeated)}.";
         return milliseconds >= PaysFromMilliseconds ? counts
-            : string.Create(CultureInfo.InvariantCulture, $"{counts} A retrain takes {milliseconds:0.#} ms here: below about {PaysFromMilliseconds} ms a cluster costs more than it gives, unless there are very many.");
+            : string.Create(CultureInfo.InvariantCulture, $"{counts} A training takes {milliseconds:0.#} ms here: below about {PaysFromMilliseconds} ms a cluster costs more than it gives, unless there are very many.");
     }
 }

@@ -55,7 +55,7 @@ internal static class FileSource
             Remarks =
             [
                 .. Remarks(audit, numbers.Length, texts.Length, settings.HideProtected),
-                .. audited.Length < split.Test.Length ? [$"{Shown.Count(audited.Length)} of {Shown.Counted(split.Test.Length, "held-out row")} are audited, drawn by group, at least ten of each where there are as many: shares over all groups are of these rows, not of the file."] : Array.Empty<string>(),
+                .. audited.Length < split.Test.Length ? [$"{Shown.Count(audited.Length)} of {Shown.Counted(split.Test.Length, "held-out row")} are audited, drawn by group{(IsEachGroupSeen(split.Test, audited, groups) ? ", at least ten of each where there are as many" : "")}: shares over all groups are of these rows, not of the file."] : Array.Empty<string>(),
             ],
             Train = Part(split.Train),
             Validation = Part(split.Validation),
@@ -126,5 +126,12 @@ internal static class FileSource
             _taken.Add(name);
             return name;
         }
+    }
+
+    /// <summary>Whether ten rows of each group are audited, or all that it has.</summary>
+    private static bool IsEachGroupSeen(int[] test, int[] audited, string[] groups)
+    {
+        var seen = audited.CountBy(row => groups[row]).ToDictionary();
+        return test.CountBy(row => groups[row]).All(group => seen.GetValueOrDefault(group.Key) >= Math.Min(GroupComparison.MinimumRows, group.Value));
     }
 }

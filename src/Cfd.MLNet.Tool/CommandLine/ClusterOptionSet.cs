@@ -8,6 +8,9 @@ namespace Cfd.MLNet.Tool.CommandLine;
 /// <summary>The options about a cluster, in the words of --help.</summary>
 internal sealed class ClusterOptionSet
 {
+    /// <summary>Their names. Where retrains ran changes no answer, and a connection string may hold a password: none of them is written into settings.</summary>
+    public static readonly string[] Names = ["--cluster", "--cluster-id", "--address", "--port", "--probe-seconds"];
+
     private readonly Option<string> _cluster;
     private readonly Option<string> _id = OptionParsers.Text("--cluster-id", "NAME", "Processes of the same name in the same database work together. Default: cfd.");
     private readonly Option<string> _address = OptionParsers.Text("--address", "IP", "The address under which the others reach this process. Default: the machine's first.");

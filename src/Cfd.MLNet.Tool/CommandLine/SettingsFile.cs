@@ -12,7 +12,7 @@ namespace Cfd.MLNet.Tool.CommandLine;
 internal static class SettingsFile
 {
     private const string Files = "files";
-    private static readonly string[] NotSaved = ["--settings", "--save-settings", "--help"];
+    private static readonly string[] NotSaved = ["--settings", "--save-settings", "--help", .. ClusterOptionSet.Names];
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Puts the options of the file that --settings names into the arguments.</summary>

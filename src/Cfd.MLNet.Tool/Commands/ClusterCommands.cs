@@ -25,7 +25,7 @@ internal static class ClusterCommands
             using var host = await CounterfactualCluster.CreateWorkerAsync(
                 cluster, Configure, logging => logging.AddFilter("Orleans", LogLevel.Critical).AddSimpleConsole(console => console.SingleLine = true), cancellationToken);
             await host.StartAsync(cancellationToken);
-            await output.WriteLineAsync($"Worker {Environment.MachineName}/{Environment.ProcessId} with {Shown.Count(count)} slots has joined cluster {cluster.ClusterId}.");
+            await output.WriteLineAsync($"Worker {Environment.MachineName}/{Environment.ProcessId} with {Shown.Counted(count, "slot")} has joined cluster {cluster.ClusterId}.");
             await output.FlushAsync(CancellationToken.None);
             await CounterfactualCluster.WaitForShutdownAsync(host, cancellationToken);
         });
@@ -40,9 +40,9 @@ internal static class ClusterCommands
             await using var executor = await CounterfactualCluster.ConnectAsync(cluster, cancellationToken: cancellationToken);
             for (int wait = 0; wait < 50 && executor.Workers.Count == 0; wait++) await Task.Delay(100, cancellationToken);
             var (packages, results, bytes) = await CounterfactualCluster.CountAsync(cluster, cancellationToken);
-            await output.WriteLineAsync($"Cluster {cluster.ClusterId}: {Shown.Count(executor.Workers.Count)} workers with {Shown.Count(executor.Slots)} slots.");
+            await output.WriteLineAsync($"Cluster {cluster.ClusterId}: {Shown.Counted(executor.Workers.Count, "worker")} with {Shown.Counted(executor.Slots, "slot")}.");
             foreach (string worker in executor.Workers) await output.WriteLineAsync($"  {worker}");
-            await output.WriteLineAsync($"Database: {Shown.Count(packages)} packages, {Shown.Count(results)} results of {Shown.Count(bytes >> 20)} MB.");
+            await output.WriteLineAsync($"Database: {Shown.Counted(packages, "package")}, {Shown.Counted(results, "result")} of {Shown.Count(bytes >> 20)} MB.");
         });
     }
 

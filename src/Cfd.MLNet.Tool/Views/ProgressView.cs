@@ -9,6 +9,12 @@ namespace Cfd.MLNet.Tool.Views;
 /// </summary>
 internal sealed class ProgressView(IAnsiConsole console, bool isQuiet)
 {
+    /// <summary>Says what is waited for, wherever it is read.</summary>
+    public void Tell(string sentence)
+    {
+        if (!isQuiet) console.WriteLine(sentence);
+    }
+
     /// <summary>Runs an audit under a progress bar.</summary>
     public AuditRun Run(Func<IProgress<AuditProgress>, AuditRun> audit)
     {

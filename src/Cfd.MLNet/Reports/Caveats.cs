@@ -25,7 +25,7 @@ internal static class Caveats
                 "evidence.noiseFloor");
         if (evidence.OfThisRun > 0)
             yield return Warning(
-                CaveatCode.SeedDependent, $"{evidence.OfThisRun} of {Counted(evidence.Judged, "counterfactual dataset")} {(evidence.OfThisRun == 1 ? "is" : "are")} about this one training run alone: under other seeds fresh trainings decide otherwise{Advice(report)}", "evidence.ofThisRun");
+                CaveatCode.SeedDependent, $"{evidence.OfThisRun} of {Counted(evidence.Judged, "counterfactual dataset")} {(evidence.OfThisRun == 1 ? "is" : "are")} about this one training run alone: under other seeds fresh trainings do not turn over with the flips, or do so without them{Advice(report)}", "evidence.ofThisRun");
         if (evidence.Weak > 0)
             yield return Warning(
                 CaveatCode.WeakEvidence, $"{evidence.Weak} of {Counted(evidence.Judged, "counterfactual dataset")} {(evidence.Weak == 1 ? "is" : "are")} weak: {WhyWeak(report)}", "evidence.weak");
