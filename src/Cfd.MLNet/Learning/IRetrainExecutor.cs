@@ -1,3 +1,5 @@
+using Cfd.MLNet.Learning;
+
 namespace Cfd.MLNet;
 
 /// <summary>
@@ -29,5 +31,5 @@ public interface IRetrainExecutor
     /// <param name="cancellationToken">Stops the enumeration; what is under way may be given up.</param>
     /// <returns>One answer to each request, as <see cref="ExecuteAsync"/>.</returns>
     IAsyncEnumerable<DerivativeAnswer> DifferentiateAsync(WorkPackage package, IReadOnlyList<DerivativeRequest> requests, CancellationToken cancellationToken)
-        => new LocalRetrainExecutor().DifferentiateAsync(package, requests, cancellationToken);
+        => LocalDerivatives.RunAsync(package, requests, new LearnerRecipes(), Environment.ProcessorCount, cancellationToken);
 }

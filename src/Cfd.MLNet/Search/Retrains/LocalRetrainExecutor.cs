@@ -73,20 +73,8 @@ public sealed class LocalRetrainExecutor : IRetrainExecutor
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The package holds no network, or another one than the request is of, or the walk does not fit into the memory allowed.</exception>
-    public async IAsyncEnumerable<DerivativeAnswer> DifferentiateAsync(
-        WorkPackage package, IReadOnlyList<DerivativeRequest> requests, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(package);
-        ArgumentNullException.ThrowIfNull(requests);
-        if (package.Recipe is { } recipe) throw new ArgumentException($"The package is of the pipeline '{recipe}', which has no training to walk back over.", nameof(package));
-        for (int index = 0; index < requests.Count; index++)
-        {
-            var request = requests[index];
-            double[][] byLabel = await Task.Factory.StartNew(
-                () => request.Compute((ReluNetworkLearner)package.Learner(_recipes), Width, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
-            yield return new DerivativeAnswer { Index = index, ByLabel = byLabel };
-        }
-    }
+    public IAsyncEnumerable<DerivativeAnswer> DifferentiateAsync(WorkPackage package, IReadOnlyList<DerivativeRequest> requests, CancellationToken cancellationToken)
+        => LocalDerivatives.RunAsync(package, requests, _recipes, Width, cancellationToken);
 
     /// <summary>Frees the buffers kept for a package that no retrain is asked of any more.</summary>
     public void Forget(WorkPackage package)

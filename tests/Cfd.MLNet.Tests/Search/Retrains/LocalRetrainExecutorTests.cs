@@ -123,6 +123,21 @@ public sealed class LocalRetrainExecutorTests
         Assert.Contains("parameters and 5 inputs", (await Assert.ThrowsExactlyAsync<ArgumentException>(() => Derivatives(new LocalRetrainExecutor(1), other, [request]))).Message);
     }
 
+    [TestMethod]
+    public async Task DifferentiateAsync_ExecutorThatOnlyRetrains_HasThisProcessDoIt()
+    {
+        var (package, requests) = (Packages.Small(), Packages.Walks());
+        double[][] here = await Derivatives(new LocalRetrainExecutor(1), package, requests), byDefault = await Derivatives(new OnlyRetrains(), package, requests);
+        for (int target = 0; target < here.Length; target++) CollectionAssert.AreEqual(here[target], byDefault[target]);
+    }
+
+    private sealed class OnlyRetrains : IRetrainExecutor
+    {
+        public int Width => 1;
+
+        public IAsyncEnumerable<RetrainAnswer> ExecuteAsync(WorkPackage package, IReadOnlyList<RetrainRequest> requests, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+
     private static async Task<double[][]> Derivatives(IRetrainExecutor executor, WorkPackage package, DerivativeRequest[] requests)
     {
         var derivatives = new IReadOnlyList<double[]>[requests.Length];
