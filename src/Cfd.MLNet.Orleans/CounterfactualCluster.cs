@@ -14,12 +14,7 @@ public static class CounterfactualCluster
     /// <summary>Makes the database's tables where they are missing. Needs the right to create tables in its schema once; see docs/scale.md.</summary>
     /// <exception cref="IOException">The database cannot be used.</exception>
     /// <exception cref="InvalidDataException">Its schema is of another version.</exception>
-    public static Task PrepareAsync(ClusterSettings settings, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        settings.Validate();
-        return ClockAfterPreparingAsync(settings, cancellationToken);
-    }
+    public static Task PrepareAsync(ClusterSettings settings, CancellationToken cancellationToken = default) => ClockAfterPreparingAsync(settings, cancellationToken);
 
     /// <summary>Joins the cluster to have retrains run there.</summary>
     /// <param name="settings">The cluster.</param>
@@ -69,8 +64,6 @@ public static class CounterfactualCluster
 
     private static async Task<IHost> BuildAsync(ClusterSettings settings, Action<WorkerOptions>? configure, Action<ILoggingBuilder>? configureLogging, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        settings.Validate();
         var clock = await ClockAfterPreparingAsync(settings, cancellationToken).ConfigureAwait(false);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -86,6 +79,8 @@ public static class CounterfactualCluster
     /// <summary>Makes the schema; how far this process's clock is ahead of the database's.</summary>
     private static async Task<TimeSpan> ClockAfterPreparingAsync(ClusterSettings settings, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(settings);
+        settings.Validate();
         var database = new ClusterDatabase(settings.ConnectionString);
         await using (database.ConfigureAwait(false)) return await database.PrepareAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -14,21 +14,10 @@ public sealed partial class ClusterHostTests
 {
     private const int Retrains = 40;
 
-    private static PostgresServer? s_server;
-
-    [ClassInitialize]
-    public static void StartServer(TestContext context)
-    {
-        if (PostgresServer.Programs is not null) s_server = PostgresServer.Start();
-    }
-
-    [ClassCleanup]
-    public static void StopServer() => s_server?.Dispose();
-
     [TestMethod]
     public async Task Host_OnlyWorker_AnswersAsThisProcessAndShowsItsSlot()
     {
-        string connection = Database();
+        string connection = TestCluster.Database();
         using var host = StartHost("--cluster", connection, "--slots", "1", "--address", "127.0.0.1", "--urls", "http://127.0.0.1:0");
         using var http = new HttpClient { BaseAddress = await AddressOf(host) };
         string silo = await SiloAsync(http);
@@ -48,7 +37,7 @@ public sealed partial class ClusterHostTests
     [TestMethod]
     public async Task Host_BesideAWorkerWithoutDashboard_ShowsBothAndTracesItself()
     {
-        string connection = Database();
+        string connection = TestCluster.Database();
         using var worker = CfdProcess.StartWorker(connection);
         while (!worker.Output.Contains("has joined", StringComparison.Ordinal)) await Task.Delay(20);
         using var host = StartHost("--cluster", connection, "--slots", "1", "--address", "127.0.0.1", "--urls", "http://127.0.0.1:0");
@@ -63,7 +52,7 @@ public sealed partial class ClusterHostTests
     [TestMethod]
     public async Task Audit_LearnerOfItsRecipe_IsRefittedByIt()
     {
-        string connection = Database();
+        string connection = TestCluster.Database();
         using var host = StartHost("--cluster", connection, "--slots", "2", "--address", "127.0.0.1", "--urls", "http://127.0.0.1:0");
         await AddressOf(host);
         await using var executor = await ConnectAsync(connection, slots: 2);
@@ -122,12 +111,6 @@ public sealed partial class ClusterHostTests
         throw new TimeoutException(text);
     }
 
-    private static string Database()
-    {
-        if (s_server is null) Assert.Inconclusive("PostgreSQL is not installed: no initdb on the path or in /usr/lib/postgresql.");
-        return s_server.CreateDatabase();
-    }
-
     private static async Task<ClusterRetrainExecutor> ConnectAsync(string connection, int slots)
     {
         var executor = await CounterfactualCluster.ConnectAsync(new() { ConnectionString = connection, Address = IPAddress.Loopback });
@@ -153,16 +136,7 @@ public sealed partial class ClusterHostTests
             learner, context.Data.LoadFromEnumerable(Applicant.Draw(160)), context.Data.LoadFromEnumerable(Applicant.Draw(8, seed: 2)),
             new() { ProtectedColumnName = "Sex", Budget = FlipBudget.OfRows(1), Schedule = Schedule.Adaptive(maxRetrains: 20), Evidence = EvidenceOptions.Off, Executor = executor }).Report;
         Assert.IsGreaterThan(0, report.Summary.UniqueRetrains);
-        string path = Path.GetTempFileName();
-        try
-        {
-            report.SaveJson(path);
-            return ClusterTests.Comparable(path);
-        }
-        finally
-        {
-            File.Delete(path);
-        }
+        return TestCluster.Comparable(report);
     }
 
     [GeneratedRegex(@"Now listening on: (http\S+)")]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Cfd.MLNet.Tests.Search.Retrains;
 
 namespace Cfd.MLNet.Orleans.Tests;
@@ -63,5 +64,23 @@ public static class TestCluster
     {
         for (int i = 0; i < answers.Length; i++) CollectionAssert.AreEqual(Expected.Value[i], answers[i], $"retrain {Requests[i]}");
         Assert.AreEqual(Retrains, PostgresServer.Number(connection, "select count(*) from cfd_result"));
+    }
+
+    /// <summary>A report without where and when it was made.</summary>
+    internal static string Comparable(string path) => Regex.Replace(File.ReadAllText(path), "\"(machine|started|duration|checksum)\": *\"[^\"]*\"", "");
+
+    /// <summary>The same of a report that is in no file.</summary>
+    internal static string Comparable(AuditReport report)
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            report.SaveJson(path);
+            return Comparable(path);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 }
