@@ -2,6 +2,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Cfd.MLNet.Benchmarks.Forecasts;
 using Cfd.MLNet.Benchmarks.Reactions;
 
 namespace Cfd.MLNet.Benchmarks;
@@ -10,8 +11,8 @@ namespace Cfd.MLNet.Benchmarks;
 /// <c>-- ratio</c>: the quick side-by-side measurement of the engines; <c>-- influence</c>: influence functions on public sets;
 /// <c>-- refits</c>: refits of ML.NET pipelines; <c>-- reactions</c>: rankings that look into ML.NET's learners, held against refits; <c>-- coverage</c>: what
 /// the default audit finds beside every label tried; <c>-- stands</c>: findings and verdicts judged by fresh networks; <c>-- calibration</c>: how often they stand
-/// where they should and should not; <c>-- ensembles</c>: how well the mean of several networks predicts; <c>-- window</c>: what the
-/// window of the adaptive schedule costs; <c>-- cluster</c>: what a cluster costs beside the training; <c>-- simulate</c>: how it would
+/// where they should and should not; <c>-- ensembles</c>: how well the mean of several networks predicts; <c>-- large</c>: both
+/// schedules with verdicts on the sets that take minutes; <c>-- window</c>: what the window of the adaptive schedule costs; <c>-- cluster</c>: what a cluster costs beside the training; <c>-- simulate</c>: how it would
 /// scale; anything else goes to BenchmarkDotNet.
 /// </summary>
 internal static class Program
@@ -26,6 +27,8 @@ internal static class Program
         if (arguments is ["stands", .. var judged]) return StandsCommand.Run(judged);
         if (arguments is ["ensembles", .. var sizes]) return EnsemblesCommand.Run(sizes);
         if (arguments is ["calibration", .. var drawn]) return CalibrationCommand.Run(drawn);
+        if (arguments is ["large", .. var large]) return LargeCommand.Run(large);
+        if (arguments is ["forecast", .. var forecast]) return ForecastCommand.Run(forecast);
         if (arguments is ["window", .. var windows]) return WindowCommand.Run(windows);
         if (arguments is ["cluster", .. var batches]) return ClusterCommand.Run(batches);
         if (arguments is ["simulate", .. var costs]) return SimulateCommand.Run(costs);

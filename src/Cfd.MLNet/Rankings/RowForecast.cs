@@ -9,21 +9,13 @@ namespace Cfd.MLNet.Rankings;
 /// </summary>
 internal sealed class RowForecast
 {
-    /// <summary>Share of the weight on the epochs forecast, against the epoch staying as it is (measured on German and Student).</summary>
-    private const double JumpWeight = 0.7;
-
-    /// <summary>
-    /// Spread where candidates of one row are compared with each other alone: one for all of them, a share of the shift needed and
-    /// a floor in logits (measured on German and Student: more rows found at the first attempt).
-    /// </summary>
-    private const double RelativeRankingSpread = 0.3, SmallestRankingSpread = 0.01;
-
     private readonly StoppingForecast? _stopping;
     private readonly EpochChoices? _choices;
     private readonly int[] _candidates;
     private readonly float[] _jumps;
     private readonly double[] _lossChanges;
     private readonly int[] _chosen = new int[StoppingForecast.Samples];
+    private readonly ForecastConstants _constants;
 
     /// <param name="needed">The shift that turns the decision over: |f(x)|, or more where members of f must agree.</param>
     /// <param name="candidates">Training rows.</param>
@@ -31,8 +23,10 @@ internal sealed class RowForecast
     /// <param name="jumps">By epoch: what the row's logit gains towards the other decision if that epoch is chosen; empty without early stopping.</param>
     /// <param name="choices">Epochs by training row, or null without early stopping.</param>
     /// <param name="spread">How real shifts lie around these.</param>
-    public RowForecast(double needed, int[] candidates, float[] shifts, float[] jumps, EpochChoices? choices, ShiftSpread spread)
+    /// <param name="constants">Null for those in use.</param>
+    public RowForecast(double needed, int[] candidates, float[] shifts, float[] jumps, EpochChoices? choices, ShiftSpread spread, ForecastConstants? constants = null)
     {
+        _constants = constants ?? ForecastConstants.InUse;
         Spread = spread;
         Needed = needed;
         _candidates = candidates;
@@ -42,6 +36,9 @@ internal sealed class RowForecast
         _stopping = choices?.Stopping;
         _lossChanges = new double[jumps.Length];
     }
+
+    /// <summary>The same forecast by other constants, of a network's own training.</summary>
+    public RowForecast Under(ForecastConstants constants) => new(Needed, _candidates, Shifts, _jumps, _choices, ShiftSpread.OfNetwork(constants), constants);
 
     /// <summary>The shift that turns the decision over: |f(x)|, or more where members of f must agree.</summary>
     public double Needed { get; }
@@ -60,7 +57,7 @@ internal sealed class RowForecast
     /// <summary>The chance as a score of the row's candidates against each other.</summary>
     public double RankingScore(int candidate)
     {
-        double spread = (RelativeRankingSpread * Needed) + SmallestRankingSpread;
+        double spread = (_constants.RelativeRankingSpread * Needed) + _constants.SmallestRankingSpread;
         return Mixed(Shifts[candidate], EpochsOf(candidate), shift => Normal.CDF(0, 1, (shift - Needed) / spread));
     }
 
@@ -98,7 +95,7 @@ internal sealed class RowForecast
         var epochs = EpochsOf(candidates);
         double jump = 0;
         foreach (int epoch in epochs) jump += _jumps[epoch];
-        return epochs.IsEmpty ? shift : shift + (JumpWeight * jump / epochs.Length);
+        return epochs.IsEmpty ? shift : shift + (_constants.JumpWeight * jump / epochs.Length);
     }
 
     /// <summary>How likely the real shift is at least so large, given the forecast and the epochs that early stopping may choose.</summary>
@@ -111,7 +108,7 @@ internal sealed class RowForecast
         if (epochs.IsEmpty) return stays;
         double moves = 0;
         foreach (int epoch in epochs) moves += chanceOf(shift + _jumps[epoch]);
-        return ((1 - JumpWeight) * stays) + (JumpWeight * moves / epochs.Length);
+        return ((1 - _constants.JumpWeight) * stays) + (_constants.JumpWeight * moves / epochs.Length);
     }
 
     /// <summary>The epochs that early stopping may choose if these flip, the same for all rows; overwritten by the next call.</summary>

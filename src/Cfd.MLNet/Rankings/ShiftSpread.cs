@@ -9,25 +9,25 @@ namespace Cfd.MLNet.Rankings;
 /// </summary>
 internal sealed class ShiftSpread
 {
-    /// <summary>Before anything was measured: a spread as large as that share of the shift needed.</summary>
-    private const double UnknownFloor = 0.25;
+    /// <summary>Before anything was measured: a spread as large as that share of the shift, and at least as that share of the shift needed.</summary>
+    private const double UnknownSpread = 0.5, UnknownFloor = 0.25;
 
     /// <summary>Of median absolute deviations, for normal numbers.</summary>
     private const double ToStandardDeviation = 1.4826;
 
-    private double _slope = 1, _relative = 0.5;
+    private double _slope = 1, _relative;
     private double? _floor;
 
-    private ShiftSpread(double? floor) => _floor = floor;
+    private ShiftSpread(double relative, double? floor) => (_relative, _floor) = (relative, floor);
 
     /// <summary>Whether it is fitted to measured shifts, which then may have heavy tails.</summary>
     public bool IsFitted { get; private init; }
 
-    /// <summary>The computed reaction of a network's own training, in logits (measured on German and Student).</summary>
-    public static ShiftSpread OfNetwork() => new(0.02);
+    /// <summary>The computed reaction of a network's own training, in logits.</summary>
+    public static ShiftSpread OfNetwork(ForecastConstants constants) => new(constants.RelativeSpread, constants.SmallestSpread);
 
     /// <summary>Any other forecast, in whatever unit the learner's scores are.</summary>
-    public static ShiftSpread ToBeFitted() => new(null) { IsFitted = true };
+    public static ShiftSpread ToBeFitted() => new(UnknownSpread, null) { IsFitted = true };
 
     /// <summary>How likely the real shift is at least so large.</summary>
     /// <param name="predicted">The forecast.</param>

@@ -38,7 +38,7 @@ internal sealed class TrajectoryRanker : IShiftRanker
     {
         var trained = space.Network.Trained;
         _problem = space.Network.Problem;
-        _spread = space.IsOfLearner ? ShiftSpread.OfNetwork() : ShiftSpread.ToBeFitted();
+        _spread = space.IsOfLearner ? ShiftSpread.OfNetwork(ForecastConstants.InUse) : ShiftSpread.ToBeFitted();
         _steps = (trained.BestEpoch + 1) * _problem.StepsPerEpoch;
         _derivatives = space.Network.Derivatives(ranking.Smoothing, ranking.MemoryBytes);
         _choices = StoppingForecast.Create(_problem, trained, _derivatives, parallelism, cancellationToken) is { } stopping

@@ -151,7 +151,7 @@ public sealed class RankerSetupTests
             public RowForecast[] Forecast(IReadOnlyList<RankingQuery> queries, int parallelism, CancellationToken cancellationToken)
             {
                 ranking.Batches.Add(queries.Count);
-                return [.. queries.Select(query => new RowForecast(1, query.Candidates, new float[query.Candidates.Length], [], null, ShiftSpread.OfNetwork()))];
+                return [.. queries.Select(query => new RowForecast(1, query.Candidates, new float[query.Candidates.Length], [], null, ShiftSpread.OfNetwork(ForecastConstants.InUse)))];
             }
 
             public void Score(RankingQuery query, Span<double> scores) => ranking.Scored++;

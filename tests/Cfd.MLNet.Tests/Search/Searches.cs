@@ -37,7 +37,7 @@ internal static class Searches
     {
         CandidateRows = candidates,
         AttemptsAtMost = candidates.Length,
-        Forecast = new RowForecast(Math.Abs(score), candidates, shifts, [], null, ShiftSpread.OfNetwork()),
+        Forecast = new RowForecast(Math.Abs(score), candidates, shifts, [], null, ShiftSpread.OfNetwork(ForecastConstants.InUse)),
     };
 
     /// <summary>Runs searches whose attempts are the rows of their rankings one by one.</summary>
