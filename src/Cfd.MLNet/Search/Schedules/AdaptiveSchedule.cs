@@ -40,6 +40,12 @@ internal sealed class AdaptiveChooser : IChooser
     /// <summary>Decisions that the retrain of a set must be expected to turn over to be worth it: of sets there is no end.</summary>
     private const double SmallestGain = 0.05;
 
+    /// <summary>
+    /// Sets end where so many retrains in a row turned nothing over, whatever is promised of further ones: with 95 % confidence fewer than one in a
+    /// hundred would (the rule of three). Fitted on splits 41 to 46 of German, 41 to 43 of Compas and 41 of Default: 578 of 590 findings with 47 % of the retrains.
+    /// </summary>
+    private const int DrySpell = 300;
+
     private readonly RowSearch[] _rows;
     private readonly ShiftCalibration _calibration = new();
     private readonly AdaptiveClass[] _classes;
@@ -50,7 +56,7 @@ internal sealed class AdaptiveChooser : IChooser
     private readonly HashSet<FlipSet> _everChosen = [];
     private readonly HashSet<FlipSet> _inFlight = [];
     private readonly AdaptiveSchedule _schedule;
-    private int _chosen, _answered;
+    private int _chosen, _answered, _sinceFound;
 
     public AdaptiveChooser(IReadOnlyList<RowSearch> rows, int budget, AdaptiveSchedule schedule)
     {
@@ -88,7 +94,7 @@ internal sealed class AdaptiveChooser : IChooser
         _inFlight.Remove(flips);
         foreach (var rows in _classes) rows.Settle(flips);
         if (retrain is not { } done) return;
-        int distinct = tally.Count(flips, done);
+        int distinct = tally.Count(flips, done), found = Found();
         var shifts = new Dictionary<RowSearch, float>();
         foreach (var search in _rows)
         {
@@ -97,6 +103,7 @@ internal sealed class AdaptiveChooser : IChooser
             if ((search.Outcome is null ? search.Answer(flips, done, distinct) : search.Shift(done.Answer)) is { } shift) shifts[search] = shift;
         }
 
+        _sinceFound = Found() > found ? 0 : _sinceFound + 1;
         foreach (var rows in _classes) rows.Learn(flips, shifts);
         // At 8, 16, 32, …: early answers change much, late ones little.
         if (++_answered >= CalibrationRetrains && (_answered & (_answered - 1)) == 0) _calibration.Refresh();
@@ -113,9 +120,12 @@ internal sealed class AdaptiveChooser : IChooser
         }
     }
 
+    private int Found() => _rows.Sum(row => row.Found.Count);
+
     private bool IsWorthMore()
     {
-        if (_sweeps || _budget > 1 || _chosen < CalibrationRetrains) return true;
+        if (_sweeps || _chosen < CalibrationRetrains) return true;
+        if (_budget > 1) return _sinceFound < DrySpell;
         int found = _rows.Count(row => row.Outcome == CounterfactualOutcome.Found);
         return _classes.Sum(rows => rows.Missing) > (MissingShare * found) + MissingRows;
     }
