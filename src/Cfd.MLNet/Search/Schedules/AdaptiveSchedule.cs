@@ -15,7 +15,7 @@ internal sealed record AdaptiveSchedule(int? MaxRetrains, int Window = AdaptiveS
     internal override IChooser CreateChooser(IReadOnlyList<RowSearch> rows, SearchPlan plan) => new AdaptiveChooser(rows, plan.Budget, this);
 
     internal override int RetrainsAtMost(IReadOnlyList<RowSearch> rows, SearchPlan plan)
-        => (int)Math.Min(MaxRetrains ?? int.MaxValue, rows.Sum(row => (long)row.AttemptsAtMost));
+        => (int)Math.Min(MaxRetrains ?? int.MaxValue, rows.Sum(row => plan.Budget == 1 ? row.AttemptsAtMost : (long)Math.Min(row.AttemptsAtMost, FlipSetClass.ProposalsPerRow)));
 }
 
 /// <summary>
@@ -40,12 +40,6 @@ internal sealed class AdaptiveChooser : IChooser
     /// <summary>Decisions that the retrain of a set must be expected to turn over to be worth it: of sets there is no end.</summary>
     private const double SmallestGain = 0.05;
 
-    /// <summary>
-    /// Sets end where so many retrains in a row for each row still waiting, and this many at least, turned nothing over, whatever is promised of further ones.
-    /// Fitted on splits 41 to 46 of German, 41 to 43 of Compas and 41 of Default: 580 of 590 findings with 55 % of the retrains.
-    /// </summary>
-    private const int DrySpellPerRow = 3, SmallestDrySpell = 100;
-
     private readonly RowSearch[] _rows;
     private readonly ShiftCalibration _calibration = new();
     private readonly AdaptiveClass[] _classes;
@@ -56,7 +50,7 @@ internal sealed class AdaptiveChooser : IChooser
     private readonly HashSet<FlipSet> _everChosen = [];
     private readonly HashSet<FlipSet> _inFlight = [];
     private readonly AdaptiveSchedule _schedule;
-    private int _chosen, _answered, _sinceFound;
+    private int _chosen, _answered;
 
     public AdaptiveChooser(IReadOnlyList<RowSearch> rows, int budget, AdaptiveSchedule schedule)
     {
@@ -94,7 +88,7 @@ internal sealed class AdaptiveChooser : IChooser
         _inFlight.Remove(flips);
         foreach (var rows in _classes) rows.Settle(flips);
         if (retrain is not { } done) return;
-        int distinct = tally.Count(flips, done), found = Found();
+        int distinct = tally.Count(flips, done);
         var shifts = new Dictionary<RowSearch, float>();
         foreach (var search in _rows)
         {
@@ -103,7 +97,6 @@ internal sealed class AdaptiveChooser : IChooser
             if ((search.Outcome is null ? search.Answer(flips, done, distinct) : search.Shift(done.Answer)) is { } shift) shifts[search] = shift;
         }
 
-        _sinceFound = Found() > found ? 0 : _sinceFound + 1;
         foreach (var rows in _classes) rows.Learn(flips, shifts);
         // At 8, 16, 32, …: early answers change much, late ones little.
         if (++_answered >= CalibrationRetrains && (_answered & (_answered - 1)) == 0) _calibration.Refresh();
@@ -120,12 +113,9 @@ internal sealed class AdaptiveChooser : IChooser
         }
     }
 
-    private int Found() => _rows.Sum(row => row.Found.Count);
-
     private bool IsWorthMore()
     {
-        if (_sweeps || _chosen < CalibrationRetrains) return true;
-        if (_budget > 1) return _sinceFound < Math.Max(SmallestDrySpell, (long)DrySpellPerRow * _rows.Count(row => row.Outcome is null));
+        if (_sweeps || _budget > 1 || _chosen < CalibrationRetrains) return true;
         int found = _rows.Count(row => row.Outcome == CounterfactualOutcome.Found);
         return _classes.Sum(rows => rows.Missing) > (MissingShare * found) + MissingRows;
     }

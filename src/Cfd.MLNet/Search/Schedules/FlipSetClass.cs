@@ -6,11 +6,17 @@ namespace Cfd.MLNet.Search.Schedules;
 /// <summary>
 /// Several labels may flip: every waiting row proposes its own best set, the smallest of its top ranked rows that is more likely than
 /// not to be enough, else the whole budget; a proposal's gain is the sum of its chances over the waiting rows. Measured shifts correct each row's
-/// forecast, and turnings over that were promised and did not come make its chances smaller, for of sets there is no end. The calibration is asked only
-/// how likely the sets left untried are.
+/// forecast, and turnings over that were promised and did not come make its chances smaller; of sets there is no end, so each row proposes a few. The
+/// calibration is asked only how likely the sets left untried are.
 /// </summary>
 internal sealed class FlipSetClass : AdaptiveClass
 {
+    /// <summary>
+    /// Sets that are tried at a row's proposal, beside those of other rows that it is asked about. On splits 41 to 46 of German (budget 1 %) the first three make 95 %
+    /// of what proposals find, and six of each row find more than any number until none is worth it: 464 in 3,122 retrains, against 449 in more than 12,000.
+    /// </summary>
+    public const int ProposalsPerRow = 6;
+
     private const double LikelyEnough = 0.5;
 
     private readonly List<Waiting> _rows;
@@ -35,6 +41,7 @@ internal sealed class FlipSetClass : AdaptiveClass
     {
         var best = BestProposal()!;
         _taken.Add(best.Flips);
+        best.By.Proposed++;
         _proposals!.Remove(best);
         for (int row = 0; row < _rows.Count; row++) _rows[row].Pending.Add(best.Flips, best.Chances[row]);
         return best.Flips;
@@ -64,17 +71,17 @@ internal sealed class FlipSetClass : AdaptiveClass
 
     public override IEnumerable<(RowSearch Row, double Chance)> UntriedChances()
     {
-        _proposals ??= Propose();
+        var proposals = Propose(_rows);
         return _rows.Where(row => row.Search.Outcome is null).Select((row, place) =>
         {
-            double best = _proposals.Select(proposal => proposal.Chances[place]).DefaultIfEmpty(0).Max();
+            double best = proposals.Select(proposal => proposal.Chances[place]).DefaultIfEmpty(0).Max();
             return (row.Search, _calibration.Chance(best / row.Trust) * row.Trust);
         });
     }
 
     private Proposal? BestProposal()
     {
-        _proposals ??= Propose();
+        _proposals ??= Propose(_rows.Where(row => row.Proposed < ProposalsPerRow));
         Proposal? best = null;
         double bestGain = 0;
         foreach (var proposal in _proposals)
@@ -93,16 +100,16 @@ internal sealed class FlipSetClass : AdaptiveClass
         return gain;
     }
 
-    private List<Proposal> Propose()
+    private List<Proposal> Propose(IEnumerable<Waiting> rows)
     {
         var proposals = new Dictionary<FlipSet, Proposal>();
-        foreach (var row in _rows)
+        foreach (var row in rows)
         {
             if (row.BestSet(_budget, candidates => _taken.Contains(Flips(candidates))) is not { } candidates) continue;
             var flips = Flips(candidates);
             if (proposals.ContainsKey(flips)) continue;
             int[] epochs = row.Forecast.EpochsOf(candidates).ToArray();
-            proposals[flips] = new Proposal(flips, [.. _rows.Select(other => other.Chance(candidates, epochs))]);
+            proposals[flips] = new Proposal(flips, [.. _rows.Select(other => other.Chance(candidates, epochs))], row);
         }
 
         return [.. proposals.Values];
@@ -117,7 +124,7 @@ internal sealed class FlipSetClass : AdaptiveClass
 
     private int[] Indexes(FlipSet flips) => [.. flips.Rows.ToArray().Select(row => Array.BinarySearch(_candidates, row))];
 
-    private sealed record Proposal(FlipSet Flips, double[] Chances);
+    private sealed record Proposal(FlipSet Flips, double[] Chances, Waiting By);
 
     /// <summary>
     /// A row and what measured shifts have taught about its forecast: each candidate's shift is slope times the predicted one plus an error
@@ -125,7 +132,8 @@ internal sealed class FlipSetClass : AdaptiveClass
     /// </summary>
     private sealed class Waiting(RowSearch search)
     {
-        private const double OwnErrorShare = 0.5, NoiseShare = 0.2, SmallestNoise = 0.01;
+        /// <summary>Shares of a shift (the noise's chosen on splits 41 to 46 of German), and logits.</summary>
+        private const double OwnErrorShare = 0.5, NoiseShare = 0.5, SmallestNoise = 0.01;
 
         /// <summary>Decisions that may fail to come before the chances are halved (fitted on splits 42 and 43 of German: of 81 findings 3 are missed, in half the time).</summary>
         private const double TrustWeight = 4;
@@ -134,6 +142,9 @@ internal sealed class FlipSetClass : AdaptiveClass
         private double _slope = 1, _slopeVariance = 0.25, _missed;
 
         public RowSearch Search => search;
+
+        /// <summary>Its proposals that were taken.</summary>
+        public int Proposed { get; set; }
 
         public RowForecast Forecast => search.Forecast!;
 

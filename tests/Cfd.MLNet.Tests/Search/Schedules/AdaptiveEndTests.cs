@@ -1,5 +1,7 @@
 using Cfd.MLNet.Learning;
 using Cfd.MLNet.Search;
+using Cfd.MLNet.Search.Retrains;
+using Cfd.MLNet.Search.Schedules;
 
 namespace Cfd.MLNet.Tests.Search.Schedules;
 
@@ -7,46 +9,53 @@ namespace Cfd.MLNet.Tests.Search.Schedules;
 [TestClass]
 public sealed class AdaptiveEndTests
 {
-    private const int PerRow = 30, Budget = 3, Window = 8;
+    private const int PerRow = 30, Budget = 3, PerRowAtMost = FlipSetClass.ProposalsPerRow;
 
+    /// <summary>Rows that share no candidate: each set tried is of one row.</summary>
     [TestMethod]
-    [DataRow(40, 120)]
-    [DataRow(60, 180)]
-    [DataRow(15, 100)]
-    public void Run_ThreeRetrainsAWaitingRowTurnNothing_Ends(int rows, int drySpell)
+    [DataRow(1)]
+    [DataRow(40)]
+    public void Run_NothingTurns_TriesAFewSetsOfEachRow(int rows)
     {
-        int retrains = Retrains(rows, turnedAt: int.MaxValue, out int found);
-        Assert.AreEqual(0, found);
-        Assert.IsInRange(drySpell, drySpell + Window, retrains);
-    }
-
-    [TestMethod]
-    public void Run_FindingBetween_BeginsTheCountAnew()
-    {
-        int retrains = Retrains(rows: 41, turnedAt: 110, out int found);
-        Assert.AreEqual(1, found);
-        Assert.IsInRange(110 + 120, 110 + 120 + Window, retrains);
-    }
-
-    /// <summary>Every flip set nearly turns the rows that admit it, as its forecast was; one retrain alone may do it.</summary>
-    private static int Retrains(int rows, int turnedAt, out int found)
-    {
-        RowSearch[] searches =
-        [
-            .. Enumerable.Range(0, rows).Select(row => Searches.Predicted(
-                row, score: -1, [.. Enumerable.Range(row * PerRow, PerRow)], [.. Enumerable.Range(0, PerRow).Select(candidate => 0.5f - (0.001f * candidate))])),
-        ];
-        var chooser = Schedule.Adaptive(window: Window).CreateChooser(searches, Searches.Plan(Schedule.Adaptive(), Budget));
-        var inFlight = new Queue<FlipSet>(chooser.Choose(1));
-        var tally = new RetrainTally();
-        while (inFlight.TryDequeue(out var flips))
+        var searches = Run(rows, turned: -1, out int retrains);
+        Assert.AreEqual(rows * PerRowAtMost, retrains);
+        foreach (var search in searches)
         {
-            float logit = tally.Distinct + 1 == turnedAt ? 1 : -0.1f;
-            chooser.Take(flips, new Retrain(new Answer([.. Enumerable.Repeat(logit, rows)]), null, default), tally);
-            foreach (var next in chooser.Choose(1)) inFlight.Enqueue(next);
+            Assert.AreEqual(CounterfactualOutcome.NotFound, search.Outcome);
+            Assert.AreEqual(PerRowAtMost, search.AttemptsMade);
+            Assert.IsGreaterThan(0, search.UntriedChance, "the sets left untried still have their chance");
         }
+    }
 
-        found = searches.Count(row => row.Outcome == CounterfactualOutcome.Found);
-        return tally.Distinct;
+    [TestMethod]
+    public void Run_OneRowTurns_DoesNotProposeAnyMore()
+    {
+        var searches = Run(rows: 40, turned: 7, out int retrains);
+        Assert.AreEqual(CounterfactualOutcome.Found, searches[7].Outcome);
+        Assert.IsLessThan(40 * PerRowAtMost, retrains);
+    }
+
+    [TestMethod]
+    public void RetrainsAtMost_Sets_IsAFewOfEachRow()
+    {
+        RowSearch[] rows = Rows(40);
+        Assert.AreEqual(40 * PerRowAtMost, Schedule.Adaptive().RetrainsAtMost(rows, Searches.Plan(Schedule.Adaptive(), Budget)));
+        Assert.AreEqual(40 * PerRow, Schedule.Adaptive().RetrainsAtMost(rows, Searches.Plan(Schedule.Adaptive(), budget: 1)));
+    }
+
+    private static RowSearch[] Rows(int rows) =>
+    [
+        .. Enumerable.Range(0, rows).Select(row => Searches.Predicted(
+            row, score: -1, [.. Enumerable.Range(row * PerRow, PerRow)], [.. Enumerable.Range(0, PerRow).Select(candidate => 0.5f - (0.001f * candidate))])),
+    ];
+
+    /// <summary>Every flip set nearly turns the row that admits it, as its forecast was; one row's sets do.</summary>
+    private static RowSearch[] Run(int rows, int turned, out int retrains)
+    {
+        var searches = Rows(rows);
+        var learner = new FakeLearner((_, row) => row == turned ? 1 : -0.1f) { Rows = [.. Enumerable.Range(0, rows).Select(row => (float)row)] };
+        using var pool = new RetrainPool(learner, 2, 1 << 20);
+        retrains = Searches.Run(pool, searches, Schedule.Adaptive(), Budget).Tally.Distinct;
+        return searches;
     }
 }
