@@ -1,4 +1,3 @@
-using Cfd.MLNet.Learning;
 using Cfd.MLNet.Search;
 using Cfd.MLNet.Search.Retrains;
 using Cfd.MLNet.Search.Schedules;
