@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using FairnessDatasets;
-using Microsoft.ML;
 
 namespace Cfd.MLNet.Benchmarks;
 
@@ -31,22 +29,10 @@ internal static class LargeCommand
 
     private static void Measure(string set, int split, int rows)
     {
-        var data = FairnessDatasetCatalog.Load(set);
-        var context = new MLContext(split);
-        var (train, validation, test) = data.Split(split);
-        var catalog = context.CounterfactualDatasets();
-        var learner = catalog.Learners.ReluNetwork(
-            data.Preparation(context), new NetworkOptions { HiddenLayers = data.PaperHiddenLayers, MaxEpochs = data.MaxEpochs, Seed = split }, validation);
-        var options = new AuditOptions
-        {
-            LabelColumnName = FairnessDataset.LabelColumn,
-            FeatureColumnName = FairnessDataset.FeaturesColumn,
-            ProtectedColumnName = data.ProtectedColumn,
-            SearchSeed = split,
-            Evidence = EvidenceOptions.Quick,
-        };
+        var audit = new PublicAudit(set, split);
+        var options = audit.Options with { Evidence = EvidenceOptions.Quick };
         long started = Stopwatch.GetTimestamp();
-        using var prepared = catalog.PrepareAudit(learner, train, context.Data.TakeRows(test, rows), options);
+        using var prepared = audit.Prepare(rows, options);
         foreach (var (name, schedule) in new[] { ("adaptive", Schedule.Adaptive()), ("predicted", Schedule.Predicted) })
         {
             var report = prepared.Run(options with { Schedule = schedule }, new Progress($"{set} {split}, {name}")).Report;

@@ -12,7 +12,8 @@ namespace Cfd.MLNet.Benchmarks;
 /// <c>-- refits</c>: refits of ML.NET pipelines; <c>-- reactions</c>: rankings that look into ML.NET's learners, held against refits; <c>-- coverage</c>: what
 /// the default audit finds beside every label tried; <c>-- stands</c>: findings and verdicts judged by fresh networks; <c>-- calibration</c>: how often they stand
 /// where they should and should not; <c>-- ensembles</c>: how well the mean of several networks predicts; <c>-- large</c>: both
-/// schedules with verdicts on the sets that take minutes; <c>-- window</c>: what the window of the adaptive schedule costs; <c>-- cluster</c>: what a cluster costs beside the training; <c>-- simulate</c>: how it would
+/// schedules with verdicts on the sets that take minutes; <c>-- forecast</c>: the constants of forecasts, and how far to believe their chances;
+/// <c>-- window</c>: what the window of the adaptive schedule costs; <c>-- cluster</c>: what a cluster costs beside the training; <c>-- simulate</c>: how it would
 /// scale; anything else goes to BenchmarkDotNet.
 /// </summary>
 internal static class Program

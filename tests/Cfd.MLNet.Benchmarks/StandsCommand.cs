@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using FairnessDatasets;
 using MathNet.Numerics.Statistics;
 using Microsoft.ML;
 
@@ -37,21 +36,16 @@ internal static class StandsCommand
 
     private static int Measure(string set, int split, string budget, int rows, int networks)
     {
-        var data = FairnessDatasetCatalog.Load(set);
-        var context = new MLContext(split);
-        var (train, validation, test) = data.Split(split);
-        var catalog = context.CounterfactualDatasets();
-        var view = context.Data.TakeRows(test, rows);
-        var network = new NetworkOptions { HiddenLayers = data.PaperHiddenLayers, MaxEpochs = data.MaxEpochs, Seed = split, Networks = networks };
-        var options = new AuditOptions
+        var audit = new PublicAudit(set, split);
+        var context = audit.Context;
+        var view = context.Data.TakeRows(audit.Test, rows);
+        var network = audit.Network with { Networks = networks };
+        var options = audit.Options with
         {
-            LabelColumnName = FairnessDataset.LabelColumn,
-            ProtectedColumnName = data.ProtectedColumn,
             Budget = budget.EndsWith('%') ? FlipBudget.OfShare(double.Parse(budget[..^1]) / 100) : FlipBudget.OfRows(int.Parse(budget)),
-            SearchSeed = split,
             Evidence = EvidenceOptions.Off,
         };
-        using var prepared = catalog.PrepareAudit(catalog.Learners.ReluNetwork(data.Preparation(context), network, validation), train, view, options);
+        using var prepared = context.CounterfactualDatasets().PrepareAudit(audit.Learner(context, network, audit.Validation), audit.Train, view, options);
         long started = Stopwatch.GetTimestamp();
         prepared.Run(options);
         double search = Stopwatch.GetElapsedTime(started).TotalSeconds;
@@ -65,8 +59,8 @@ internal static class StandsCommand
         Parallel.For(0, Judges, judge =>
         {
             var fresh = new MLContext(split);
-            using var judging = fresh.CounterfactualDatasets().PrepareAudit(
-                fresh.CounterfactualDatasets().Learners.ReluNetwork(data.Preparation(fresh), network with { Networks = 1, Seed = 1_000_000 + (1000L * split) + judge }, validation), train, view, options);
+            var judgement = audit.Learner(fresh, network with { Networks = 1, Seed = 1_000_000 + (1000L * split) + judge }, audit.Validation);
+            using var judging = fresh.CounterfactualDatasets().PrepareAudit(judgement, audit.Train, view, options);
             double Turned(AuditedRow row, float logit) => row.PredictedLabel ? -logit : logit;
             var unflipped = judging.Scores([]);
             before[judge] = [.. found.Select(row => Turned(row, unflipped[(int)row.Position]))];

@@ -1,6 +1,3 @@
-using FairnessDatasets;
-using Microsoft.ML;
-
 namespace Cfd.MLNet.Benchmarks;
 
 /// <summary>
@@ -38,14 +35,9 @@ internal static class WindowCommand
 
     private static void Measure(string set, int split, int[] windows, int rows)
     {
-        var data = FairnessDatasetCatalog.Load(set);
-        var context = new MLContext(split);
-        var (train, validation, test) = data.Split(split);
-        var catalog = context.CounterfactualDatasets();
-        var learner = catalog.Learners.ReluNetwork(
-            data.Preparation(context), new NetworkOptions { HiddenLayers = data.PaperHiddenLayers, MaxEpochs = data.MaxEpochs, Seed = split }, validation);
-        var options = new AuditOptions { LabelColumnName = FairnessDataset.LabelColumn, ProtectedColumnName = data.ProtectedColumn, Evidence = EvidenceOptions.Off, SearchSeed = split };
-        using var prepared = catalog.PrepareAudit(learner, train, context.Data.TakeRows(test, rows), options);
+        var audit = new PublicAudit(set, split);
+        var options = audit.Options with { Evidence = EvidenceOptions.Off };
+        using var prepared = audit.Prepare(rows, options);
         foreach (var budget in (FlipBudget[])[FlipBudget.OfRows(1), FlipBudget.OfShare(0.01)])
         {
             AuditReport[] reports = [.. windows.Select(window => prepared.Run(options with { Budget = budget, Schedule = Schedule.Adaptive(window: window) }).Report)];

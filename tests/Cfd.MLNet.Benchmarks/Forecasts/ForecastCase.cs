@@ -27,24 +27,13 @@ internal sealed class ForecastCase
     /// <param name="most">Training rows at most; a quarter as many validation rows.</param>
     public static ForecastCase Measure(string set, int split, int most)
     {
-        var data = FairnessDatasetCatalog.Load(set);
-        var context = new MLContext(split);
-        var (train, validation, test) = data.Split(split);
-        (train, validation) = (Spread(train, most), Spread(validation, Math.Max(1, most / 4)));
-        var learner = (NetworkLearner)context.CounterfactualDatasets().Learners.ReluNetwork(
-            data.Preparation(context), new NetworkOptions { HiddenLayers = data.PaperHiddenLayers, MaxEpochs = data.MaxEpochs, Seed = split }, validation);
-        var options = new AuditOptions
-        {
-            LabelColumnName = FairnessDataset.LabelColumn,
-            FeatureColumnName = FairnessDataset.FeaturesColumn,
-            ProtectedColumnName = data.ProtectedColumn,
-            Budget = FlipBudget.OfRows(1),
-            Schedule = Schedule.Predicted,
-            Ranking = Ranking.Trajectory(),
-            SearchSeed = split,
-        };
+        var audit = new PublicAudit(set, split);
+        var context = audit.Context;
+        var (train, validation) = (Spread(audit.Train, most), Spread(audit.Validation, Math.Max(1, most / 4)));
+        var learner = (NetworkLearner)audit.Learner(context, audit.Network, validation);
+        var options = audit.Options with { Budget = FlipBudget.OfRows(1), Schedule = Schedule.Predicted, Ranking = Ranking.Trajectory() };
         var columns = new TableColumns(FairnessDataset.FeaturesColumn, FairnessDataset.LabelColumn, options.PositiveLabel, options.ProtectedColumnName, null);
-        var subject = NetworkSubject.Read(context, learner, train, context.Data.TakeRows(test, AuditedRows), columns, CancellationToken.None);
+        var subject = NetworkSubject.Read(context, learner, train, context.Data.TakeRows(audit.Test, AuditedRows), columns, CancellationToken.None);
         var plan = subject.Plan(options);
         var model = subject.Train(options, null, CancellationToken.None);
         using var search = model.Search;
