@@ -33,6 +33,7 @@ public sealed class KilledAuditTests
         Run("--json", report, "--journal", journal);
         var (expected, actual) = (AuditReport.LoadJson(undisturbed), AuditReport.LoadJson(report));
         Assert.AreEqual(expected with { Provenance = actual.Provenance with { Settings = expected.Provenance.Settings } }, actual);
+        Assert.AreNotEqual(0, actual.Provenance.EarlierTrainings);
         string[] retrains = [.. File.ReadAllLines(journal).Where(line => line.StartsWith("retrain ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1])];
         CollectionAssert.AllItemsAreUnique(retrains, "what is in the journal is not trained again");
     }

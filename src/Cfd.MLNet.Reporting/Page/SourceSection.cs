@@ -20,6 +20,7 @@ internal static class SourceSection
                 (say["source.library"], say.Fill("source.library.value", provenance.LibraryVersion, provenance.MLNetVersion, provenance.Engine, provenance.Seed.ToString(CultureInfo.InvariantCulture))),
                 (say["source.machine"], provenance.Machine),
                 (say["source.started"], say.Fill("source.started.value", Moment(provenance.Started, "yyyy-MM-dd HH:mm:ss"), Duration(view, provenance.Duration))),
+                .. provenance.EarlierTrainings == 0 ? [] : new[] { (say["source.earlier"], say.Fill("source.earlier.value", numbers.Count(provenance.EarlierTrainings))) },
             ])}
             <details><summary>{say["source.settings"]}</summary>{Facts.Of(provenance.Settings.Select(setting => (setting.Name, setting.Value)))}</details>
             """));

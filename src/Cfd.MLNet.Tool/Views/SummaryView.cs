@@ -47,7 +47,8 @@ internal static class SummaryView
         Add("Retrains", Words.Count(summary.UniqueRetrains), $"{trainings}at most {flips} flipped");
         AddUnlessZero("Leaving out", summary.MinimisationTrainings, "trainings asked for to see if each label is needed");
         Add("Shared answers", Words.Count(summary.SharedAnswers), "attempts answered by another row's retrain");
-        Add("Seconds", results.Report.Provenance.Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture), "training of the model included");
+        Add("Seconds", results.Report.Provenance.Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture), results.Report.Provenance.EarlierTrainings is > 0 and var earlier
+            ? $"training of the model included, but not {Words.Counted(earlier, "training")} of earlier runs, which the journal held" : "training of the model included");
         console.Write(table);
 
         void Add(string name, string value, string meaning)

@@ -72,8 +72,9 @@ public sealed record AuditOptions : SearchOptions
 
     /// <summary>
     /// File to which finished retrains and rows are appended. An audit that was killed and is started again with the same data, options and
-    /// file goes on from there and gives the same report, start, duration and machine aside (time budgets aside, too: they start
-    /// again). Changes nothing else. Default: null, none.
+    /// file goes on from there and gives the same report, start, duration, machine and <see cref="AuditProvenance.EarlierTrainings"/> aside. Time starts
+    /// again, and <see cref="TimeBudget"/> may be another one, so that an audit which it cut off can go on with more. Changes nothing else. Default: null,
+    /// none.
     /// </summary>
     public string? JournalPath { get; init; }
 

@@ -147,7 +147,7 @@ public sealed class PreparedAudit : IDisposable
         var answers = Auditor.Run(
             prepared.Search, prepared.Rows, prepared.Draw, options, _journal, clock, ranking => Interlocked.Add(ref _rankingTicks, ranking.Ticks), progress, cancellationToken);
         var report = new ReportBuilder(prepared.Search, prepared.Rows, _subject, prepared.Descriptions, options)
-            .Build(answers, ProvenanceReader.Read(_subject, prepared.Descriptions.Test, options, clock.Elapsed));
+            .Build(answers, ProvenanceReader.Read(_subject, prepared.Descriptions.Test, options, clock.Elapsed) with { EarlierTrainings = _journal?.EarlierTrainings ?? 0 });
         return new AuditRun(report, _model, prepared.Rows, prepared.Search.Filter, _trainingView);
     }
 

@@ -5,7 +5,7 @@ namespace Cfd.MLNet;
 
 /// <summary>
 /// What an audit was made from, by what, where and when. Two audits whose provenance differs in <see cref="Machine"/>,
-/// <see cref="Started"/> and <see cref="Duration"/> alone give the same report on the default engine. Immutable.
+/// <see cref="Started"/>, <see cref="Duration"/> and <see cref="EarlierTrainings"/> alone give the same report on the default engine. Immutable.
 /// </summary>
 public sealed record AuditProvenance
 {
@@ -64,6 +64,9 @@ public sealed record AuditProvenance
     /// <summary>When the audit started.</summary>
     public required DateTimeOffset Started { get; init; }
 
-    /// <summary>Time from start to end, preparation and training of f included.</summary>
+    /// <summary>Time from start to end, preparation and training of f included; that of <see cref="EarlierTrainings"/> is not in it.</summary>
     public required TimeSpan Duration { get; init; }
+
+    /// <summary>Trainings of earlier runs that the journal (<see cref="AuditOptions.JournalPath"/>) held at the start; 0 without one.</summary>
+    public long EarlierTrainings { get; init; }
 }

@@ -48,7 +48,7 @@ internal sealed class AuditKills : IDisposable
         try
         {
             var report = read();
-            if (report == _expected with { Provenance = _expected.Provenance with { Started = report.Provenance.Started, Duration = report.Provenance.Duration } }) return;
+            if (report == _expected with { Provenance = _expected.Provenance with { Started = report.Provenance.Started, Duration = report.Provenance.Duration, EarlierTrainings = report.Provenance.EarlierTrainings } }) return;
             Console.Error.WriteLine("A report differs from that of an audit that nobody killed.");
         }
         catch (Exception failure) when (failure is InvalidDataException or ArgumentException)

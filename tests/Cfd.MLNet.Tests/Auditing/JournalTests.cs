@@ -19,6 +19,8 @@ public sealed class JournalTests
         string[] lines = File.ReadAllLines(file.Path);
         AreSame(Plain.Value, Audit(file.Path));
         CollectionAssert.AreEqual(lines, File.ReadAllLines(file.Path), "nothing is left to write");
+        Assert.AreEqual(0, Plain.Value.Provenance.EarlierTrainings);
+        Assert.AreEqual(lines.Count(line => line.StartsWith("retrain ", StringComparison.Ordinal)), Audit(file.Path).Provenance.EarlierTrainings);
         Assert.AreEqual(50, lines.Count(line => line.StartsWith("row ", StringComparison.Ordinal)));
         Assert.IsGreaterThanOrEqualTo(Plain.Value.Summary.UniqueRetrains, lines.Count(line => line.StartsWith("retrain ", StringComparison.Ordinal)));
     }
@@ -94,6 +96,16 @@ public sealed class JournalTests
             Assert.Contains(difference, message);
             Assert.DoesNotContain("Schedule", message);
         }
+    }
+
+    [TestMethod]
+    public void Audit_CutOffByItsTimeBudget_GoesOnWithMoreOfIt()
+    {
+        using var file = new TemporaryFile();
+        var cutOff = Audit(file.Path, SampleReports.Options with { TimeBudget = TimeSpan.FromTicks(1) });
+        Assert.AreNotEqual(0, cutOff.Summary.NotReached);
+        AreSame(Plain.Value, Audit(file.Path, SampleReports.Options with { TimeBudget = TimeSpan.FromHours(1) }) with { Provenance = Plain.Value.Provenance });
+        AreSame(Plain.Value, Audit(file.Path));
     }
 
     [TestMethod]

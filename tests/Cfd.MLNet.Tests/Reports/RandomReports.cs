@@ -192,6 +192,7 @@ internal sealed class RandomReports(ulong seed)
         Machine = Text(),
         Started = new DateTimeOffset(2026, 1, 1 + Below(28), Below(24), 0, 0, TimeSpan.FromMinutes(15 * Below(20))).AddTicks(Below(10_000_000)),
         Duration = TimeSpan.FromTicks(Below(int.MaxValue) * 1000L),
+        EarlierTrainings = Below(1000),
     };
 
     private Proportion Share(int total) => new(Below(total + 1), total);

@@ -31,6 +31,7 @@ internal sealed class Journal : IRetrainLog, IDisposable
             else RequireSame(path, header, words, changeRemark);
             hasHeader = true;
         });
+        EarlierTrainings = _known.Count;
         if (!hasHeader) _file.Append(header.ToWords());
     }
 
@@ -41,6 +42,9 @@ internal sealed class Journal : IRetrainLog, IDisposable
     public static Journal Open(string path, JournalHeader header, string? changeRemark = null) => new(path, header, changeRemark);
 
     public string Path { get; }
+
+    /// <summary>Trainings of earlier runs that it held when it was opened.</summary>
+    public int EarlierTrainings { get; }
 
     /// <summary>The test rows whose logits it holds; before it is known which these are, nothing is recalled.</summary>
     public AskedRows? Asked { get; set; }

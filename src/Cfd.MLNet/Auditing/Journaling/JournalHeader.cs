@@ -13,7 +13,9 @@ internal sealed record JournalHeader(IReadOnlyList<AuditSetting> Entries)
     public static JournalHeader Of(AuditProvenance provenance) => new(
     [
         new("training data", provenance.TrainingDataHash), new("test data", provenance.TestDataHash), new("library", TypeVersion.WithCommit(typeof(JournalHeader))),
-        new("engine", provenance.Engine), new("ML.NET", provenance.MLNetVersion), .. provenance.Settings,
+        new("engine", provenance.Engine), new("ML.NET", provenance.MLNetVersion),
+        // An audit that its time cut off may go on with more of it: rows that were not reached are not noted.
+        .. provenance.Settings.Where(setting => setting.Name != nameof(AuditOptions.TimeBudget)),
     ]);
 
     /// <exception cref="InvalidDataException">No header, though its checksum fits.</exception>
