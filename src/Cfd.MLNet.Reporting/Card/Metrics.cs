@@ -17,6 +17,8 @@ internal static class Metrics
         var summary = report.Summary;
         Add("audited", summary.Audited);
         Add("filtered_out", summary.FilteredOut);
+        Add("unsettled", summary.Unsettled);
+        Add("no_candidates", summary.NoCandidates);
         Add("found", summary.Found);
         Add("not_found", summary.NotFound);
         Add("open", summary.Share.Open);

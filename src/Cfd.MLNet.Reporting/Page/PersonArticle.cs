@@ -21,13 +21,13 @@ internal static class PersonArticle
         {(row.IsMinimised ? Html.Empty : Html.Of($"<p class=\"small\">{view.Say["person.not-minimised"]}</p>"))}
         {Evidence(view, row)}
         {Others(view, row)}
-        <p class="small">{Tried(view, row)} {(row.Label is { } label ? view.Say.Fill("person.own-label", view.Outcome(label)) : "")}</p>
+        <p class="small">{Tried(view, row)} {Crossed(view, row)} {(row.Label is { } label ? view.Say.Fill("person.own-label", view.Outcome(label)) : "")}</p>
         </article>
 
         """);
 
     private static Html NotFound(ReportView view, AuditedRow row) => Html.Of($"""
-        <article class=person id={view.Anchor(row)}><h3>{view.Name(row)} <small>{view.Group(row.Group)}</small></h3><p>{Sentence(view, row)}<p>{Tried(view, row)}{Reason(view, row)}</article>
+        <article class=person id={view.Anchor(row)}><h3>{view.Name(row)} <small>{view.Group(row.Group)}</small></h3><p>{Sentence(view, row)}<p>{Tried(view, row)} {Crossed(view, row)}{Reason(view, row)}</article>
 
         """);
 
@@ -46,23 +46,29 @@ internal static class PersonArticle
         : row.Reason == TestRowFilter.ProtectedAttributeInvariant.Name ? Html.Of($" {view.Say["person.phi"]}")
         : Html.Of($" <span dir=auto>{row.Reason}.</span>");
 
-    /// <summary>How many single labels were tried, of how many there are, and how many larger sets.</summary>
+    /// <summary>How many single labels were tried, of how many there are, and how many sets of several.</summary>
     private static string Tried(ReportView view, AuditedRow row)
     {
-        double larger = row.Coverage.Where(size => size.Size > 1).Sum(size => size.Tried);
+        double several = row.Coverage.Where(size => size.Size > 1).Sum(size => size.Tried);
         string[] sizes =
         [
             .. row.Coverage.Where(size => size.Size == 1).Select(size => view.Say.Fill("person.tried.one", view.Numbers.Count(size.Tried), view.Numbers.Count(size.Admissible))),
-            .. larger > 0 ? [view.Say.Counted("larger-set", larger)] : Array.Empty<string>(),
+            .. several > 0 ? [view.Say.Counted("several-set", several)] : Array.Empty<string>(),
         ];
         string tried = sizes.Length == 0 ? "" : view.Say.Fill(row.Outcome == CounterfactualOutcome.Found ? "person.tried.found" : "person.tried", string.Join(", ", sizes));
         bool isNone = row.Outcome == CounterfactualOutcome.NotFound && row.Coverage.Count > 0 && row.Coverage.All(size => size.IsComplete);
         return isNone ? $"{tried} {view.Say["person.tried-all"]}" : tried;
     }
 
+    /// <summary>Where the mean of several models first crossed, and what is asked for beside it.</summary>
+    private static string Crossed(ReportView view, AuditedRow row) => view.Report.Provenance is { EnsembleSize: > 1, Agreement: > 0.5 and var agreement } provenance && row.FlipsAtCrossing > 0
+        ? view.Say.Fill("person.crossed", view.Say.Counted("label", row.FlipsAtCrossing), view.Numbers.Level(agreement), provenance.EnsembleSize)
+        : "";
+
     private static Html Evidence(ReportView view, AuditedRow row) => row.Evidence is not { } evidence
         ? Html.Of($"<p class=\"small\">{view.Say["person.untested"]}</p>")
         : Html.Of($"""
+            {(evidence.Weakness is { } why ? Html.Of($"<p class=\"small\">{view.Say.Fill($"person.weak.{why}", view.Numbers.Ratio(evidence.ShiftConsistency ?? 0))}</p>") : Html.Empty)}
             <table class="evidence"><caption>{view.Say["person.evidence"]}</caption><tbody>
             {Fact(view, "seeds", evidence.SeedStability, Mean(view, row, evidence.FreshCounterfactualScore))}{Fact(view, "anyway", evidence.SeedDisagreement, Mean(view, row, evidence.FreshScore))}{Fact(view, "placebo", evidence.PlaceboRate, Shifts(view, evidence))}{PValue(view, evidence)}{FixedEpochs(view, evidence)}{Smallest(view, evidence)}</tbody></table>
             """);

@@ -20,7 +20,7 @@ internal static class CounterfactualView
         AuditedRow[] shown = [.. Strengths.Sorted(results.Found).Take(RowsShown)];
         Titles.Write(console, $"CFDs, {shown.Length} of {Words.Count(results.Found.Count)}");
         console.WriteLine(
-            "The strongest evidence first: what stands, then weak, of this run, untested. Values " +
+            $"{(results.Report.Evidence is null ? "" : "The strongest evidence first: what stands, then weak, of this run, untested. ")}Values " +
             $"that differ from the held-out row bear a *. A logit above 0 means '{results.Plan.Input.Positive}'.");
         console.WriteLine();
         foreach (var row in shown) WriteOne(console, results, row);

@@ -12,7 +12,7 @@ internal static class EvidenceView
     private const string Fresh =
         "A CFD stands where fresh trainings, under seeds that the search never used, decide as the model without the flips and otherwise with them, on average with 95 % confidence, where the flips shift the decision nearly alike under every seed " +
         "(their mean at least 1.8 standard deviations), and where they shift it more than random labels (placebos) can be expected to in as many tries as the search made. Fresh: how many fresh trainings decide otherwise than the model without the flips, and how many turn over with them; below each " +
-        "their mean logit and its 95 % interval. Fixed epochs: whether it holds when trained for exactly as many epochs as the model.";
+        "their mean logit and its 95 % interval. Weak says which of these it misses first: fresh trainings leave it open, the shift hangs on the seed, or random labels do nearly as much, for so many tries and rows. Fixed epochs: whether it holds when trained for exactly as many epochs as the model.";
 
     private const string Alone =
         "No seed changes this training, so there are no fresh ones to ask. A CFD stands where the flips shift the decision more than random labels (placebos) can be expected to in as many tries as the search made.";
@@ -30,7 +30,7 @@ internal static class EvidenceView
             $"Noise floor: {Share(evidence.NoiseFloor)} of the decisions change when " +
             $"{(results.Report.DisturbsWeights ? "nothing changes but the initial weights, by one part in a million" : "the training is merely repeated")} ({Words.Counted(evidence.NoiseRetrains, "retrain")}).");
         console.WriteLine(
-            $"Evidence took {Words.Counted(evidence.Trainings, "training")}, of at most {Words.Count(evidence.TrainingsAtMost)} expected after the search, which took {Words.Counted(results.Report.Summary.UniqueRetrains * (long)networks, "training")}" +
+            $"Evidence rests on {Words.Counted(evidence.Trainings, "training")}, of at most {Words.Count(evidence.TrainingsAtMost)} expected after the search; those that saw whether each label is needed are among them, and some of the {Words.Count(results.Report.Summary.UniqueRetrains * (long)networks)} of the search may be" +
             $"{(networks == 1 ? "" : "; each network is a training by itself")}.");
         if (evidence.Judged > 0) WriteRows(console, results, evidence);
         console.WriteLine();
@@ -57,7 +57,7 @@ internal static class EvidenceView
     private static string[] Cells(AuditedRow row, RowEvidence evidence) =>
     [
         evidence.FlipsFound == evidence.Flips ? Words.Count(evidence.Flips) : $"{evidence.Flips} of {evidence.FlipsFound}",
-        Words.Verdict(evidence.Verdict),
+        Words.VerdictWhy(evidence),
         FreshOf(row, evidence.SeedDisagreement, evidence.FreshScore),
         FreshOf(row, evidence.SeedStability, evidence.FreshCounterfactualScore),
         Of(evidence.PlaceboRate),

@@ -28,10 +28,10 @@ internal static class IntroView
         if (plan.Settings.Learner != Learners.Network) Add("Learner", $"{Learners.ByName[plan.Settings.Learner]} with its defaults, refitted for each flip set; seed {network.Seed}");
         else Add(
             "Network",
-            $"{(network.Networks == 1 ? "" : $"the mean of {network.Networks} networks, ")}hidden layers {string.Join(" x ", network.HiddenLayers)}, {batches}, up to {Words.Count(network.MaxEpochs)} epochs, seed {network.Seed}");
+            $"{(network.Networks == 1 ? "" : $"the mean of {network.Networks} networks{Agreement(plan)}, ")}hidden layers {string.Join(" x ", network.HiddenLayers)}, {batches}, up to {Words.Count(network.MaxEpochs)} epochs, seed {network.Seed}");
         Add(
             "Search",
-            $"labels that may flip: {plan.Options.Budget}; tried: {(plan.Settings.Schedule is { } schedule ? SearchNames.Schedules[schedule].Words : "as the ranking allows")}; " +
+            $"labels that may flip: {plan.Options.Budget}; tried: {(plan.Settings.Schedule is { } schedule ? SearchNames.Schedules[schedule].Words : DefaultSchedule(plan))}; " +
             $"ranking: {SearchNames.Rankings[plan.Settings.Ranking].Words}{(plan.HasOwnBudget ? $". Budget: {input.BudgetRemark}." : "")}");
         Add("Evidence", Evidence(plan));
         Add("psi", "a label may flip only where row and held-out row share group and decision, and the label equals the decision");
@@ -40,6 +40,14 @@ internal static class IntroView
 
         void Add(string name, string text) => table.AddRow(new Text(name, new Style(decoration: Decoration.Bold)), new Text(text));
     }
+
+    /// <summary>What is asked for beside the mean.</summary>
+    private static string Agreement(AuditPlan plan) => plan.Options.Agreement is 0.5 ? ", which decides alone" : $", at least {100 * (plan.Options.Agreement ?? SearchOptions.AgreementOfEnsembles):0.##} % of which must decide as it does";
+
+    /// <summary>As the library chooses it.</summary>
+    private static string DefaultSchedule(AuditPlan plan) => plan.Options.Ranking.PredictsShifts
+        ? SearchNames.Schedules["adaptive"].Words
+        : "the paper's schedule, of single labels for a budget of one and of the best ranked together for more";
 
     private static string Evidence(AuditPlan plan)
     {

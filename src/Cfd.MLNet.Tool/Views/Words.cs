@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cfd.MLNet.Reports;
 
 namespace Cfd.MLNet.Tool.Views;
 
@@ -21,6 +22,15 @@ internal static class Words
         EvidenceVerdict.Weak => "weak",
         EvidenceVerdict.OfThisRun => "of this run alone",
         _ => "untested",
+    };
+
+    /// <summary>A verdict in words, and of a weak one the test that it did not pass.</summary>
+    public static string VerdictWhy(RowEvidence evidence) => evidence.Weakness switch
+    {
+        Weakness.FreshTrainings => "weak: left open",
+        Weakness.Seed => "weak: seed",
+        Weakness.RandomLabels => "weak: random",
+        _ => Verdict(evidence.Verdict),
     };
 
     /// <summary>What a search came to, in words.</summary>

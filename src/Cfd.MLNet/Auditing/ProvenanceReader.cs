@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Cfd.MLNet.Networks;
+using Cfd.MLNet.Search;
 using Microsoft.ML;
 
 namespace Cfd.MLNet.Auditing;
@@ -9,7 +10,8 @@ internal static class ProvenanceReader
 {
     public static AuditProvenance Read(AuditSubject subject, TestRowDetails details, AuditOptions options, TimeSpan duration)
     {
-        var (table, testRows, learner) = (subject.Table, subject.TestRows, subject.Description);
+        var (table, testRows, learner, plan) = (subject.Table, subject.TestRows, subject.Description, subject.Plan(options));
+        var resolved = options with { Schedule = plan.Schedule, FeatureColumnName = table.Columns.Features, Agreement = options.Agreement ?? (plan.Agreement == Agreement.OfMean ? null : plan.Agreement.Share) };
         return new AuditProvenance
         {
             TrainingDataHash = DataHash.Of(table),
@@ -20,7 +22,7 @@ internal static class ProvenanceReader
             Features = table.Features.Columns,
             PositiveLabel = table.LabelValues.PositiveText,
             NegativeLabel = table.LabelValues.NegativeText,
-            Settings = [.. SettingsReader.Read("", options with { Schedule = subject.Plan(options).Schedule, FeatureColumnName = table.Columns.Features }), .. learner.Settings],
+            Settings = [.. SettingsReader.Read("", resolved), .. learner.Settings],
             Seed = learner.Seed,
             LibraryVersion = TypeVersion.Of(typeof(ProvenanceReader)),
             Engine = learner.Engine,

@@ -6,12 +6,6 @@ internal static class Verdicts
     /// <summary>Share of the counterfactual datasets told from random flips that may be none.</summary>
     public const double FalseDiscoveryRate = 0.05;
 
-    /// <summary>
-    /// Standard deviations over the seeds that the mean shift must lie above 0, lest seeds decide what the labels do. Fitted with the placebos' robust spread on
-    /// calibration sets 1001 to 1024 (docs/evidence.md), and frozen.
-    /// </summary>
-    public const double ConsistencyNeeded = 1.8;
-
     /// <summary>One verdict a case.</summary>
     /// <param name="cases">All counterfactual datasets examined.</param>
     /// <param name="rows">Rows that were searched, found or not: each was a chance to find something by accident.</param>
@@ -40,7 +34,7 @@ internal static class Verdicts
         {
             if (examined.Fresh.Count < RowEvidence.FewestFresh) return EvidenceVerdict.Untested;
             if (examined.Fresh.IsRefuted) return EvidenceVerdict.OfThisRun;
-            if (!examined.Fresh.IsConfirmed || !examined.Fresh.IsConsistent(ConsistencyNeeded)) return EvidenceVerdict.Weak;
+            if (!examined.Fresh.IsConfirmed || !examined.Fresh.IsConsistent(RowEvidence.ConsistencyNeeded)) return EvidenceVerdict.Weak;
         }
 
         // Psi admits too few other sets, or they all do the same.

@@ -46,6 +46,14 @@ public sealed record AuditProvenance
     public int EnsembleSize => Settings.FirstOrDefault(setting => setting.Name is "Network.Networks" or "Learner.EnsembleSize") is { } size
         && int.TryParse(size.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0 ? count : 1;
 
+    /// <summary>
+    /// The share of these models, 0.5 to 1, that must decide as their mean does, before the flips and after them (<see cref="SearchOptions.Agreement"/>); 0.5
+    /// for a single one, and where the mean alone decides.
+    /// </summary>
+    public double Agreement => Settings.FirstOrDefault(setting => setting.Name == nameof(SearchOptions.Agreement)) is { } share
+        && double.TryParse(share.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double needed) && needed is >= 0.5 and <= 1 ? needed
+        : EnsembleSize > 1 ? SearchOptions.AgreementOfEnsembles : 0.5;
+
     /// <summary>The learner's seed.</summary>
     public required long Seed { get; init; }
 

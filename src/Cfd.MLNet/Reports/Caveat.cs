@@ -53,6 +53,9 @@ public enum CaveatCode
 
     /// <summary>Some that stand work by letting the training stop at another epoch.</summary>
     EarlyStopping,
+
+    /// <summary>Flips move the mean of the models over the boundary, but too few of the models (<see cref="SearchOptions.Agreement"/>): not found.</summary>
+    MeanAlone,
 }
 
 /// <summary>How much a caveat weighs.</summary>

@@ -11,7 +11,7 @@ internal static class Caveats
     private const double NearPerfect = 0.99;
 
     public static IEnumerable<Caveat> Of(AuditReport report) => [
-        .. Evidence(report), .. Completeness(report.Summary, report.Rows), .. Repetition(report.Summary), .. Learner(report.Refits), .. Model(report)];
+        .. Evidence(report), .. Completeness(report), .. Repetition(report.Summary), .. Learner(report.Refits), .. Model(report)];
 
     private static IEnumerable<Caveat> Evidence(AuditReport report)
     {
@@ -26,9 +26,9 @@ internal static class Caveats
         if (evidence.OfThisRun > 0)
             yield return Warning(
                 CaveatCode.SeedDependent, $"{evidence.OfThisRun} of {Counted(evidence.Judged, "counterfactual dataset")} {(evidence.OfThisRun == 1 ? "is" : "are")} about this one training run alone: under other seeds fresh trainings do not turn over with the flips, or do so without them{Advice(report)}", "evidence.ofThisRun");
-        if (evidence.Weak > 0)
+        foreach (var weak in report.Rows.Select(row => row.Evidence?.Weakness).OfType<Weakness>().GroupBy(why => why).OrderByDescending(why => why.Count()))
             yield return Warning(
-                CaveatCode.WeakEvidence, $"{evidence.Weak} of {Counted(evidence.Judged, "counterfactual dataset")} {(evidence.Weak == 1 ? "is" : "are")} weak: {WhyWeak(report)}", "evidence.weak");
+                CaveatCode.WeakEvidence, $"{weak.Count()} of {Counted(evidence.Judged, "counterfactual dataset")} {(weak.Count() == 1 ? "is" : "are")} weak: {WhyWeak(weak.Key)}", "evidence.weak");
         int jumping = report.Rows.Count(row => row.Evidence is { Verdict: EvidenceVerdict.Stands, HoldsAtFixedEpochs: false });
         if (jumping > 0)
             yield return new Caveat(
@@ -50,11 +50,12 @@ internal static class Caveats
             .OrderByDescending(reason => reason.Count()).Select(reason => (reason.Key, reason.Count()));
     }
 
-    /// <summary>Reasons that a learner without a seed cannot have are none.</summary>
-    private static string WhyWeak(AuditReport report)
-        => report.Rows.Any(row => row.Evidence is { SeedStability.Total: > 0 })
-            ? "fresh trainings leave it open, the shift hangs on the seed, or random labels do nearly as much for so many tries and rows"
-            : "random labels do nearly as much for so many tries and rows";
+    private static string WhyWeak(Weakness why) => why switch
+    {
+        Weakness.FreshTrainings => "fresh trainings leave it open",
+        Weakness.Seed => "the shift hangs on the seed",
+        _ => "random labels do nearly as much for so many tries and rows",
+    };
 
     /// <summary>What was done to measure the noise, and what helps.</summary>
     private static string Noise(AuditReport report)
@@ -70,8 +71,10 @@ internal static class Caveats
         ? ". The mean of several networks decides far more alike (NetworkOptions.Networks, --networks)"
         : "";
 
-    private static IEnumerable<Caveat> Completeness(AuditSummary summary, IReadOnlyList<AuditedRow> rows)
+    private static IEnumerable<Caveat> Completeness(AuditReport report)
     {
+        var (summary, rows) = (report.Summary, report.Rows);
+        string needed = string.Create(CultureInfo.InvariantCulture, $"{100 * report.Provenance.Agreement:0.##} %"), models = $"the {report.Provenance.EnsembleSize} models";
         if (rows.Any(row => row.Reason == StopReasons.NoTimeToSearch) && summary.UniqueRetrains == 0)
             yield return Warning(
                 CaveatCode.Incomplete, "The time budget left no time to search: reading the data, training f, trying the learner and ranking took all of it. Give several times as much", "rows.reason");
@@ -82,7 +85,10 @@ internal static class Caveats
                 CaveatCode.LowCoverage, $"{Rows(summary.RuledOut)} ruled out by a forecast, none of {(summary.RuledOut == 1 ? "its" : "their")} flip sets was tried; shares are bounds", "summary.ruledOut");
         if (summary.Unsettled > 0)
             yield return new Caveat(
-                CaveatCode.Unsettled, CaveatSeverity.Note, $"{Rows(summary.Unsettled)} unsettled: the models whose mean decides do not agree on {(summary.Unsettled == 1 ? "it" : "them")}, so the decision hangs on the seed of the training; {(summary.Unsettled == 1 ? "it was" : "they were")} not searched", "summary.unsettled");
+                CaveatCode.Unsettled, CaveatSeverity.Note, $"{Rows(summary.Unsettled)} unsettled: fewer than {needed} of {models} decide {(summary.Unsettled == 1 ? "it" : "them")} as their mean does, so the decision hangs on the seed of the training; {(summary.Unsettled == 1 ? "it was" : "they were")} not searched", "summary.unsettled");
+        if (rows.Count(row => row is { Outcome: CounterfactualOutcome.NotFound, FlipsAtCrossing: > 0 }) is > 0 and var crossed)
+            yield return new Caveat(
+                CaveatCode.MeanAlone, CaveatSeverity.Note, $"For {Rows(crossed)} not found the mean of the models crosses the boundary, but fewer than {needed} of {models} with it; a decision is turned over only where both do", "rows.flipsAtCrossing");
         if (summary.NotReached > 0)
             yield return Warning(
                 CaveatCode.Incomplete, $"The audit {(summary.IsCancelled ? "was cancelled" : "came to a limit")}: {Rows(summary.NotReached)} not reached. Rows found end first, so shares are bounds", "summary.notReached");
@@ -125,7 +131,7 @@ internal static class Caveats
         if (report.ModelQuality is not [var all, ..]) yield break;
         if (all.Selected.Total > 0 && all.Selected.Count % all.Selected.Total == 0)
             yield return Warning(
-                CaveatCode.OneSidedPredictions, $"The model decides every row alike ({(all.Selected.Count == 0 ? "negative" : "positive")}): it has learned little to tell them apart by", "modelQuality.selected");
+                CaveatCode.OneSidedPredictions, $"The model decides every row alike ({(all.Selected.Count == 0 ? "unfavourable" : "favourable")}): it has learned little to tell them apart by", "modelQuality.selected");
         if (all.Correct is { Total: > 0 } labelled && (all.FalsePositive is { Total: 0 } || all.FalseNegative is { Total: 0 }))
             yield return Warning(
                 CaveatCode.OneSidedLabels, $"All {Rows(labelled.Total)} audited have the {(all.FalsePositive is { Total: 0 } ? "favourable" : "unfavourable")} label: it may be written otherwise in these rows than in the training data, and how right the model is says nothing", "modelQuality.correct");

@@ -1,3 +1,5 @@
+using Cfd.MLNet.Reports;
+
 namespace Cfd.MLNet;
 
 /// <summary>
@@ -12,6 +14,12 @@ public sealed record RowEvidence
 {
     /// <summary>Fresh trainings below which nothing is said.</summary>
     internal const int FewestFresh = 3;
+
+    /// <summary>
+    /// Standard deviations over the seeds that the mean shift of what stands lies above 0, lest seeds decide what the labels do. Fitted with the placebos' robust
+    /// spread on calibration sets 1001 to 1024 (docs/evidence.md), and frozen.
+    /// </summary>
+    internal const double ConsistencyNeeded = 1.8;
 
     /// <summary>The verdict that the other figures lead to.</summary>
     public required EvidenceVerdict Verdict { get; init; }
@@ -85,6 +93,12 @@ public sealed record RowEvidence
 
     /// <summary>Trainings that were asked about this row, each network counted by itself; rows share most of them.</summary>
     public required int Trainings { get; init; }
+
+    /// <summary>What a weak finding lacks first; null where the verdict is another one.</summary>
+    internal Weakness? Weakness => Verdict != EvidenceVerdict.Weak ? null
+        : SeedStability.Total == 0 ? Reports.Weakness.RandomLabels
+        : Margin is not > 0 ? Reports.Weakness.FreshTrainings
+        : ShiftConsistency < ConsistencyNeeded ? Reports.Weakness.Seed : Reports.Weakness.RandomLabels;
 
     /// <summary>
     /// By how many logits fresh trainings keep clear of the boundary on both sides, with 95 % confidence: the lesser of what lies between it and the

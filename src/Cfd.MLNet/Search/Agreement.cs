@@ -6,11 +6,13 @@ namespace Cfd.MLNet.Search;
 /// <summary>
 /// When an f that is the mean of several models has decided: by its mean, and with so large a share of the models. One model agrees with itself.
 /// </summary>
-/// <param name="Share">Of the models that must decide as their mean does, in [0.5, 1].</param>
+/// <param name="Share">Of the models that must decide as their mean does, in [0.5, 1]; 0.5: the mean alone decides.</param>
 internal readonly record struct Agreement(double Share)
 {
+    private const double MeanAlone = 0.5;
+
     /// <summary>By the mean alone.</summary>
-    public static Agreement OfMean { get; } = new(0.5);
+    public static Agreement OfMean { get; } = new(MeanAlone);
 
     /// <summary>An agreement needs several models.</summary>
     /// <exception cref="ArgumentException">One decides.</exception>
@@ -27,13 +29,13 @@ internal readonly record struct Agreement(double Share)
 
     /// <summary>Whether the mean decides for a label, and enough of the models with it.</summary>
     public bool IsDecidedFor(bool label, ReadOnlySpan<float> logits)
-        => NetworkEnsemble.Mean(logits) > 0 == label && (logits.Length == 1 || Count(logits, label) >= Needed(logits.Length));
+        => NetworkEnsemble.Mean(logits) > 0 == label && Count(logits, label) >= Needed(logits.Length);
 
     /// <summary>The shift, the same for all models, after which the mean and enough of them decide otherwise.</summary>
     public float ShiftNeeded(ReadOnlySpan<float> logits)
     {
         float mean = NetworkEnsemble.Mean(logits);
-        if (logits.Length == 1) return Math.Abs(mean);
+        if (Needed(logits.Length) == 0) return Math.Abs(mean);
         float[] margins = [.. logits];
         for (int i = 0; i < margins.Length; i++) margins[i] = mean > 0 ? margins[i] : -margins[i];
         Array.Sort(margins);
@@ -52,5 +54,6 @@ internal readonly record struct Agreement(double Share)
         return count;
     }
 
-    private int Needed(int models) => Math.Max(1, (int)Math.Ceiling((Share * models) - 1e-9));
+    /// <summary>How many models must decide as the mean; 0 where it alone does.</summary>
+    private int Needed(int models) => models == 1 || Share == MeanAlone ? 0 : (int)Math.Ceiling((Share * models) - 1e-9);
 }

@@ -27,7 +27,7 @@ public sealed class VerdictTests
         var pairs = new FreshPairs();
         for (int seed = 0; seed < 4; seed++) pairs.Add(-1, 1);
         Assert.IsNull(pairs.Consistency);
-        Assert.IsTrue(pairs.IsConsistent(Verdicts.ConsistencyNeeded));
+        Assert.IsTrue(pairs.IsConsistent(RowEvidence.ConsistencyNeeded));
     }
 
     private static EvidenceVerdict Verdict(Func<int, double> shiftOf, double pValue = 0.001)
