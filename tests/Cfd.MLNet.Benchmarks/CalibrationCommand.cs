@@ -19,18 +19,16 @@ internal static class CalibrationCommand
             return 1;
         }
 
-        int[] ends = [.. seeds.Split('-').Select(int.Parse)];
+        int[] drawn = Arguments.Range(seeds, "FIRST-LAST"), sizes = Arguments.Counts(networks, "NETWORKS", 256);
         Console.WriteLine("| data | networks | sets | rows passed | unsettled | found | stand | weak: fresh trainings leave it open | weak: random labels do as much | of this run |");
         Console.WriteLine("| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: |");
-        foreach (int size in networks.Split(',').Select(int.Parse))
+        foreach (int size in sizes)
         {
-            Report("labels by chance", size, [.. Seeds().Select(seed => Audit(Chance(Rows, seed), Chance(Asked, seed + 100_000), size, seed, budget: 2))]);
-            Report("five planted labels", size, [.. Seeds().Select(seed => Audit(People(seed), Rare(seed), size, seed, Planted))]);
+            Report("labels by chance", size, [.. drawn.Select(seed => Audit(Chance(Rows, seed), Chance(Asked, seed + 100_000), size, seed, budget: 2))]);
+            Report("five planted labels", size, [.. drawn.Select(seed => Audit(People(seed), Rare(seed), size, seed, Planted))]);
         }
 
         return 0;
-
-        IEnumerable<int> Seeds() => Enumerable.Range(ends[0], ends[^1] + 1 - ends[0]);
     }
 
     private static void Report(string data, int networks, AuditReport[] reports) => Console.WriteLine(

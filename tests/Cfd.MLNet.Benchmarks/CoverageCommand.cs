@@ -37,13 +37,14 @@ internal static class CoverageCommand
             return 1;
         }
 
-        int[] ends = [.. splits.Split('-').Select(int.Parse)];
+        int[] drawn = Arguments.Range(splits, "FIRST-LAST");
+        int count = Arguments.Count(rows, "ROWS");
         Console.WriteLine("| set, split | learner | rows that passed | with a CFD | found by default | retrains | of | seconds |");
         Console.WriteLine("| --- | --- | --: | --: | --: | --: | --: | --: |");
         var givenUp = new List<(double Chance, bool HasOne)>();
         foreach (string learner in learners.Split(','))
         {
-            for (int split = ends[0]; split <= ends[^1]; split++) givenUp.AddRange(Measure(set, split, int.Parse(rows), learner));
+            foreach (int split in drawn) givenUp.AddRange(Measure(set, split, count, learner));
         }
 
         Console.WriteLine();

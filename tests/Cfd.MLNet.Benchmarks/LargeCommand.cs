@@ -16,12 +16,13 @@ internal static class LargeCommand
             return 1;
         }
 
-        int[] ends = [.. splits.Split('-').Select(int.Parse)];
+        int[] drawn = Arguments.Range(splits, "FIRST-LAST");
+        int count = Arguments.Count(rows, "ROWS");
         Console.WriteLine("| set, split | schedule | rows passed | found | retrains | stand | weak | of this run alone | untested | trainings of the evidence | seconds |");
         Console.WriteLine("| --- | --- | --: | --: | --: | --: | --: | --: | --: | --: | --: |");
         foreach (string set in sets.Split(','))
         {
-            for (int split = ends[0]; split <= ends[^1]; split++) Measure(set, split, int.Parse(rows));
+            foreach (int split in drawn) Measure(set, split, count);
         }
 
         return 0;

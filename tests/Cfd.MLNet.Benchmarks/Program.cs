@@ -20,6 +20,19 @@ internal static class Program
 {
     private static int Main(string[] arguments)
     {
+        try
+        {
+            return Run(arguments);
+        }
+        catch (Exception failure) when (failure is ArgumentException or FormatException)
+        {
+            Console.Error.WriteLine(failure.Message);
+            return 1;
+        }
+    }
+
+    private static int Run(string[] arguments)
+    {
         if (arguments is ["ratio", .. var rest]) return RatioCommand.Run(rest);
         if (arguments is ["influence", .. var sets]) return InfluenceCommand.Run(sets);
         if (arguments is ["refits", .. var directory]) return RefitCommand.Run(directory);

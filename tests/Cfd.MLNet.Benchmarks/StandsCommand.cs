@@ -21,13 +21,14 @@ internal static class StandsCommand
             return 1;
         }
 
-        int[] ends = [.. splits.Split('-').Select(int.Parse)];
+        int[] drawn = Arguments.Range(splits, "FIRST-LAST"), sizes = Arguments.Counts(networks, "NETWORKS", 256);
+        int count = Arguments.Count(rows, "ROWS");
         Console.WriteLine("| set, split | networks | rows passed | unsettled | found | majority turned | stand | weak | of this run | of those that stand: majority turned | ensembles of 16 turned | otherwise without flips | all found: ensembles turned | otherwise | fixed epochs hold | seconds | of these evidence |");
         Console.WriteLine("| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |");
-        foreach (int size in networks.Split(',').Select(int.Parse))
+        foreach (int size in sizes)
         {
             var majorities = new List<double>();
-            for (int split = ends[0]; split <= ends[^1]; split++) majorities.Add(Measure(set, split, budget, int.Parse(rows), size));
+            foreach (int split in drawn) majorities.Add(Measure(set, split, budget, count, size));
             Console.WriteLine($"mean of majority turned, {size} networks: {majorities.Average():F1} (standard error over splits {majorities.StandardDeviation() / Math.Sqrt(majorities.Count):F1})");
         }
 

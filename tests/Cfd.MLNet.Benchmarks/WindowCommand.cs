@@ -15,12 +15,13 @@ internal static class WindowCommand
             return 1;
         }
 
-        int[] ends = [.. splits.Split('-').Select(int.Parse)], sizes = [.. windows.Split(',').Select(int.Parse)];
+        int[] drawn = Arguments.Range(splits, "FIRST-LAST"), sizes = Arguments.Counts(windows, "WINDOWS", 10_000);
+        int count = Arguments.Count(rows, "ROWS");
         Console.WriteLine($"| set, split, budget | {string.Join(" | ", sizes.Select(size => $"window {size}: found | retrains | until as many"))} |");
         Console.WriteLine($"| --- |{string.Concat(sizes.Select(_ => " --: | --: | --: |"))}");
         foreach (string set in sets.Split(','))
         {
-            for (int split = ends[0]; split <= ends[^1]; split++) Measure(set, split, sizes, int.Parse(rows));
+            foreach (int split in drawn) Measure(set, split, sizes, count);
         }
 
         return 0;

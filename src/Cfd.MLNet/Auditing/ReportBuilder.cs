@@ -106,6 +106,7 @@ internal sealed class ReportBuilder(CounterfactualSearch search, QuestionedRows 
             ToFavourable = rows.Count(row => row is { Outcome: CounterfactualOutcome.Found, PredictedLabel: false }),
             Attempts = rows.Sum(row => row.Attempts),
             UniqueRetrains = answers.Retrains.Distinct,
+            UnusedRetrains = answers.Retrains.Unused,
             DivergedRetrains = answers.Retrains.Diverged,
             AlsoInTraining = AlsoInTraining(answers.Searches),
             MinimisationTrainings = answers.MinimisationTrainings,

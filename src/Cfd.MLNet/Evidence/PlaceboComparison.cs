@@ -20,9 +20,6 @@ internal sealed record PlaceboResult(Proportion Rate, Interval? MeanShift, doubl
 /// <param name="seed">Decides the sets.</param>
 internal sealed class PlaceboComparison(RetrainedModels models, IReadOnlyList<Replicate> replicates, int count, long seed)
 {
-    /// <summary>Placebos below which their spread says nothing.</summary>
-    private const int Fewest = 5;
-
     /// <summary>Of median absolute deviations, for normal numbers.</summary>
     private const double ToStandardDeviation = 1.4826;
 
@@ -76,7 +73,7 @@ internal sealed class PlaceboComparison(RetrainedModels models, IReadOnlyList<Re
     /// </summary>
     private static double? PValue(double shift, double[] placebos, EvidenceCase examined)
     {
-        if (placebos.Length < Fewest || !double.IsFinite(shift)) return null;
+        if (placebos.Length < RowEvidence.FewestPlacebos || !double.IsFinite(shift)) return null;
         var (center, spread) = examined.IsWithoutSeed ? (placebos.Mean(), placebos.StandardDeviation()) : Robust(placebos);
         // Placebos that all do the same, as trees whose leaves do not move, tell no spread.
         if (spread == 0) return null;

@@ -62,8 +62,14 @@ public sealed record AuditSummary
     /// <summary>Attempts of all rows together.</summary>
     public required int Attempts { get; init; }
 
-    /// <summary>Different flip sets among the attempts: the retrains that were needed, those that diverged included.</summary>
+    /// <summary>Different flip sets that the search retrained, those that diverged, and <see cref="UnusedRetrains"/>, included.</summary>
     public required int UniqueRetrains { get; init; }
+
+    /// <summary>
+    /// Of these, retrains that were no attempt of any row: while they were under way, another had turned over all that they were for
+    /// (<see cref="Schedule.Adaptive"/>).
+    /// </summary>
+    public int UnusedRetrains { get; init; }
 
     /// <summary>Of these, retrains whose training diverged: their flip sets are spent, and no row learned anything from them.</summary>
     public required int DivergedRetrains { get; init; }
@@ -85,8 +91,8 @@ public sealed record AuditSummary
     /// </summary>
     public required int NotMinimised { get; init; }
 
-    /// <summary>Attempts that another row's retrain had answered already: Attempts - UniqueRetrains.</summary>
-    public int SharedAnswers => Attempts - UniqueRetrains;
+    /// <summary>Attempts that another row's retrain had answered already: Attempts - (UniqueRetrains - UnusedRetrains).</summary>
+    public int SharedAnswers => Attempts - (UniqueRetrains - UnusedRetrains);
 
     /// <summary>m: how many labels could flip at most.</summary>
     public required int Budget { get; init; }

@@ -46,6 +46,7 @@ internal static class Caveats
         return report.Rows.Select(row => row.Evidence).OfType<RowEvidence>().Where(evidence => evidence.Verdict == EvidenceVerdict.Untested)
             .GroupBy(evidence => report.Refits is { IsNoisy: true } ? "refits differ by themselves"
                 : hasSeed && evidence.SeedStability.Total < RowEvidence.FewestFresh ? "too few fresh trainings came to an end"
+                : evidence.PlaceboRate.Total >= RowEvidence.FewestPlacebos ? "the random labels all do the same"
                 : "psi admits too few other labels to compare with")
             .OrderByDescending(reason => reason.Count()).Select(reason => (reason.Key, reason.Count()));
     }
@@ -94,7 +95,7 @@ internal static class Caveats
                 CaveatCode.Incomplete, $"The audit {(summary.IsCancelled ? "was cancelled" : "came to a limit")}: {Rows(summary.NotReached)} not reached. Rows found end first, so shares are bounds", "summary.notReached");
         if (summary.NotExamined > 0)
             yield return Warning(
-                CaveatCode.Incomplete, $"The stop came within the evidence: of {Counted(summary.Found, "counterfactual dataset")} {summary.NotExamined} {(summary.NotExamined == 1 ? "was" : "were")} not put to the test", "summary.notExamined");
+                CaveatCode.Incomplete, $"The stop came before all evidence was gathered: of {Counted(summary.Found, "counterfactual dataset")} {summary.NotExamined} {(summary.NotExamined == 1 ? "was" : "were")} not put to the test", "summary.notExamined");
         if (summary.NotMinimised > 0)
             yield return Warning(
                 CaveatCode.Incomplete, $"The stop came before the labels of {Counted(summary.NotMinimised, "counterfactual dataset")} were tried for being needed: there may be some that are not", "summary.notMinimised");

@@ -25,7 +25,7 @@ internal static class ReportCheck
     private static IEnumerable<string> ShareViolations(AuditSummary summary, double? limit)
     {
         if (limit is null) yield break;
-        foreach (string violation in BoundViolations(summary.Share, OpenRows(summary), "with a counterfactual dataset", limit.Value, "maxShare")) yield return violation;
+        foreach (string violation in BoundViolations(summary, summary.Share, OpenRows(summary), "with a counterfactual dataset", limit.Value, "maxShare")) yield return violation;
     }
 
     /// <summary>What was not put to the test, or came to no verdict, might stand.</summary>
@@ -33,7 +33,7 @@ internal static class ReportCheck
     {
         if (limit is null) yield break;
         var (summary, evidence) = (report.Summary, report.Evidence);
-        if (evidence is null && summary.NotExamined == 0)
+        if (evidence is null && summary.NotExamined < summary.Found)
         {
             yield return "no evidence was gathered, so what stands is not known: audit with Evidence at EvidenceOptions.Quick or Thorough, or leave maxStandingShare out";
             yield break;
@@ -42,12 +42,12 @@ internal static class ReportCheck
         int standing = evidence?.Standing ?? 0, untested = evidence?.Untested ?? 0;
         var share = new BoundedShare(standing, summary.Share.Open + untested + summary.NotExamined, summary.Share.Total);
         string open = $"{(untested > 0 ? $"; {untested} untested" : "")}{(summary.NotExamined > 0 ? $"; {summary.NotExamined} not put to the test" : "")}{OpenRows(summary)}";
-        foreach (string violation in BoundViolations(share, open, "whose counterfactual dataset stands", limit.Value, "maxStandingShare")) yield return violation;
+        foreach (string violation in BoundViolations(summary, share, open, "whose counterfactual dataset stands", limit.Value, "maxStandingShare")) yield return violation;
     }
 
-    private static IEnumerable<string> BoundViolations(BoundedShare share, string open, string what, double limit, string name)
+    private static IEnumerable<string> BoundViolations(AuditSummary summary, BoundedShare share, string open, string what, double limit, string name)
     {
-        if (share.Upper is not { } upper) yield return $"no row passed phi, so there is no share to hold against {name}";
+        if (share.Upper is not { } upper) yield return $"{(summary.Unsettled > 0 ? "no row that passed phi is settled" : "no row passed phi")}, so there is no share to hold against {name}";
         else if (share.Lower > limit)
             yield return $"the share of rows {what} is {(share.IsExact ? "" : "at least ")}{Percent(share.Lower.Value)} ({share.Found} of {share.Total} rows that passed{open}), above {name} {Percent(limit)}";
         else if (upper > limit)

@@ -15,6 +15,9 @@ public sealed record RowEvidence
     /// <summary>Fresh trainings below which nothing is said.</summary>
     internal const int FewestFresh = 3;
 
+    /// <summary>Placebos below which their spread says nothing.</summary>
+    internal const int FewestPlacebos = 5;
+
     /// <summary>
     /// Standard deviations over the seeds that the mean shift of what stands lies above 0, lest seeds decide what the labels do. Fitted with the placebos' robust
     /// spread on calibration sets 1001 to 1024 (docs/evidence.md), and frozen.

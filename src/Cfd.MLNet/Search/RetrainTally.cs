@@ -3,7 +3,7 @@ using Cfd.MLNet.Learning;
 namespace Cfd.MLNet.Search;
 
 /// <summary>
-/// The distinct retrains whose answers were needed. A few more may have been trained ahead to keep all cores busy. Used by one thread at a
+/// The distinct retrains that were chosen. A few more may have been trained ahead to keep all cores busy. Used by one thread at a
 /// time.
 /// </summary>
 internal sealed class RetrainTally
@@ -15,6 +15,12 @@ internal sealed class RetrainTally
 
     /// <summary>Of these, those whose training diverged.</summary>
     public int Diverged { get; private set; }
+
+    /// <summary>Of these, retrains that were no row's attempt: each row they were for had been found when they came.</summary>
+    public int Unused { get; private set; }
+
+    /// <summary>A retrain that was counted was no row's attempt.</summary>
+    public void CountUnused() => Unused++;
 
     /// <summary>Counts a retrain unless it was counted before; <see cref="Distinct"/> behind it.</summary>
     public int Count(FlipSet flips, Retrain retrain)

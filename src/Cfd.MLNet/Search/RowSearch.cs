@@ -110,6 +110,9 @@ internal sealed class RowSearch(FeatureMatrix rows, int row, float score)
     /// <summary>Whether a flip set contains none that was found: then a counterfactual dataset is another one, not the same and more.</summary>
     public bool IsNews(FlipSet flips) => _found.TrueForAll(found => !flips.Contains(found.Flips));
 
+    /// <summary>Whether a label is in none of the counterfactual datasets found.</summary>
+    public bool IsFree(int flipped) => _found.TrueForAll(found => !found.Flips.Rows.Contains(flipped));
+
     /// <summary>Whether psi lets all these labels flip for this row.</summary>
     public bool Admits(FlipSet flips)
     {

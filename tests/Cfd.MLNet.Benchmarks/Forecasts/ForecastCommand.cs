@@ -19,10 +19,10 @@ internal static class ForecastCommand
             return 1;
         }
 
-        int[] ends = [.. splits.Split('-').Select(int.Parse)];
-        int most = rest is [var rows] ? int.Parse(rows) : int.MaxValue;
+        int[] drawn = Arguments.Range(splits, "FIRST-LAST");
+        int most = rest is [var rows] ? Arguments.Count(rows, "ROWS") : int.MaxValue;
         ForecastCase[] cases =
-            [.. from set in sets.Split(',') from split in Enumerable.Range(ends[0], ends[^1] + 1 - ends[0]) select ForecastCase.Measure(set, split, most)];
+            [.. from set in sets.Split(',') from split in drawn select ForecastCase.Measure(set, split, most)];
         if (arguments[0] == "fit") Fit(cases);
         else Check(cases);
         return 0;

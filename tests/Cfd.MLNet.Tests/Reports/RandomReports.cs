@@ -128,6 +128,7 @@ internal sealed class RandomReports(ulong seed)
     private AuditSummary Summary(AuditedRow[] rows, int budget)
     {
         int Of(CounterfactualOutcome outcome) => rows.Count(row => row.Outcome == outcome);
+        int unused = Below(3);
         return new AuditSummary
         {
             Audited = rows.Length,
@@ -151,7 +152,8 @@ internal sealed class RandomReports(ulong seed)
             Failed = Of(CounterfactualOutcome.Failed),
             ToFavourable = rows.Count(row => row is { Outcome: CounterfactualOutcome.Found, PredictedLabel: false }),
             Attempts = rows.Sum(row => row.Attempts),
-            UniqueRetrains = rows.Sum(row => row.Attempts),
+            UniqueRetrains = rows.Sum(row => row.Attempts) + unused,
+            UnusedRetrains = unused,
             Budget = budget,
         };
     }

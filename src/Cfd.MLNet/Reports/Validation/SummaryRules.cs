@@ -39,6 +39,7 @@ internal static class SummaryRules
 
         Rule.InRange(summary.DivergedRetrains, 0, summary.UniqueRetrains);
         Rule.InRange(summary.UniqueRetrains, 0, int.MaxValue);
+        Rule.InRange(summary.UnusedRetrains, 0, summary.UniqueRetrains);
         Rule.InRange(summary.MinimisationTrainings, 0, report.Evidence?.Trainings ?? long.MaxValue);
         Rule.InRange(summary.AlsoInTraining, 0, summary.Audited);
         Rule.InRange(summary.Budget, 0, int.MaxValue);

@@ -15,7 +15,15 @@ internal sealed record AdaptiveSchedule(int? MaxRetrains, int Window = AdaptiveS
     internal override IChooser CreateChooser(IReadOnlyList<RowSearch> rows, SearchPlan plan) => new AdaptiveChooser(rows, plan.Budget, this);
 
     internal override int RetrainsAtMost(IReadOnlyList<RowSearch> rows, SearchPlan plan)
-        => (int)Math.Min(MaxRetrains ?? int.MaxValue, rows.Sum(row => plan.Budget == 1 ? row.AttemptsAtMost : (long)Math.Min(row.AttemptsAtMost, FlipSetClass.ProposalsPerRow)));
+        => (int)Math.Min(
+            MaxRetrains ?? int.MaxValue,
+            plan.Budget == 1
+                ? rows.Select(row => row.CandidateRows).Distinct().SelectMany(candidates => candidates).Distinct().Count()
+                : rows.Sum(row => Math.Min(AdmissibleSets(row, plan.Budget), FlipSetClass.Proposals(row))));
+
+    /// <summary>How many sets of labels, up to the budget, psi admits for a row.</summary>
+    internal static double AdmissibleSets(RowSearch row, int budget)
+        => Enumerable.Range(1, Math.Min(budget, row.Candidates)).Sum(size => SetCoverage.Subsets(row.Candidates, size));
 }
 
 /// <summary>
@@ -46,11 +54,13 @@ internal sealed class AdaptiveChooser : IChooser
     private readonly int _budget;
     private readonly bool _sweeps;
 
-    /// <summary>What was chosen: classes whose candidates overlap may propose the same set.</summary>
-    private readonly HashSet<FlipSet> _everChosen = [];
+    /// <summary>Chosen and not answered; classes whose candidates overlap may propose the same set.</summary>
     private readonly HashSet<FlipSet> _inFlight = [];
     private readonly AdaptiveSchedule _schedule;
     private int _chosen, _answered;
+
+    /// <summary>Whether the limit kept a flip set back that was worth its retrain.</summary>
+    private bool _isLimited;
 
     public AdaptiveChooser(IReadOnlyList<RowSearch> rows, int budget, AdaptiveSchedule schedule)
     {
@@ -65,19 +75,16 @@ internal sealed class AdaptiveChooser : IChooser
     public IReadOnlyList<FlipSet> Choose(int atOnce)
     {
         var chosen = new List<FlipSet>();
+        _isLimited = false;
         if (_rows.All(row => row.Outcome is not null) || !IsWorthMore()) return chosen;
-        while (_inFlight.Count < _schedule.Window && _chosen < (_schedule.MaxRetrains ?? int.MaxValue))
+        while (_inFlight.Count < _schedule.Window && Best() is { } best)
         {
-            var best = _classes.MaxBy(rows => rows.Best.Gain);
-            if (best?.Best is not { Flips: not null } choice || (choice.Gain < SmallestGain && _budget > 1 && _chosen >= CalibrationRetrains)) break;
+            if (_isLimited = _chosen >= _schedule.MaxRetrains) break;
             var flips = best.Take();
-            if (_everChosen.Add(flips))
-            {
-                _inFlight.Add(flips);
-                chosen.Add(flips);
-                _chosen++;
-            }
-            else if (!_inFlight.Contains(flips)) best.Settle(flips);
+            // Another class may have it in flight: then this one waits for the same answer.
+            if (!_inFlight.Add(flips)) continue;
+            chosen.Add(flips);
+            _chosen++;
         }
 
         return chosen;
@@ -89,14 +96,18 @@ internal sealed class AdaptiveChooser : IChooser
         foreach (var rows in _classes) rows.Settle(flips);
         if (retrain is not { } done) return;
         int distinct = tally.Count(flips, done);
+        bool isAttempt = false;
         var shifts = new Dictionary<RowSearch, float>();
         foreach (var search in _rows)
         {
             if (!search.Admits(flips)) continue;
+            int attempts = search.AttemptsMade;
             // Rows that were found tell about the forecasts, too.
             if ((search.Outcome is null ? search.Answer(flips, done, distinct) : search.Shift(done.Answer)) is { } shift) shifts[search] = shift;
+            isAttempt |= search.AttemptsMade > attempts;
         }
 
+        if (!isAttempt) tally.CountUnused();
         foreach (var rows in _classes) rows.Learn(flips, shifts);
         // At 8, 16, 32, …: early answers change much, late ones little.
         if (++_answered >= CalibrationRetrains && (_answered & (_answered - 1)) == 0) _calibration.Refresh();
@@ -104,13 +115,27 @@ internal sealed class AdaptiveChooser : IChooser
 
     public void EndRest()
     {
-        bool isLimited = _chosen >= _schedule.MaxRetrains;
         foreach (var (row, chance) in _classes.SelectMany(rows => rows.UntriedChances()).ToArray())
         {
             row.UntriedChance = chance;
-            if (isLimited) row.End(CounterfactualOutcome.NotReached, $"the limit of {_schedule.MaxRetrains} retrains was reached");
+            if (_isLimited && row.AttemptsMade < AdaptiveSchedule.AdmissibleSets(row, _budget)) row.End(CounterfactualOutcome.NotReached, $"the limit of {_schedule.MaxRetrains} retrains was reached");
             else row.End(row.AttemptsMade == 0 ? CounterfactualOutcome.RuledOut : CounterfactualOutcome.NotFound);
         }
+    }
+
+    /// <summary>The class with the flip set to retrain next; null where none is left that is worth it.</summary>
+    private AdaptiveClass? Best()
+    {
+        AdaptiveClass? best = null;
+        double largest = 0;
+        foreach (var rows in _classes)
+        {
+            // A class that has none left gains as little as one whose chances are too small for a float64.
+            if (rows.Best is not ({ }, var gain) || (best is not null && gain <= largest)) continue;
+            (best, largest) = (rows, gain);
+        }
+
+        return largest < SmallestGain && _budget > 1 && _chosen >= CalibrationRetrains ? null : best;
     }
 
     private bool IsWorthMore()

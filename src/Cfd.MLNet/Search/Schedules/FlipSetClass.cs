@@ -15,7 +15,7 @@ internal sealed class FlipSetClass : AdaptiveClass
     /// Sets that are tried at a row's proposal, beside those of other rows that it is asked about. On splits 41 to 46 of German (budget 1 %) six of each row find
     /// more than any number until none is worth it: 469 in 3,033 retrains, against 449 in more than 12,000.
     /// </summary>
-    public const int ProposalsPerRow = 6;
+    private const int ProposalsPerCounterfactual = 6;
 
     private readonly List<Waiting> _rows;
     private readonly int[] _candidates;
@@ -31,6 +31,9 @@ internal sealed class FlipSetClass : AdaptiveClass
         _rows = [.. rows.Select(row => new Waiting(row))];
         _budget = Math.Min(budget, _candidates.Length);
     }
+
+    /// <summary>Sets that are tried at a row's proposal at most.</summary>
+    public static int Proposals(RowSearch row) => ProposalsPerCounterfactual * row.Terms.Wanted;
 
     public override (FlipSet? Flips, double Gain) Best
         => BestProposal() is { } best ? (best.Flips, Gain(best)) : (null, 0);
@@ -52,9 +55,11 @@ internal sealed class FlipSetClass : AdaptiveClass
 
     public override void Learn(FlipSet flips, IReadOnlyDictionary<RowSearch, float> shifts)
     {
-        _rows.RemoveAll(row => row.Search.Outcome is not null);
         int[] candidates = Indexes(flips);
         if (candidates.Any(candidate => candidate < 0)) return;
+        // Another class may have proposed it.
+        _taken.Add(flips);
+        _rows.RemoveAll(row => row.Search.Outcome is not null);
         foreach (var row in _rows)
         {
             if (!shifts.TryGetValue(row.Search, out float shift)) continue;
@@ -79,7 +84,7 @@ internal sealed class FlipSetClass : AdaptiveClass
 
     private Proposal? BestProposal()
     {
-        _proposals ??= Propose(_rows.Where(row => row.Proposed < ProposalsPerRow));
+        _proposals ??= Propose(_rows.Where(row => row.Proposed < Proposals(row.Search)));
         Proposal? best = null;
         double bestGain = 0;
         foreach (var proposal in _proposals)
@@ -107,7 +112,7 @@ internal sealed class FlipSetClass : AdaptiveClass
             var flips = Flips(candidates);
             if (proposals.ContainsKey(flips)) continue;
             int[] epochs = row.Forecast.EpochsOf(candidates).ToArray();
-            proposals[flips] = new Proposal(flips, [.. _rows.Select(other => other.Chance(candidates, epochs))], row);
+            proposals[flips] = new Proposal(flips, [.. _rows.Select(other => other.Search.IsNews(flips) ? other.Chance(candidates, epochs) : 0)], row);
         }
 
         return [.. proposals.Values];
@@ -171,13 +176,17 @@ internal sealed class FlipSetClass : AdaptiveClass
             return sum;
         }
 
-        /// <summary>The smallest top k that is likely enough and not excluded, else the largest not excluded; null if all are.</summary>
+        /// <summary>
+        /// The smallest top k that is likely enough and not excluded, else the largest not excluded; null if all are. Where a set was found and more are wanted, of
+        /// labels that are in none.
+        /// </summary>
         public int[]? BestSet(int budget, Func<int[], bool> isExcluded)
         {
             double[] shifts = [.. Enumerable.Range(0, Forecast.Shifts.Length).Select(Shift)];
-            int[] top = Rankers.Rank(shifts, [.. Enumerable.Range(0, shifts.Length)], budget);
+            int[] free = [.. Enumerable.Range(0, shifts.Length).Where(candidate => search.Found.Count == 0 || search.IsFree(search.CandidateRows[candidate]))];
+            int[] top = Rankers.Rank(shifts, free, Math.Min(budget, free.Length));
             int[]? largest = null;
-            double sum = 0, likelyEnough = 1 - (FirstDoubt * Math.Pow(LessDoubt, Proposed));
+            double sum = 0, likelyEnough = 1 - (FirstDoubt * Math.Pow(LessDoubt, Math.Max(0, Proposed - (ProposalsPerCounterfactual * search.Found.Count))));
             for (int k = 1; k <= top.Length; k++)
             {
                 sum += shifts[top[k - 1]];
