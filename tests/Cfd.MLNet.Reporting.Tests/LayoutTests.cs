@@ -75,7 +75,7 @@ public sealed class LayoutTests : BrowserTest
         CollectionAssert.AreEqual(report.Caveats.Select(caveat => $"{caveat.Severity} {caveat.Sentence}.").ToArray(), await Texts("#answer .caveats li"));
         CollectionAssert.AreEqual(new[] { report.GroupComparisons[0].Finding }, await Texts("#answer .finding"));
         CollectionAssert.AreEqual(new[] { $"{report.Summary.Found:N0} / {report.Summary.Share.Total:N0}", $"{report.Summary.UniqueRetrains:N0}" }, await Texts("#answer .figure"));
-        CollectionAssert.AreEqual(report.Groups.Select(group => $"{group.Share.Found} of {group.Share.Total}").ToArray(), await Texts("#answer .intervals tbody td:nth-child(2)"));
+        CollectionAssert.AreEqual(report.Groups.Select(group => $"{group.Share.Found} of {group.Share.Total}{(group.Unsettled > 0 ? $" and {group.Unsettled} unsettled" : "")}").ToArray(), await Texts("#answer .intervals tbody td:nth-child(2)"));
         int rest = (await Texts("#answer .rest b")).Sum(count => int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
         int strong = (await Texts("#answer .strengths b")).Sum(count => int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
         Assert.AreEqual(report.Rows.Count, rest + strong, "everyone stands under one word");

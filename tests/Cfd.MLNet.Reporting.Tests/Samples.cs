@@ -62,6 +62,20 @@ internal static class Samples
         };
     }
 
+    /// <summary>As if the models disagreed on every third row for which nothing was found.</summary>
+    public static AuditReport WithUnsettled(AuditReport report)
+    {
+        int others = 0;
+        AuditedRow[] rows = [.. report.Rows.Select(row => row.Outcome == CounterfactualOutcome.NotFound && others++ % 3 == 0 ? row with { Outcome = CounterfactualOutcome.Unsettled, Reason = "5 of 8 models decide so" } : row)];
+        int unsettled = rows.Count(row => row.Outcome == CounterfactualOutcome.Unsettled);
+        return report with
+        {
+            Rows = rows,
+            GroupComparisons = [.. GroupComparer.CompareAll(rows, report.GroupComparisons.Where(comparison => comparison.Attributes.Count == 1).Select(comparison => comparison.Attributes[0]).ToArray(), KnownGroups.None, seed: 1)],
+            Summary = report.Summary with { NotFound = report.Summary.NotFound - unsettled, Unsettled = unsettled, Share = BoundedShare.Of(rows) },
+        };
+    }
+
     /// <summary>Of a report's rows with a counterfactual dataset the first few; the others as if none had been found.</summary>
     public static AuditReport WithFound(AuditReport report, int most)
     {

@@ -21,7 +21,7 @@ internal sealed class AuditOptionSet
     private readonly Option<int> _seed = OptionParsers.Seed("--seed", "Decides the split, the initial weights and random draws. Default: 1.");
 
     private readonly Option<int?> _rows = OptionParsers.Count("--rows", "Held-out rows to audit, of a FILE drawn by group, of a public set or a demo the first. Default: 200, or all where there are fewer.", "-n");
-    private readonly Option<string> _budget = OptionParsers.Text("--budget", "N|P%", "Training labels that may flip at most: a count, or a share such as 0.5%. Default: 0.1%; 1 for salary, student and german.", "-b");
+    private readonly Option<string> _budget = OptionParsers.Text("--budget", "N|P%", "Training labels that may flip at most: a count, or a share such as 0.5%. Default: 0.1%; 1 for salary, student and german; a demo has its own.", "-b");
     private readonly Option<string> _schedule = OptionParsers.Choice("--schedule", SearchNames.Schedules.Keys, $"What is tried for a row. {Words(SearchNames.Schedules)} Default: adaptive; with a ranking that predicts no shifts single for a budget of 1, else topk.");
     private readonly Option<int?> _window = OptionParsers.Count("--window", 10_000, "Retrains of the schedule adaptive that are in flight at once, 1 to 10000: at least as many as there are cores to keep busy. The same window gives the same report anywhere. Default: 8.");
     private readonly Option<string> _ranking = OptionParsers.Choice("--ranking", SearchNames.Rankings.Keys, $"How training rows are ranked. {Words(SearchNames.Rankings)} Default: reaction.");

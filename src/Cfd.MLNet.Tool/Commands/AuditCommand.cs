@@ -77,7 +77,8 @@ internal static class AuditCommand
         }
         catch (AuditCheckException failure)
         {
-            screen.Error.WriteLine(failure.Message);
+            // The limits by the names that they have here.
+            screen.Error.WriteLine(failure.Message.Replace("maxShare", "--fail-above", StringComparison.Ordinal).Replace("maxStandingShare", "--fail-above-standing", StringComparison.Ordinal));
             return ExitCodes.AboveLimit;
         }
     }

@@ -46,16 +46,56 @@ public sealed class CaveatTests
     }
 
     [TestMethod]
-    public void FindingsThatEvidenceCannotJudge_WereTested_AndTheReasonIsTheirs()
+    [DataRow(3, "psi admits too few other labels to compare with")]
+    [DataRow(20, "the random labels all do the same")]
+    public void FindingsThatEvidenceCannotJudge_WereTested_AndTheReasonIsTheirs(int placebos, string reason)
     {
         var report = SampleReports.Create(Options with { Evidence = EvidenceOptions.Quick });
-        AuditedRow[] rows = [.. report.Rows.Select(row => row.Evidence is { } evidence ? row with { Evidence = evidence with { Verdict = EvidenceVerdict.Untested, PValue = null } } : row)];
+        AuditedRow[] rows = [.. report.Rows.Select(row => row.Evidence is { } evidence ? row with { Evidence = evidence with { Verdict = EvidenceVerdict.Untested, PValue = null, PlaceboRate = new(0, placebos) } } : row)];
         int judged = report.Evidence!.Judged;
         Assert.IsGreaterThan(1, judged);
         var undecided = report with { Rows = rows, Evidence = report.Evidence with { Weak = 0, OfThisRun = 0, Standing = 0 } };
         Assert.EndsWith("Whether they stand when the training is repeated was tested and could not be told.", undecided.Headline);
-        Assert.AreEqual($"{judged} of {judged} counterfactual datasets could not be judged: psi admits too few other labels to compare with", Only(undecided, CaveatCode.NoEvidence).Sentence);
+        Assert.AreEqual($"{judged} of {judged} counterfactual datasets could not be judged: {reason}", Only(undecided, CaveatCode.NoEvidence).Sentence);
         Assert.EndsWith("was not tested.", (report with { Evidence = null, Rows = [.. report.Rows.Select(row => row with { Evidence = null })] }).Headline);
+    }
+
+    [TestMethod]
+    [DataRow(-0.5, 0.4, 2.5, "the shift hangs on the seed", 1.7)]
+    [DataRow(-0.5, -0.1, 2.5, "fresh trainings leave it open", 2.5)]
+    [DataRow(0.1, 0.4, 2.5, "fresh trainings leave it open", 2.5)]
+    [DataRow(-0.5, 0.4, 2.5, "random labels do nearly as much for so many tries and rows", 2.5)]
+    public void WeakFindings_SayWhichTestTheyDidNotPass(double before, double after, double shift, string reason, double consistency)
+    {
+        var report = SampleReports.Create(Options with { Evidence = EvidenceOptions.Quick });
+        static Interval To(double end, bool isHigh) => isHigh ? new(end - 0.5, end - 1, end) : new(end + 0.5, end, end + 1);
+        AuditedRow[] rows = [.. report.Rows.Select(row => row.Evidence is { } evidence ? row with
+        {
+            Evidence = evidence with
+            {
+                Verdict = EvidenceVerdict.Weak, SeedStability = new(9, 16), FreshScore = To(before, isHigh: true), FreshCounterfactualScore = To(after, isHigh: false),
+                Shift = To(shift, isHigh: false), ShiftConsistency = consistency,
+            },
+        } : row)];
+        int judged = report.Evidence!.Judged;
+        var weak = report with { Rows = rows, Evidence = report.Evidence with { Weak = judged, OfThisRun = 0, Standing = 0 } };
+        Assert.AreEqual($"{judged} of {judged} counterfactual datasets are weak: {reason}", Only(weak, CaveatCode.WeakEvidence).Sentence);
+    }
+
+    [TestMethod]
+    public void RowsNotFoundWhoseMeanCrosses_AreToldOf()
+    {
+        var report = SampleReports.Create(Options);
+        var row = report.Rows.First(row => row.Outcome == CounterfactualOutcome.NotFound);
+        var crossed = report with
+        {
+            Rows = [.. report.Rows.Select(other => other == row ? other with { FlipsAtCrossing = 2 } : other with { FlipsAtCrossing = 0 })],
+            Provenance = report.Provenance with { Settings = [new("Network.Networks", "16"), new("Agreement", "0.8")] },
+        };
+        Assert.AreEqual(
+            "For 1 row not found the mean of the models crosses the boundary, but fewer than 80 % of the 16 models with it; a decision is turned over only where both do",
+            Only(crossed, CaveatCode.MeanAlone).Sentence);
+        Assert.IsEmpty(report.Caveats.Where(caveat => caveat.Code == CaveatCode.MeanAlone));
     }
 
     [TestMethod]

@@ -37,6 +37,8 @@ public sealed class EnsembleAuditTests
         var mean = Audit(new() { Agreement = 0.5 });
         var all = Audit(new() { Agreement = 1 });
         Assert.AreEqual(0, mean.Summary.Unsettled);
+        Assert.IsTrue(mean.Rows.Where(row => row.Outcome == CounterfactualOutcome.NotFound).All(row => row.FlipsAtCrossing == 0), "the mean decides alone");
+        CollectionAssert.AreEqual(new[] { 0.5, 1, 0.75 }, new[] { mean, all, Audit(new()) }.Select(report => report.Provenance.Agreement).ToArray());
         Assert.IsGreaterThan(0, all.Summary.Unsettled);
         var row = all.Rows.First(row => row.Outcome == CounterfactualOutcome.Unsettled);
         Assert.IsTrue(row.Reason is "2 of 4 models decide so" or "3 of 4 models decide so" or "1 of 4 models decide so", row.Reason);

@@ -21,7 +21,7 @@ public sealed class ReportCheckTests
         var failure = Assert.ThrowsExactly<AuditCheckException>(() => Sample.Value.Check(maxShare: 0.19, maxGroupDifference: 0.1));
         Assert.HasCount(2, failure.Violations);
         Assert.Contains("20.0 % (16 of 80 rows that passed), above maxShare 19.0 %", failure.Message);
-        Assert.Contains("'a' and 'b' differ by 30.0 %", failure.Message);
+        Assert.Contains("'a' and 'b' differ by 30.0 percentage points", failure.Message);
     }
 
     [TestMethod]
@@ -39,7 +39,7 @@ public sealed class ReportCheckTests
         var report = Sample.Value with { GroupComparisons = [Comparison((10, 100), (45, 100), (46, 100), (47, 100))] };
         report.Check(maxGroupDifference: 0.37);
         Assert.Contains(
-            "the shares of 'a' and all other groups differ by 36.0 % of their answered rows, above maxGroupDifference 20.0 %",
+            "the shares of 'a' and all other groups differ by 36.0 percentage points, above maxGroupDifference 20.0 %",
             Assert.ThrowsExactly<AuditCheckException>(() => report.Check(maxGroupDifference: 0.2)).Message);
     }
 
@@ -51,6 +51,7 @@ public sealed class ReportCheckTests
             "lies between 20.0 % and 60.0 % (10 of 50 rows that passed; 0 ruled out untried, 20 not reached",
             report with { Summary = report.Summary with { NotReached = 20, Share = new BoundedShare(10, 20, 50) } }, maxShare: 0.5);
         Fails("no row passed phi", report with { Summary = report.Summary with { Share = new BoundedShare(0, 0, 0) } });
+        Fails("no row that passed phi is settled", report with { Summary = report.Summary with { Unsettled = 20, Share = new BoundedShare(0, 0, 0) } });
         Fails("nothing was retrained", report with { Summary = report.Summary with { UniqueRetrains = 0 } });
         Fails("below minCoverage 90.0 %", report with { Summary = report.Summary with { Coverage = [new SetCoverage(1, 5, 100)] } }, minCoverage: 0.9);
         Assert.Contains("needs a limit", Assert.ThrowsExactly<ArgumentException>(() => report.Check()).Message);
@@ -76,6 +77,9 @@ public sealed class ReportCheckTests
         var cut = report.Summary with { NotExamined = 3, NotReached = 5, Share = new BoundedShare(16, 5, 80) };
         Fails("between 5.0 % and 15.0 % (4 of 80 rows that passed; 3 not put to the test; 0 ruled out untried, 5 not reached, 0 failed)", report with { Summary = cut, Evidence = Evidence(4, 5, 4, judged: 13) }, 0.1);
         Fails("between 0.0 % and 26.25 %", report with { Summary = cut with { NotExamined = 16 }, Evidence = null }, 0.1);
+        Fails(
+            "lies between 0.0 % and 100.0 % (0 of 17 rows that passed; 0 ruled out untried, 17 not reached, 0 failed)",
+            report with { Summary = report.Summary with { Found = 0, NotReached = 17, Share = new BoundedShare(0, 17, 17) }, Evidence = null }, 0.1);
         Fails("no evidence was gathered, so what stands is not known", report with { Evidence = null }, 1);
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => judged.Check(maxStandingShare: 1.1));
 
