@@ -33,7 +33,7 @@ internal static class ReportCheck
     {
         if (limit is null) yield break;
         var (summary, evidence) = (report.Summary, report.Evidence);
-        if (evidence is null && summary.NotExamined < summary.Found)
+        if (evidence is null && summary is { Found: > 0, NotExamined: 0 })
         {
             yield return "no evidence was gathered, so what stands is not known: audit with Evidence at EvidenceOptions.Quick or Thorough, or leave maxStandingShare out";
             yield break;
