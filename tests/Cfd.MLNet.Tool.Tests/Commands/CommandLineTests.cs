@@ -89,7 +89,7 @@ public sealed class CommandLineTests
         string[] audit = ["audit", Path.Combine(AppContext.BaseDirectory, "Cases", "thousands.csv"), "-l", "hired", "-p", "1", "-a", "sex", "--budget", "12"];
         CommandRun.Of([.. audit, "--fail-above-standing", "0", "--evidence", "off"]).Ends(Misuse).Says("--fail-above-standing counts what stands, but --evidence is off");
         CommandRun.Of([.. audit, "--fail-above-standing", "100%"]).Ends(0);
-        CommandRun.Of([.. audit, "--fail-above-standing", "0"]).Ends(3).Says("above --fail-above-standing 0.0 %");
+        CommandRun.Of([.. audit, "--fail-above-standing", "0"]).Ends(3).Says("--fail-above-standing 0.0 %");
     }
 
     [TestMethod]
