@@ -21,13 +21,13 @@ internal static class PersonArticle
         {(row.IsMinimised ? Html.Empty : Html.Of($"<p class=\"small\">{view.Say["person.not-minimised"]}</p>"))}
         {Evidence(view, row)}
         {Others(view, row)}
-        <p class="small">{Tried(view, row)} {Crossed(view, row)} {(row.Label is { } label ? view.Say.Fill("person.own-label", view.Outcome(label)) : "")}</p>
+        <p class="small">{Tried(view, row)}{Crossed(view, row)} {(row.Label is { } label ? view.Say.Fill("person.own-label", view.Outcome(label)) : "")}</p>
         </article>
 
         """);
 
     private static Html NotFound(ReportView view, AuditedRow row) => Html.Of($"""
-        <article class=person id={view.Anchor(row)}><h3>{view.Name(row)} <small>{view.Group(row.Group)}</small></h3><p>{Sentence(view, row)}<p>{Tried(view, row)} {Crossed(view, row)}{Reason(view, row)}</article>
+        <article class=person id={view.Anchor(row)}><h3>{view.Name(row)} <small>{view.Group(row.Group)}</small></h3><p>{Sentence(view, row)}<p>{Tried(view, row)}{Crossed(view, row)}{Reason(view, row)}</article>
 
         """);
 
@@ -53,7 +53,7 @@ internal static class PersonArticle
         string[] sizes =
         [
             .. row.Coverage.Where(size => size.Size == 1).Select(size => view.Say.Fill("person.tried.one", view.Numbers.Count(size.Tried), view.Numbers.Count(size.Admissible))),
-            .. several > 0 ? [view.Say.Counted("several-set", several)] : Array.Empty<string>(),
+            .. several > 0 ? [view.Say.Counted("combination", several)] : Array.Empty<string>(),
         ];
         string tried = sizes.Length == 0 ? "" : view.Say.Fill(row.Outcome == CounterfactualOutcome.Found ? "person.tried.found" : "person.tried", string.Join(", ", sizes));
         bool isNone = row.Outcome == CounterfactualOutcome.NotFound && row.Coverage.Count > 0 && row.Coverage.All(size => size.IsComplete);
@@ -62,7 +62,7 @@ internal static class PersonArticle
 
     /// <summary>Where the mean of several models first crossed, and what is asked for beside it.</summary>
     private static string Crossed(ReportView view, AuditedRow row) => view.Report.Provenance is { EnsembleSize: > 1, Agreement: > 0.5 and var agreement } provenance && row.FlipsAtCrossing > 0
-        ? view.Say.Fill("person.crossed", view.Say.Counted("label", row.FlipsAtCrossing), view.Numbers.Level(agreement), provenance.EnsembleSize)
+        ? " " + view.Say.Fill("person.crossed", view.Say.Counted("label", row.FlipsAtCrossing), view.Numbers.Level(agreement), provenance.EnsembleSize)
         : "";
 
     private static Html Evidence(ReportView view, AuditedRow row) => row.Evidence is not { } evidence
