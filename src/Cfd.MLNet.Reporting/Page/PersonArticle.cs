@@ -21,7 +21,7 @@ internal static class PersonArticle
         {(row.IsMinimised ? Html.Empty : Html.Of($"<p class=\"small\">{view.Say["person.not-minimised"]}</p>"))}
         {Evidence(view, row)}
         {Others(view, row)}
-        <p class="small">{Tried(view, row)}{Crossed(view, row)} {(row.Label is { } label ? view.Say.Fill("person.own-label", view.Outcome(label)) : "")}</p>
+        <p class="small">{Tried(view, row)} {(row.Label is { } label ? view.Say.Fill("person.own-label", view.Outcome(label)) : "")}</p>
         </article>
 
         """);
@@ -55,12 +55,12 @@ internal static class PersonArticle
             .. row.Coverage.Where(size => size.Size == 1).Select(size => view.Say.Fill("person.tried.one", view.Numbers.Count(size.Tried), view.Numbers.Count(size.Admissible))),
             .. several > 0 ? [view.Say.Counted("combination", several)] : Array.Empty<string>(),
         ];
-        string tried = sizes.Length == 0 ? "" : view.Say.Fill(row.Outcome == CounterfactualOutcome.Found ? "person.tried.found" : "person.tried", string.Join(", ", sizes));
+        string tried = sizes.Length == 0 ? "" : view.Say.Fill("person.tried", string.Join(", ", sizes));
         bool isNone = row.Outcome == CounterfactualOutcome.NotFound && row.Coverage.Count > 0 && row.Coverage.All(size => size.IsComplete);
         return isNone ? $"{tried} {view.Say["person.tried-all"]}" : tried;
     }
 
-    /// <summary>Where the mean of several models first crossed, and what is asked for beside it.</summary>
+    /// <summary>Of a row not found: the first set at which the mean of several models crossed, and what is asked for beside it.</summary>
     private static string Crossed(ReportView view, AuditedRow row) => view.Report.Provenance is { EnsembleSize: > 1, Agreement: > 0.5 and var agreement } provenance && row.FlipsAtCrossing > 0
         ? " " + view.Say.Fill("person.crossed", view.Say.Counted("label", row.FlipsAtCrossing), view.Numbers.Level(agreement), provenance.EnsembleSize)
         : "";

@@ -22,6 +22,8 @@ internal sealed record AuditPlan(AuditInput Input, AuditSettings Settings, Netwo
             Seed = settings.Seed,
             Networks = settings.Networks ?? input.Networks,
         };
+        if (settings.Agreement is not null && network.Networks == 1)
+            throw new ArgumentException("--agreement is how many of several networks must decide alike, but one decides; add --networks 16, or leave --agreement out.");
         var options = new AuditOptions
         {
             LabelColumnName = input.LabelColumn,

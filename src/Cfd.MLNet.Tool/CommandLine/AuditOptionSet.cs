@@ -64,6 +64,9 @@ internal sealed class AuditOptionSet
         if (Written(result, _schedule) is { } schedule && SearchNames.SingleFlipSchedules.Contains(schedule) && Written(result, _budget) is not (null or "1"))
             result.AddError($"--schedule {schedule} flips one label at a time, so --budget {Written(result, _budget)} does not go with it; leave it out.");
         if (Has(result, _window) && Written(result, _schedule) is not (null or "adaptive")) result.AddError($"--window is about the schedule adaptive, but --schedule is {Written(result, _schedule)}; leave it out.");
+        if (Written(result, _ranking) is { } ranking && SearchNames.Rankings.TryGetValue(ranking, out var ranked) && !ranked.Value.PredictsShifts
+            && (Has(result, _window) || (Written(result, _schedule) is { } chosen && SearchNames.Schedules.TryGetValue(chosen, out var tried) && tried.Value.NeedsForecast)))
+            result.AddError($"{(Has(result, _window) ? "--window is about the schedule adaptive, which" : $"--schedule {Written(result, _schedule)}")} needs a ranking that predicts shifts, reaction or trajectory, but --ranking is {ranking}; leave one of them out.");
         if (Has(result, _agreement) && (Written(result, _networks) is { } networks ? networks == "1" : result.Command.Options.Contains(_dataset)))
             result.AddError("--agreement is how many of several networks must decide alike, but one decides; add --networks 16, or leave --agreement out.");
         if (Has(result, _failAboveStanding) && Written(result, _evidence) is "off")

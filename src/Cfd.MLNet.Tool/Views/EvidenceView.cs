@@ -30,7 +30,7 @@ internal static class EvidenceView
             $"Noise floor: {Share(evidence.NoiseFloor)} of the decisions change when " +
             $"{(results.Report.DisturbsWeights ? "nothing changes but the initial weights, by one part in a million" : "the training is merely repeated")} ({Words.Counted(evidence.NoiseRetrains, "retrain")}).");
         console.WriteLine(
-            $"Evidence rests on {Words.Counted(evidence.Trainings, "training")}, of at most {Words.Count(evidence.TrainingsAtMost)} expected after the search; those that saw whether each label is needed are among them, and some of the {Words.Count(results.Report.Summary.UniqueRetrains * (long)networks)} of the search may be" +
+            $"Evidence rests on {Words.Counted(evidence.Trainings, "training")}, of at most {Words.Count(evidence.TrainingsAtMost)} expected after the search{(evidence.Judged == 0 ? "" : $"; those that saw whether each label is needed are among them, and some of the {Words.Count(results.Report.Summary.UniqueRetrains * (long)networks)} of the search may be")}" +
             $"{(networks == 1 ? "" : "; each network is a training by itself")}.");
         if (evidence.Judged > 0) WriteRows(console, results, evidence);
         console.WriteLine();

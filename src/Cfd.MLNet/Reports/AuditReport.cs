@@ -97,7 +97,7 @@ public sealed record AuditReport
 
     /// <summary>
     /// For CI: throws where a figure exceeds its limit or cannot be held against it: a share passes only where its upper bound does, so that rows
-    /// left open count against it; an audit that retrained nothing passes no limit.
+    /// left open count against it; an audit that retrained nothing, though there was something to try, passes no limit.
     /// </summary>
     /// <param name="maxShare">
     /// Limit, in [0, 1], of the share of rows with a counterfactual dataset (<see cref="AuditSummary.Share"/>); null for none.
@@ -115,7 +115,7 @@ public sealed record AuditReport
     /// <param name="maxStandingShare">
     /// Limit, in [0, 1], of the share, of the rows that passed, whose counterfactual dataset stands (<see cref="EvidenceVerdict.Stands"/>); null for none. What is
     /// untested, or was not put to the test, might stand and counts towards the upper bound; weak ones and facts about one training run do not. An audit
-    /// without evidence does not pass.
+    /// that found some without evidence does not pass.
     /// </param>
     /// <exception cref="AuditCheckException">The report does not pass; the message says what exceeds what.</exception>
     /// <exception cref="ArgumentException">No limit is given.</exception>

@@ -66,12 +66,12 @@ public sealed record AuditSummary
     public required int UniqueRetrains { get; init; }
 
     /// <summary>
-    /// Of these, retrains that were no attempt of any row: while they were under way, another had turned over all that they were for
+    /// Of these, retrains that were no attempt of any row: while they were under way, the search of all rows that they were for had ended
     /// (<see cref="Schedule.Adaptive"/>).
     /// </summary>
     public int UnusedRetrains { get; init; }
 
-    /// <summary>Of these, retrains whose training diverged: their flip sets are spent, and no row learned anything from them.</summary>
+    /// <summary>Of <see cref="UniqueRetrains"/>, those whose training diverged: their flip sets are spent, and no row learned anything from them.</summary>
     public required int DivergedRetrains { get; init; }
 
     /// <summary>

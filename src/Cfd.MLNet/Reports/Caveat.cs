@@ -6,7 +6,7 @@ public enum CaveatCode
     /// <summary>Counterfactual datasets were found, but none was put to the test.</summary>
     NoEvidence,
 
-    /// <summary>Fresh trainings leave a counterfactual dataset open, or random labels do as much.</summary>
+    /// <summary>Fresh trainings leave counterfactual datasets open, their shift hangs on the seed, or random labels do as much: a caveat each.</summary>
     WeakEvidence,
 
     /// <summary>Decisions change when next to nothing changes in training.</summary>
@@ -15,7 +15,7 @@ public enum CaveatCode
     /// <summary>Fresh trainings under other seeds do not bear a counterfactual dataset out.</summary>
     SeedDependent,
 
-    /// <summary>The networks whose mean decides do not agree on some rows.</summary>
+    /// <summary>The models whose mean decides do not agree on some rows.</summary>
     Unsettled,
 
     /// <summary>Rows were left without a try.</summary>

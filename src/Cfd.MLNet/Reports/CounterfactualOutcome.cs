@@ -9,7 +9,8 @@ public enum CounterfactualOutcome
     Found,
 
     /// <summary>
-    /// The schedule came to its end: none of the flip sets tried for the row changed the decision. Others may; <see cref="AuditedRow.Coverage"/>
+    /// The schedule came to its end: none of the flip sets tried for the row changed the decision: of several models that of their mean and of as many of them as
+    /// <see cref="SearchOptions.Agreement"/> asks (<see cref="AuditedRow.FlipsAtCrossing"/> tells where the mean alone did). Others may; <see cref="AuditedRow.Coverage"/>
     /// says how many were tried, and whether these were all.
     /// </summary>
     NotFound,

@@ -5,7 +5,7 @@ public enum EvidenceVerdict
 {
     /// <summary>
     /// Nothing decides: no evidence was gathered, a stop came first, too few fresh trainings came to an end, psi admits too few other sets to compare
-    /// with, or the learner draws numbers that no seed of ours governs.
+    /// with, or these all do the same, or the learner draws numbers that no seed of ours governs.
     /// </summary>
     Untested,
 

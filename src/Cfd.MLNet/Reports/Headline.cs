@@ -9,7 +9,7 @@ internal static class Headline
     {
         var (summary, share) = (report.Summary, report.Summary.Share);
         if (share.Total == 0)
-            return summary.Unsettled > 0 ? "The networks agree on none of the rows that passed the filters, so nothing was asked." : "No row passed the filters, so nothing was asked.";
+            return summary.Unsettled > 0 ? "The models agree on none of the rows that passed the filters, so nothing was asked." : "No row passed the filters, so nothing was asked.";
         if (summary.Found == 0)
             return $"For none of {Counted(share.Total, "row")} a set of at most {Counted(summary.Budget, "label")} was found that turns the decision over{Open(summary)}.";
         string labels = summary.Budget == 1 ? "a single label" : $"a set of at most {summary.Budget} labels";

@@ -78,7 +78,7 @@ internal static class ReportCheck
 
         if (comparison.Differences.Where(difference => difference.IsDifference).MaxBy(Size) is not { } largest || Size(largest) <= limit) yield break;
         string other = largest.Other is { } group ? $"'{group}'" : "all other groups";
-        yield return string.Create(CultureInfo.InvariantCulture, $"the shares of '{largest.Group}' and {other} differ by {100 * Size(largest):0.0} percentage points, above maxGroupDifference {Percent(limit.Value)}");
+        yield return string.Create(CultureInfo.InvariantCulture, $"the shares of '{largest.Group}' and {other} differ by {100 * Size(largest):0.0#} percentage points, above maxGroupDifference {Percent(limit.Value)}");
 
         static double Size(GroupDifference difference) => Math.Abs(difference.Difference.Value);
     }

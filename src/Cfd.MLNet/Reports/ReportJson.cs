@@ -17,7 +17,7 @@ namespace Cfd.MLNet.Reports;
 internal static class ReportJson
 {
     /// <summary>Raised with each change that an older reader would not understand.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     private const string VersionName = "schemaVersion", ChecksumName = "checksum";
 

@@ -16,7 +16,7 @@ internal sealed class RetrainTally
     /// <summary>Of these, those whose training diverged.</summary>
     public int Diverged { get; private set; }
 
-    /// <summary>Of these, retrains that were no row's attempt: each row they were for had been found when they came.</summary>
+    /// <summary>Of these, retrains that were no row's attempt: the search of each row they were for had ended when they came.</summary>
     public int Unused { get; private set; }
 
     /// <summary>A retrain that was counted was no row's attempt.</summary>

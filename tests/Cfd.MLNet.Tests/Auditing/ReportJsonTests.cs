@@ -41,10 +41,10 @@ public sealed class ReportJsonTests
     [TestMethod]
     [DataRow("{ \"schemaVersion\": 1 }", "schemaVersion is 1")]
     [DataRow("{ }", "schemaVersion is missing")]
-    [DataRow("{ \"schemaVersion\": 4 }", "$.checksum: it is missing")]
+    [DataRow("{ \"schemaVersion\": 5 }", "$.checksum: it is missing")]
     [DataRow("[ 1 ]", "no report")]
     [DataRow("null", "no report")]
-    [DataRow("{ \"schemaVersion\": 4, ", "no report")]
+    [DataRow("{ \"schemaVersion\": 5, ", "no report")]
     public void LoadJson_SomethingElse_IsRefused(string text, string message)
     {
         using var file = new TemporaryFile();

@@ -88,7 +88,7 @@ public sealed class ReportValidatorTests
     [TestMethod]
     [DataRow("\"found\": ", "\"found\": 3,\n    \"found\": ")]
     [DataRow("\"provenance\": ", "\"provenance\": {},\n  \"provenance\": ")]
-    [DataRow("\"schemaVersion\": 4", "\"schemaVersion\": 4, \"schemaVersion\": 4")]
+    [DataRow("\"schemaVersion\": 5", "\"schemaVersion\": 5, \"schemaVersion\": 5")]
     [DataRow("\"rows\": ", "\"Rows\": [],\n  \"rows\": ")]
     public void LoadJson_AMemberTwice_IsRefused(string text, string changed)
     {
@@ -109,7 +109,7 @@ public sealed class ReportValidatorTests
     [TestMethod]
     [DataRow("[]", "another kind of JSON than an object")]
     [DataRow("null", "another kind of JSON than an object")]
-    [DataRow("{\"schemaVersion\": \"4\"}", "schemaVersion is \"4\"")]
+    [DataRow("{\"schemaVersion\": \"5\"}", "schemaVersion is \"5\"")]
     [DataRow("{}", "schemaVersion is missing")]
     public void LoadJson_NoReport_IsRefusedInWords(string text, string words)
         => Assert.Contains(words, Assert.ThrowsExactly<InvalidDataException>(() => Read(text)).Message);

@@ -19,11 +19,15 @@ internal sealed record AdaptiveSchedule(int? MaxRetrains, int Window = AdaptiveS
             MaxRetrains ?? int.MaxValue,
             plan.Budget == 1
                 ? rows.Select(row => row.CandidateRows).Distinct().SelectMany(candidates => candidates).Distinct().Count()
-                : rows.Sum(row => Math.Min(AdmissibleSets(row, plan.Budget), FlipSetClass.Proposals(row))));
+                : rows.Sum(row => AdmissibleSets(row, plan.Budget, FlipSetClass.Proposals(row))));
 
-    /// <summary>How many sets of labels, up to the budget, psi admits for a row.</summary>
-    internal static double AdmissibleSets(RowSearch row, int budget)
-        => Enumerable.Range(1, Math.Min(budget, row.Candidates)).Sum(size => SetCoverage.Subsets(row.Candidates, size));
+    /// <summary>How many sets of labels, up to the budget, psi admits for a row; no more than asked for.</summary>
+    private static double AdmissibleSets(RowSearch row, int budget, int most)
+    {
+        double sets = 0;
+        for (int size = 1; size <= Math.Min(budget, row.Candidates) && sets < most; size++) sets += SetCoverage.Subsets(row.Candidates, size);
+        return Math.Min(sets, most);
+    }
 }
 
 /// <summary>
@@ -115,11 +119,15 @@ internal sealed class AdaptiveChooser : IChooser
 
     public void EndRest()
     {
-        foreach (var (row, chance) in _classes.SelectMany(rows => rows.UntriedChances()).ToArray())
+        // A class that has nothing left to try was not held up.
+        foreach (var (rows, isLimited) in _classes.Select(rows => (rows, _isLimited && rows.Best.Flips is not null)).ToArray())
         {
-            row.UntriedChance = chance;
-            if (_isLimited && row.AttemptsMade < AdaptiveSchedule.AdmissibleSets(row, _budget)) row.End(CounterfactualOutcome.NotReached, $"the limit of {_schedule.MaxRetrains} retrains was reached");
-            else row.End(row.AttemptsMade == 0 ? CounterfactualOutcome.RuledOut : CounterfactualOutcome.NotFound);
+            foreach (var (row, chance) in rows.UntriedChances().ToArray())
+            {
+                row.UntriedChance = chance;
+                if (isLimited) row.End(CounterfactualOutcome.NotReached, $"the limit of {_schedule.MaxRetrains} retrains was reached");
+                else row.End(row.AttemptsMade == 0 ? CounterfactualOutcome.RuledOut : CounterfactualOutcome.NotFound);
+            }
         }
     }
 

@@ -64,7 +64,8 @@ internal sealed class FlipSetClass : AdaptiveClass
         {
             if (!shifts.TryGetValue(row.Search, out float shift)) continue;
             var epochs = row.Forecast.EpochsOf(candidates);
-            row.Miss(candidates, epochs);
+            if (row.Search.IsNews(flips)) row.Miss(candidates, epochs);
+            else row.Restart();
             _calibration.Add(row.Forecast, row.Shift(candidates), epochs, shift);
             row.Correct(candidates, shift);
         }
@@ -90,7 +91,7 @@ internal sealed class FlipSetClass : AdaptiveClass
         foreach (var proposal in _proposals)
         {
             double gain = Gain(proposal);
-            if (gain > bestGain) (best, bestGain) = (proposal, gain);
+            if (best is null || gain > bestGain) (best, bestGain) = (proposal, gain);
         }
 
         return best;
@@ -146,6 +147,7 @@ internal sealed class FlipSetClass : AdaptiveClass
 
         private readonly Dictionary<int, double> _corrections = [];
         private double _slope = 1, _slopeVariance = 0.25, _missed;
+        private int _proposedBefore;
 
         public RowSearch Search => search;
 
@@ -167,6 +169,9 @@ internal sealed class FlipSetClass : AdaptiveClass
         /// <summary>The row still waits after this set was tried: what was promised of it did not come.</summary>
         public void Miss(int[] candidates, ReadOnlySpan<int> epochs) => _missed += Forecast.Chance(Shift(candidates), Forecast.Needed, epochs);
 
+        /// <summary>A counterfactual dataset was found, and another is wanted: proposals begin with as much doubt as the first.</summary>
+        public void Restart() => _proposedBefore = Proposed;
+
         public double Shift(int candidate) => (_slope * Forecast.Shifts[candidate]) + _corrections.GetValueOrDefault(candidate);
 
         public double Shift(ReadOnlySpan<int> candidates)
@@ -177,7 +182,7 @@ internal sealed class FlipSetClass : AdaptiveClass
         }
 
         /// <summary>
-        /// The smallest top k that is likely enough and not excluded, else the largest not excluded; null if all are. Where a set was found and more are wanted, of
+        /// The smallest top k that is likely enough and not excluded, the whole top however likely; null if all these are excluded. Where a set was found and more are wanted, of
         /// labels that are in none.
         /// </summary>
         public int[]? BestSet(int budget, Func<int[], bool> isExcluded)
@@ -185,19 +190,16 @@ internal sealed class FlipSetClass : AdaptiveClass
             double[] shifts = [.. Enumerable.Range(0, Forecast.Shifts.Length).Select(Shift)];
             int[] free = [.. Enumerable.Range(0, shifts.Length).Where(candidate => search.Found.Count == 0 || search.IsFree(search.CandidateRows[candidate]))];
             int[] top = Rankers.Rank(shifts, free, Math.Min(budget, free.Length));
-            int[]? largest = null;
-            double sum = 0, likelyEnough = 1 - (FirstDoubt * Math.Pow(LessDoubt, Math.Max(0, Proposed - (ProposalsPerCounterfactual * search.Found.Count))));
+            double sum = 0, likelyEnough = 1 - (FirstDoubt * Math.Pow(LessDoubt, Proposed - _proposedBefore));
             for (int k = 1; k <= top.Length; k++)
             {
                 sum += shifts[top[k - 1]];
                 int[] set = top[..k];
                 if (k < top.Length && Forecast.Chance(sum, Forecast.Needed, Forecast.EpochsOf(set)) < likelyEnough) continue;
-                if (isExcluded(set)) continue;
-                largest = set;
-                break;
+                if (!isExcluded(set)) return set;
             }
 
-            return largest;
+            return null;
         }
 
         /// <summary>Takes in the shift that the retrain of these candidates was measured to give.</summary>

@@ -54,7 +54,7 @@ public abstract record Schedule
     /// <summary>
     /// All rows of an audit together: each retrain is the one expected to turn over most decisions, by predicted shifts corrected by those
     /// measured so far, and every retrained model is asked about every waiting row whose psi admits its flips. Ends when no flip set is worth
-    /// its retrain, or, where several labels may flip, when six sets of each row were tried, beside those of other rows that it was asked about. Needs a ranking
+    /// its retrain, or, where several labels may flip, when six sets of each row (six for each counterfactual dataset wanted) were tried, beside those of other rows that it was asked about. Needs a ranking
     /// that predicts shifts, <see cref="Ranking.Reaction"/> or <see cref="Ranking.Trajectory"/>. In the transform each row is alone.
     /// </summary>
     /// <param name="maxRetrains">

@@ -77,6 +77,27 @@ public sealed class AdaptiveEndTests
         }
     }
 
+    /// <summary>No forecast is believed before it was held against some retrains, whatever the budget.</summary>
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(Budget)]
+    public void Run_ForecastsThatSeeNoChance_AreHeldAgainstRetrains(int budget)
+    {
+        RowSearch[] rows = [.. Enumerable.Range(0, 20).Select(row => Searches.Predicted(row, -1, [.. Enumerable.Range(row * 10, 10)], [.. Enumerable.Repeat(-1e6f, 10)]))];
+        Assert.IsGreaterThanOrEqualTo(8, Tally(rows, Schedule.Adaptive(), budget, (_, _) => -1).Distinct);
+    }
+
+    [TestMethod]
+    public void Run_LimitReachedByOtherRows_IsNoReasonOfThoseThatHadTheirSets()
+    {
+        var likely = Searches.Predicted(0, -1, [.. Enumerable.Range(0, PerRow)], [.. Enumerable.Repeat(0.9f, PerRow)]);
+        var unlikely = Searches.Predicted(1, -1, [.. Enumerable.Range(100, PerRow)], [.. Enumerable.Repeat(0.25f, PerRow)]);
+        Tally([likely, unlikely], Schedule.Adaptive(maxRetrains: PerRowAtMost + 3, window: 1), Budget, (_, row) => row == 0 ? -0.1f : -0.5f);
+        var (done, heldUp) = likely.AttemptsMade == PerRowAtMost ? (likely, unlikely) : (unlikely, likely);
+        Assert.AreEqual(PerRowAtMost, done.AttemptsMade);
+        Assert.AreEqual((CounterfactualOutcome.NotFound, CounterfactualOutcome.NotReached), (done.Outcome, heldUp.Outcome));
+    }
+
     /// <summary>What another row has tried is answered already: a row goes on with sets of its own.</summary>
     [TestMethod]
     [DataRow(1)]
