@@ -66,7 +66,7 @@ public sealed class ReadmeSamples
             });
         AuditReport report = audit.Report;
 
-        Console.WriteLine($"{report.Summary.Found} of {report.Summary.Audited} predictions hinge on at most {report.Summary.Budget} labels");
+        Console.WriteLine($"{report.Summary.Found} of {report.Summary.Share.Total} rows that were searched hinge on at most {report.Summary.Budget} labels");
         foreach (var row in report.Rows.Where(row => row.Outcome == CounterfactualOutcome.Found))
             Console.WriteLine($"row {row.Position}: {row.Score:F2} -> {row.CounterfactualScore:F2} if {string.Join(", ", row.FlippedRows)} flip");
 

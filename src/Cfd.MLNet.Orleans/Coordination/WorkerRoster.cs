@@ -187,8 +187,8 @@ internal sealed class WorkerRoster(
         foreach (var each in work) isOver |= ++each.Failures >= MostFailures;
         if (!isOver) return false;
         foreach (var each in work) each.Fail(error.ToException());
-        // It has been waited for; others would wait as long again.
-        if (error.Kind == WorkErrorKind.Database) queue.FailAll(error.ToException());
+        // It has been waited for; others would wait as long again. What an audit asked for that has ended says nothing of the next one's time.
+        if (error.Kind == WorkErrorKind.Database && !Array.TrueForAll(work, each => each.CancellationToken.IsCancellationRequested)) queue.FailAll(error.ToException());
         return true;
     }
 

@@ -42,7 +42,7 @@ internal static class IntroView
     }
 
     /// <summary>What is asked for beside the mean.</summary>
-    private static string Agreement(AuditPlan plan) => plan.Options.Agreement is 0.5 ? ", which decides alone" : $", at least {100 * (plan.Options.Agreement ?? SearchOptions.AgreementOfEnsembles):0.##} % of which must decide as it does";
+    private static string Agreement(AuditPlan plan) => plan.Options.Agreement is 0.5 ? ", which decides alone" : $", at least {100 * (plan.Options.Agreement ?? AuditProvenance.AgreementOfEnsembles):0.##} % of which must decide as it does";
 
     /// <summary>As the library chooses it.</summary>
     private static string DefaultSchedule(AuditPlan plan) => plan.Options.Ranking.PredictsShifts

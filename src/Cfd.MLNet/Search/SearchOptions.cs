@@ -6,12 +6,6 @@ namespace Cfd.MLNet;
 /// </summary>
 public abstract record SearchOptions
 {
-    /// <summary>
-    /// The default of <see cref="Agreement"/> for several networks (measured on German: with 16 networks, fresh ensembles undo 2 % of the decisions at
-    /// 75 % agreement, 9 % by the mean alone).
-    /// </summary>
-    internal const double AgreementOfEnsembles = 0.75;
-
     private protected SearchOptions()
     {
     }

@@ -69,7 +69,7 @@ internal sealed record SearchPlan
             Phi = options.Phi,
             Psi = options.Psi,
             Slots = ProtectedSlots.Find(table, options.ProtectedSlots),
-            Agreement = new Agreement(options.Agreement ?? (deciding > 1 ? SearchOptions.AgreementOfEnsembles : 0.5)),
+            Agreement = new Agreement(options.Agreement ?? (deciding > 1 ? AuditProvenance.AgreementOfEnsembles : 0.5)),
             Evidence = options.Evidence ?? options.DefaultEvidence,
             Seed = options.SearchSeed,
             Parallelism = options.Parallelism,
