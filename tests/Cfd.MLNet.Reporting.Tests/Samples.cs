@@ -62,6 +62,10 @@ internal static class Samples
         };
     }
 
+    /// <summary>The comparisons of a report's attributes, of other rows.</summary>
+    private static GroupComparison[] Compared(AuditReport report, AuditedRow[] rows)
+        => [.. GroupComparer.CompareAll(rows, report.GroupComparisons.Where(comparison => comparison.Attributes.Count == 1).Select(comparison => comparison.Attributes[0]).ToArray(), KnownGroups.None, seed: 1)];
+
     /// <summary>As if the models disagreed on every third row for which nothing was found.</summary>
     public static AuditReport WithUnsettled(AuditReport report)
     {
@@ -71,7 +75,7 @@ internal static class Samples
         return report with
         {
             Rows = rows,
-            GroupComparisons = [.. GroupComparer.CompareAll(rows, report.GroupComparisons.Where(comparison => comparison.Attributes.Count == 1).Select(comparison => comparison.Attributes[0]).ToArray(), KnownGroups.None, seed: 1)],
+            GroupComparisons = Compared(report, rows),
             Summary = report.Summary with { NotFound = report.Summary.NotFound - unsettled, Unsettled = unsettled, Share = BoundedShare.Of(rows) },
         };
     }
@@ -86,7 +90,7 @@ internal static class Samples
         {
             Rows = rows,
             Evidence = found.Count == 0 ? null : report.Evidence,
-            GroupComparisons = [.. GroupComparer.CompareAll(rows, report.GroupComparisons.Where(comparison => comparison.Attributes.Count == 1).Select(comparison => comparison.Attributes[0]).ToArray(), KnownGroups.None, seed: 1)],
+            GroupComparisons = Compared(report, rows),
             ImplicatedTrainingRows =
             [
                 .. from row in report.ImplicatedTrainingRows

@@ -6,6 +6,9 @@ namespace Cfd.MLNet.Tool.Auditing;
 /// <summary>What is audited and how: the data's own settings, overridden by the command line, as options of the library. Immutable.</summary>
 internal sealed record AuditPlan(AuditInput Input, AuditSettings Settings, NetworkOptions Network, AuditOptions Options, IDataView Test)
 {
+    /// <summary>Of an agreement without several networks to agree.</summary>
+    public const string OneDecides = "--agreement is how many of several networks must decide alike, but one decides; add --networks 16, or leave --agreement out.";
+
     /// <summary>Whether the budget is the data's own.</summary>
     public bool HasOwnBudget => Settings.Budget is null;
 
@@ -23,7 +26,7 @@ internal sealed record AuditPlan(AuditInput Input, AuditSettings Settings, Netwo
             Networks = settings.Networks ?? input.Networks,
         };
         if (settings.Agreement is not null && network.Networks == 1)
-            throw new ArgumentException("--agreement is how many of several networks must decide alike, but one decides; add --networks 16, or leave --agreement out.");
+            throw new ArgumentException(OneDecides);
         var options = new AuditOptions
         {
             LabelColumnName = input.LabelColumn,

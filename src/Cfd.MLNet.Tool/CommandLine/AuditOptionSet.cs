@@ -68,7 +68,7 @@ internal sealed class AuditOptionSet
             && (Has(result, _window) || (Written(result, _schedule) is { } chosen && SearchNames.Schedules.TryGetValue(chosen, out var tried) && tried.Value.NeedsForecast)))
             result.AddError($"{(Has(result, _window) ? "--window is about the schedule adaptive, which" : $"--schedule {Written(result, _schedule)}")} needs a ranking that predicts shifts, reaction or trajectory, but --ranking is {ranking}; leave one of them out.");
         if (Has(result, _agreement) && (Written(result, _networks) is { } networks ? networks == "1" : result.Command.Options.Contains(_dataset)))
-            result.AddError("--agreement is how many of several networks must decide alike, but one decides; add --networks 16, or leave --agreement out.");
+            result.AddError(AuditPlan.OneDecides);
         if (Has(result, _failAboveStanding) && Written(result, _evidence) is "off")
             result.AddError("--fail-above-standing counts what stands, but --evidence is off; take quick or thorough, or leave one of them out.");
         foreach (Option option in ((Option[])[_hidden, _networks, _agreement, _batch, _epochs]).Where(option => Has(result, option) && Written(result, _learner) is { } learner && learner != Learners.Network && Learners.ByName.ContainsKey(learner)))

@@ -36,7 +36,7 @@ internal static class SummaryView
         Add("  of these one-shot", Words.Count(summary.OneShot), "at the first attempt");
         if (results.Report.Evidence is { } evidence && summary.Found > 0) Add("  of these stand", Words.Count(evidence.Standing), $"{(results.Report.Rows.Any(row => row.Evidence is { SeedStability.Total: > 0 }) ? "on fresh trainings and " : "")}against random labels; {evidence.Weak} weak, {evidence.OfThisRun} of this run alone, {summary.Found - evidence.Judged + evidence.Untested} untested");
         AddUnlessZero("Unsettled", summary.Unsettled, "the models whose mean decides disagree on it");
-        string crossed = results.Report.Rows.Count(row => row is { Outcome: CounterfactualOutcome.NotFound, FlipsAtCrossing: > 0 }) is > 0 and var mean
+        string crossed = results.Report.Rows.Count(row => row.CrossedByMeanAlone) is > 0 and var mean
             ? $" (for {Words.Count(mean)} the mean of the models, but too few of them)" : "";
         Add("Not found", Words.Count(summary.NotFound), $"no attempt turned the decision over{crossed}; for {Words.Count(summary.ProvenNone)} every admissible set was tried");
         AddUnlessZero("Ruled out", summary.RuledOut, "by forecast; nothing was tried");
@@ -47,7 +47,7 @@ internal static class SummaryView
         int networks = results.Report.Provenance.EnsembleSize;
         string trainings = networks == 1 ? "" : $"{Words.Count((long)summary.UniqueRetrains * networks)} trainings, as each retrains {networks} models; ";
         Add("Retrains", Words.Count(summary.UniqueRetrains), $"{trainings}at most {flips} flipped");
-        AddUnlessZero("Leaving out", summary.MinimisationTrainings, results.Report.Evidence is null ? "trainings asked for to see if each label is needed" : "trainings asked for to see if each label is needed; evidence counts them, too");
+        AddUnlessZero("Leaving out", summary.MinimisationTrainings, $"trainings asked for to see if each label is needed{(results.Report.Evidence is null ? "" : "; evidence counts them, too")}");
         Add("Shared answers", Words.Count(summary.SharedAnswers), "attempts answered by another row's retrain");
         Add("Seconds", results.Report.Provenance.Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture), results.Report.Provenance.EarlierTrainings is > 0 and var earlier
             ? $"training of the model included, but not {Words.Counted(earlier, "training")} of earlier runs, which the journal held" : "training of the model included");

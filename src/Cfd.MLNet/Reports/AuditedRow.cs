@@ -61,6 +61,9 @@ public sealed record AuditedRow
     /// </summary>
     public int FlipsAtCrossing { get; init; }
 
+    /// <summary>Whether the mean crossed in one of the row's attempts, but too few of the models, so that nothing was found.</summary>
+    internal bool CrossedByMeanAlone => Outcome == CounterfactualOutcome.NotFound && FlipsAtCrossing > 0;
+
     /// <summary>
     /// Distinct retrains that the whole audit had made when this row's counterfactual dataset was found; 0 where none was.
     /// </summary>

@@ -87,7 +87,7 @@ internal static class Caveats
         if (summary.Unsettled > 0)
             yield return new Caveat(
                 CaveatCode.Unsettled, CaveatSeverity.Note, $"{Rows(summary.Unsettled)} unsettled: fewer than {needed} of {models} decide {(summary.Unsettled == 1 ? "it" : "them")} as their mean does, so the decision hangs on the seed of the training; {(summary.Unsettled == 1 ? "it was" : "they were")} not searched", "summary.unsettled");
-        if (rows.Count(row => row is { Outcome: CounterfactualOutcome.NotFound, FlipsAtCrossing: > 0 }) is > 0 and var crossed)
+        if (rows.Count(row => row.CrossedByMeanAlone) is > 0 and var crossed)
             yield return new Caveat(
                 CaveatCode.MeanAlone, CaveatSeverity.Note, $"For {Rows(crossed)} not found the mean of the models crosses the boundary, but fewer than {needed} of {models} with it; a decision is turned over only where both do", "rows.flipsAtCrossing");
         if (summary.NotReached > 0)

@@ -119,13 +119,14 @@ internal sealed class AdaptiveChooser : IChooser
 
     public void EndRest()
     {
-        // A class that has nothing left to try was not held up.
-        foreach (var (rows, isLimited) in _classes.Select(rows => (rows, _isLimited && rows.Best.Flips is not null)).ToArray())
+        foreach (var rows in _classes)
         {
+            // A class that has nothing left to try was not held up.
+            bool isHeldUp = _isLimited && rows.Best.Flips is not null;
             foreach (var (row, chance) in rows.UntriedChances().ToArray())
             {
                 row.UntriedChance = chance;
-                if (isLimited) row.End(CounterfactualOutcome.NotReached, $"the limit of {_schedule.MaxRetrains} retrains was reached");
+                if (isHeldUp) row.End(CounterfactualOutcome.NotReached, $"the limit of {_schedule.MaxRetrains} retrains was reached");
                 else row.End(row.AttemptsMade == 0 ? CounterfactualOutcome.RuledOut : CounterfactualOutcome.NotFound);
             }
         }
